@@ -1,0 +1,211 @@
+"""What a rubric must fulfil beyond the shape of its files: names that agree, figures that make sense."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from liumai.faults import Fault, Path, not_one_of
+from liumai.model import RULES, Basis, Criterion, Level, Rubric, Stated, Text, field_kinds
+
+
+def check_rubric(rubric: Rubric, folder: str, listed: Sequence[str]) -> Iterator[Fault]:
+    """Every fault of a rubric whose files have the right shape; paths are those of the whole rubric."""
+    if rubric.id != folder:
+        yield _fault(
+            ("id",),
+            f"代号是 {rubric.id}；应与文件夹同名：{folder}",
+            f"found {rubric.id}; expected the folder's name, {folder}",
+        )
+    for index, (criterion, name) in enumerate(zip(rubric.criteria, listed, strict=True)):
+        yield from _check_criterion(rubric, criterion, name, ("criteria", index))
+    yield from _check_bands(rubric)
+    yield from _check_findings(rubric)
+    yield from _check_rules(rubric)
+    yield from _check_unique(("criteria",), listed)
+    yield from _check_unique(("documents",), (document.id for document in rubric.documents))
+    yield from _check_unique(("reasons",), (reason.id for reason in rubric.reasons))
+    yield from _check_stated(rubric, rubric, ())
+
+
+def _check_criterion(rubric: Rubric, criterion: Criterion, name: str, path: Path) -> Iterator[Fault]:
+    if criterion.id != name:
+        yield _fault(
+            (*path, "id"),
+            f"代号是 {criterion.id}；应与文件同名：{name}",
+            f"found {criterion.id}; expected the file's name, {name}",
+        )
+    if not criterion.levels:
+        yield _fault((*path, "levels"), "没有级别；至少应有一级", "found no level; expected at least one")
+    for index, level in enumerate(criterion.levels):
+        here: Path = (*path, "levels", index)
+        if level.level != index + 1:
+            yield _fault(
+                (*here, "level"),
+                f"写的是 {level.level}；按顺序应为 {index + 1}",
+                f"found {level.level}; expected {index + 1}, its place in the list",
+            )
+        if (level.half_point == "exceptional") != (level.half_point_note is not None):
+            yield _fault(
+                (*here, "half_point_note"),
+                "应与 half_point: exceptional 同时出现",
+                "expected beside half_point: exceptional, and nowhere else",
+            )
+        yield from _check_climb_findings(rubric, level, here)
+    yield from _check_unique(
+        (*path, "levels"), (case.id for level in criterion.levels for case in level.cases)
+    )
+
+
+def _check_climb_findings(rubric: Rubric, level: Level, path: Path) -> Iterator[Fault]:
+    """A level whose cases can change its rating needs a finding that says so when they do."""
+    raised = {finding.when.climb for finding in rubric.findings}
+    wanted = {"on-evidence": "case-required", "by-default": "case-contradicts"}.get(level.award)
+    if wanted and wanted not in raised:
+        yield _fault(
+            (*path, "award"),
+            f"{level.award} 会触发 {wanted};rubric.yaml 的 findings 里应有 when: {{climb: {wanted}}}",
+            f"found {level.award}, which can raise {wanted}; expected a finding with when: {{climb: {wanted}}} in rubric.yaml",
+        )
+
+
+def _check_bands(rubric: Rubric) -> Iterator[Fault]:
+    yield from _check_unique(("bands",), (band.id for band in rubric.bands))
+    above = float(rubric.maximum)
+    for index, band in enumerate(rubric.bands):
+        path: Path = ("bands", index, "from")
+        yield from _check_illegible(band.from_, band.from_basis, path)
+        if band.grade_basis is not None:
+            yield from _check_illegible(band.grade, band.grade_basis, ("bands", index, "grade"))
+        if band.from_ is None:
+            continue
+        yield from _check_half_step(band.from_, path)
+        if band.from_ > above or (index and band.from_ == above):
+            yield _fault(
+                path,
+                f"写的是 {band.from_:g}；应低于上一档的 {above:g}",
+                f"found {band.from_:g}; expected less than the band above, {above:g}",
+            )
+        above = band.from_
+    if rubric.bands and rubric.bands[-1].from_ != 0:
+        yield _fault(
+            ("bands", len(rubric.bands) - 1, "from"),
+            "最低一档应从 0 开始",
+            "expected the lowest band to start from 0",
+        )
+
+
+def _check_illegible(figure: float | None, basis: Basis, path: Path) -> Iterator[Fault]:
+    """An illegible figure is null, and only an illegible one is."""
+    if (figure is None) != (basis.status == "illegible"):
+        beside = f"{path[-1]}_basis: {basis.status}"
+        found = "null" if figure is None else f"{figure:g}"
+        yield _fault(
+            path,
+            f"写的是 {found}，旁边是 {beside}；只有 illegible 的数字才写 null",
+            f"found {found} beside {beside}; expected null for an illegible figure, and for no other",
+        )
+
+
+def _check_findings(rubric: Rubric) -> Iterator[Fault]:
+    yield from _check_unique(("findings",), (finding.code for finding in rubric.findings))
+    bands = [band.id for band in rubric.bands]
+    for index, finding in enumerate(rubric.findings):
+        path: Path = ("findings", index, "when")
+        when = finding.when
+        for number, span in enumerate(when.score):
+            for key, end in (("from", span.from_), ("to", span.to)):
+                if end is not None:
+                    yield from _check_half_step(end, (*path, "score", number, key))
+        for number, band in enumerate(when.band):
+            if band not in bands:
+                yield not_one_of((*path, "band", number), band, bands, "", "a band of this rubric")
+        of_total = bool(when.band) or when.band_uncertain is not None
+        of_criterion = bool(when.score) or any(x is not None for x in (when.stop, when.complete, when.climb))
+        if of_total == of_criterion or of_total != (finding.scope == "appraisal"):
+            yield _fault(
+                path,
+                f"这些条件与 scope: {finding.scope} 不符",
+                f"expected conditions that fit scope: {finding.scope}",
+            )
+
+
+def _check_rules(rubric: Rubric) -> Iterator[Fault]:
+    given = [rule.id for rule in rubric.rules]
+    yield from _check_unique(("rules",), given)
+    for rule in RULES:
+        if rule not in given and (rule != "band" or rubric.bands):
+            yield _fault(("rules",), f"缺少规则 {rule}", f"missing the rule {rule}")
+
+
+def _check_stated(rubric: Rubric, record: Any, path: Path) -> Iterator[Fault]:
+    """Walk all records: provenance is complete, and no text is empty."""
+    if isinstance(record, tuple):
+        for index, item in enumerate(record):
+            yield from _check_stated(rubric, item, (*path, index))
+        return
+    if not hasattr(record, "__dataclass_fields__"):
+        return
+    if isinstance(record, Stated):
+        yield from _check_provenance(rubric, record, path)
+    if hasattr(record, "zh"):
+        for language in ("zh", "en"):
+            if not getattr(record, language).strip():
+                yield _fault((*path, language), "是空的；应有文字", "found no text; expected some")
+    for key in field_kinds(type(record)):
+        yield from _check_stated(rubric, getattr(record, key, None), (*path, key))
+
+
+def _check_provenance(rubric: Rubric, record: Stated, path: Path) -> Iterator[Fault]:
+    if record.source is not None:
+        documents = [document.id for document in rubric.documents]
+        if record.source.document not in documents:
+            yield not_one_of(
+                (*path, "source", "document"),
+                record.source.document,
+                documents,
+                "",
+                "a document of this rubric",
+            )
+    elif record.status in ("source", "restored"):
+        yield _fault(
+            (*path, "source"),
+            f"status 是 {record.status}，应写明 source",
+            f"missing; expected with status {record.status}",
+        )
+    if record.reason is not None:
+        reasons = [reason.id for reason in rubric.reasons]
+        if record.reason not in reasons:
+            yield not_one_of((*path, "reason"), record.reason, reasons, "", "a reason of this rubric")
+    elif record.status in ("restored", "inferred", "illegible"):
+        yield _fault(
+            (*path, "reason"),
+            f"status 是 {record.status}，应写明 reason",
+            f"missing; expected with status {record.status}",
+        )
+    if record.status == "illegible" and not isinstance(record, Basis):
+        yield _fault((*path, "status"), "只有数字可以标为 illegible", "expected illegible for a figure only")
+
+
+def _check_half_step(figure: float, path: Path) -> Iterator[Fault]:
+    if figure < 0 or figure * 2 % 1:
+        yield _fault(
+            path,
+            f"写的是 {figure:g}；应为不小于 0、以半分为一档的数字",
+            f"found {figure:g}; expected a number from 0 up, in steps of a half",
+        )
+
+
+def _check_unique(path: Path, names: Iterable[str]) -> Iterator[Fault]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield _fault(
+                path,
+                f"{name} 出现了 {count} 次；应只出现一次",
+                f"found {name} {count} times; expected it once",
+            )
+
+
+def _fault(path: Path, zh: str, en: str) -> Fault:
+    return Fault(path, Text(zh, en))

@@ -1,0 +1,187 @@
+"""Loads rubrics from their folders of YAML, and says where each fault in them stands.
+
+A rubric is ``<id>/rubric.yaml`` and one file for each criterion it lists, ``<id>/criteria/<criterion>.yaml``.
+Pydantic validates each file against the core's own records; what no single file shows is checked by
+:mod:`liumai.checks`. All faults of all files come in one go.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import typing
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from liumai.checks import check_rubric
+from liumai.documents import Document, read_file, told
+from liumai.faults import Fault, RefusedError, expected, missing, nearest, not_one_of, shown
+from liumai.faults import Path as KeyPath
+from liumai.model import Criterion, Rubric, Text, field_kinds, inner_kind
+
+Words = Mapping[str, Mapping[str, Text]]
+
+
+class RubricError(Exception):
+    """Rubric files that cannot be used. Each fault comes with its file and line."""
+
+    def __init__(self, faults: list[tuple[str, int | None, Fault]]) -> None:
+        self.faults = faults
+        super().__init__(self.tell("en"))
+
+    def tell(self, language: str) -> str:
+        """All faults, a line each."""
+        return "\n".join(
+            dict.fromkeys(told(name, fault, line, language) for name, line, fault in self.faults)
+        )
+
+
+def rubric_folder() -> Path:
+    """Where the rubrics are: ``LIUMAI_RUBRICS`` if set, else ``rubric_data`` of the checkout, else of this folder."""
+    given = os.environ.get("LIUMAI_RUBRICS")
+    if given:
+        return Path(given)
+    checkout = Path(__file__).resolve().parents[2] / "rubric_data"
+    return checkout if checkout.is_dir() else Path("rubric_data")
+
+
+def load_rubrics(folder: Path) -> dict[str, Rubric]:
+    """Every rubric under ``folder``, by id. Raises :class:`RubricError` with the faults of all of them."""
+    found = sorted(path.parent for path in folder.glob("*/rubric.yaml"))
+    if not found:
+        problem = Text("里面没有标准；应有 <代号>/rubric.yaml", "found no rubric; expected <id>/rubric.yaml")
+        raise RubricError([(_display(folder), None, Fault((), problem))])
+    reader = _Reader()
+    words = reader.read(folder / "words.yaml", Words)
+    rubrics = {path.name: _load_rubric(path, reader, words or {}) for path in found}
+    if reader.faults:
+        raise RubricError(reader.faults)
+    return {name: rubric for name, rubric in rubrics.items() if rubric is not None}
+
+
+def _load_rubric(folder: Path, reader: _Reader, words: Words) -> Rubric | None:
+    """One rubric; None where a file of it had faults, which the reader keeps."""
+    before = len(reader.faults)
+    main = reader.document(folder / "rubric.yaml")
+    if main is None:
+        return None
+    names = main.data.get("criteria") if isinstance(main.data, dict) else None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        reader.add(main, expected(("criteria",), names, "价值观代号的列表", "a list of criterion ids"))
+        return None
+    shell = reader.validate(main, Rubric, main.data | {"criteria": [], "words": {}})
+    files = [folder / "criteria" / f"{name}.yaml" for name in names]
+    documents = [reader.document(path) for path in files]
+    criteria = [reader.validate(document, Criterion, document.data) for document in documents if document]
+    if len(reader.faults) > before:
+        return None
+    rubric: Rubric = dataclasses.replace(shell, criteria=tuple(criteria), words=words)
+    for fault in check_rubric(rubric, folder.name, names):
+        at, path = main, fault.path
+        if len(path) > 1 and path[0] == "criteria" and isinstance(path[1], int):
+            at, path = documents[path[1]], path[2:]  # type: ignore[assignment]  # none is missing here
+        reader.add(at, Fault(path, fault.problem))
+    return rubric
+
+
+class _Reader:
+    """Reads and validates files, keeping every fault with its place."""
+
+    def __init__(self) -> None:
+        self.faults: list[tuple[str, int | None, Fault]] = []
+
+    def document(self, path: Path) -> Document | None:
+        """The plain data of a file, or None with a fault noted."""
+        name = _display(path)
+        try:
+            return read_file(path, name)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.faults.append(
+                (name, None, Fault((), Text(f"打不开：{reason}", f"cannot be opened: {reason}")))
+            )
+        except RefusedError as refused:
+            self.faults += [(name, None, fault) for fault in refused.faults]
+        return None
+
+    def validate(self, document: Document, kind: Any, data: Any) -> Any:
+        """The data as a record of ``kind``, or None with its faults noted."""
+        try:
+            # By way of JSON, where pydantic takes lists for tuples and mappings for records when strict.
+            return adapter(kind).validate_json(json.dumps(data))
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                self.add(document, _fault(kind, item))
+        return None
+
+    def read(self, path: Path, kind: Any) -> Any:
+        """A file as a record of ``kind``, or None with its faults noted."""
+        document = self.document(path)
+        return document and self.validate(document, kind, document.data)
+
+    def add(self, document: Document, fault: Fault) -> None:
+        """Note a fault of a document at its line."""
+        self.faults.append((document.name, document.line(fault.path), fault))
+
+
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """Pydantic's reading of one of the core's records."""
+    return TypeAdapter(kind)
+
+
+# What pydantic expected, by the type of its error.
+_KINDS = {
+    "string_type": ("文字（数字请加引号）", "text (put a number in quotes)"),
+    "int_type": ("整数", "a whole number"),
+    "float_type": ("数字", "a number"),
+    "bool_type": ("true 或 false", "true or false"),
+    "tuple_type": ("列表", "a list"),
+    "mapping_type": ("映射", "a mapping"),
+    "dict_type": ("映射", "a mapping"),
+    "dataclass_type": ("映射", "a mapping"),
+}
+
+
+def _fault(kind: Any, item: Mapping[str, Any]) -> Fault:
+    path: KeyPath = item["loc"]
+    match item["type"]:
+        case "missing":
+            return missing(path, "这里有这一项", "this key here")
+        case "unexpected_keyword_argument":
+            return not_one_of(path, path[-1], _keys_at(kind, path[:-1]), "键名", "a key")
+        case "literal_error":
+            known = item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            return not_one_of(path, item["input"], known, "", "one of the known words")
+        case wrong if wrong in _KINDS:
+            return expected(path, item["input"], *_KINDS[wrong])
+    return Fault(
+        path,
+        Text(f"写的是 {shown(item['input'])}:{item['msg']}", f"found {shown(item['input'])}: {item['msg']}"),
+    )
+
+
+def _keys_at(kind: Any, path: KeyPath) -> list[str]:
+    """The keys that the record at ``path`` inside ``kind`` may have."""
+    for step in path:
+        record = inner_kind(kind)
+        if typing.get_origin(kind) is Mapping:
+            kind = typing.get_args(kind)[1]
+        elif isinstance(step, str) and dataclasses.is_dataclass(record):
+            kind = field_kinds(record)[step]
+    return list(field_kinds(inner_kind(kind)))
+
+
+def _display(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+__all__ = ["RubricError", "adapter", "load_rubrics", "nearest", "rubric_folder"]

@@ -1,0 +1,55 @@
+"""The JSON Schemas of the rubric's files and of its published form, read off the core's own records.
+
+``python -m liumai.schema FOLDER`` writes the files' schemas, which each YAML file names for its editor.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from liumai.loader import Words, adapter
+from liumai.model import Criterion, Rubric
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def published_schema() -> dict[str, Any]:
+    """The schema of ``rubric/<id>.json``."""
+    return _schema(Rubric, "A rubric of values appraisal, as published")
+
+
+def file_schemas() -> dict[str, dict[str, Any]]:
+    """The schemas of the YAML files, by file name."""
+    rubric = _schema(Rubric, "rubric.yaml: a rubric without its criteria's texts")
+    rubric["properties"]["criteria"] = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Ids of the criteria, in order; each has a file criteria/<id>.yaml",
+    }
+    del rubric["properties"]["words"]
+    return {
+        "rubric.schema.json": rubric,
+        "criterion.schema.json": _schema(
+            Criterion, "criteria/<id>.yaml: one criterion with its levels and cases"
+        ),
+        "words.schema.json": _schema(Words, "Words in both languages, by group and key"),
+    }
+
+
+def _schema(kind: Any, title: str) -> dict[str, Any]:
+    return {"$schema": _DIALECT} | adapter(kind).json_schema(mode="validation") | {"title": title}
+
+
+def write_schemas(folder: Path) -> None:
+    """Write the files' schemas into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in file_schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]))
