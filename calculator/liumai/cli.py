@@ -23,6 +23,7 @@ from liumai.scoring import score as score_appraisal
 from liumai.vector import from_vector
 
 Rubrics = dict[str, Rubric]
+MOST_FAULTS = 20  # told in one go; past that, the file is not what its author thinks it is
 
 language_option = click.option(
     "--lang",
@@ -115,7 +116,10 @@ def _or_fail[T](read: Callable[[], T], document: Document, language: str) -> T:
     try:
         return read()
     except RefusedError as refused:
-        _fail("\n".join(document.tell(fault, language) for fault in refused.faults))
+        told = [document.tell(fault, language) for fault in refused.faults[:MOST_FAULTS]]
+        if more := len(refused.faults) - len(told):
+            told.append(f"……另有 {more} 处" if language == "zh" else f"… and {more} more")
+        _fail("\n".join(told))
 
 
 def _opened(file: str, language: str) -> IO[bytes]:

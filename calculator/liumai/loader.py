@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from liumai.checks import check_rubric
 from liumai.documents import Document, read_file, told
-from liumai.faults import Fault, RefusedError, expected, missing, nearest, not_one_of, shown
+from liumai.faults import Fault, RefusedError, expected, missing, not_one_of, shown
 from liumai.faults import Path as KeyPath
 from liumai.model import Criterion, Rubric, Text, field_kinds, inner_kind
 
@@ -87,6 +87,15 @@ def _load_rubric(folder: Path, reader: _Reader, words: Words) -> Rubric | None:
             at, path = documents[path[1]], path[2:]  # type: ignore[assignment]  # none is missing here
         reader.add(at, Fault(path, fault.problem))
     return rubric
+
+
+def read_record(path: Path, kind: Any) -> Any:
+    """One YAML file as a record of ``kind``. Raises :class:`RubricError` with all its faults."""
+    reader = _Reader()
+    record = reader.read(path, kind)
+    if reader.faults:
+        raise RubricError(reader.faults)
+    return record
 
 
 class _Reader:
@@ -182,6 +191,3 @@ def _display(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-
-__all__ = ["RubricError", "adapter", "load_rubrics", "nearest", "rubric_folder"]

@@ -211,7 +211,7 @@ class Reason:
     text: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)  # its repr would be the whole rubric
 class Rubric:
     """A whole rubric. ``words`` holds the names of ratings, bands and steps, by group and key."""
 
@@ -247,6 +247,17 @@ class Rubric:
     def maximum(self) -> int:
         """The highest total, in points: one for each level."""
         return sum(len(criterion.levels) for criterion in self.criteria)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedExample:
+    """An entry of a rubric's ``examples.yaml``: a worked appraisal, and what it teaches."""
+
+    __pydantic_config__ = _STRICT
+
+    id: str
+    title: Text
+    lesson: Text
 
 
 @dataclass(frozen=True, slots=True)

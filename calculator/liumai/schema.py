@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from liumai.loader import Words, adapter
-from liumai.model import Criterion, Rubric
+from liumai.model import Criterion, ListedExample, Rubric
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,6 +36,9 @@ def file_schemas() -> dict[str, dict[str, Any]]:
             Criterion, "criteria/<id>.yaml: one criterion with its levels and cases"
         ),
         "words.schema.json": _schema(Words, "Words in both languages, by group and key"),
+        "examples.schema.json": _schema(
+            tuple[ListedExample, ...], "examples.yaml: the worked appraisals of a rubric"
+        ),
     }
 
 

@@ -1,0 +1,60 @@
+# Liumai's commands. Each sets up what it needs, once: .venv/ and node_modules/, a browser for the tests.
+#   make serve   the handbook at http://127.0.0.1:8000
+#   make site    both languages into site/
+#   make test    every test and check
+#   make bench   figures of speed and size
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+export NO_MKDOCS_2_WARNING := 1
+# jieba's own sources have escapes that newer Pythons remark on while they compile them.
+export PYTHONWARNINGS := ignore::SyntaxWarning
+
+BIN := .venv/bin
+PACKAGE := .venv/.package
+NODE_PACKAGES := node_modules/.package-lock.json
+BROWSER := .venv/.browser
+
+.PHONY: help serve site test check bench schema clean
+help:
+	@sed -n 's/^#  //p' Makefile
+
+serve: $(PACKAGE) $(NODE_PACKAGES)
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+site: $(PACKAGE) $(NODE_PACKAGES)
+	$(BIN)/mkdocs build --strict
+
+check: $(PACKAGE)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+test: check site $(BROWSER)
+	$(BIN)/pytest
+
+bench: site $(BROWSER)
+	$(BIN)/python tests/bench.py
+
+# The JSON Schemas that the YAML files name for their editors.
+schema: $(PACKAGE)
+	$(BIN)/python -m liumai.schema rubric_data/schema
+
+clean:
+	rm -rf .venv node_modules site build
+
+$(PACKAGE): requirements.lock pyproject.toml tools/find-python
+	test -x $(BIN)/python || "$$(tools/find-python)" -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# npm is the machine's, or comes as a Python package where the machine has none.
+$(NODE_PACKAGES): package.json package-lock.json | $(PACKAGE)
+	tools/with-node npm ci --no-progress --loglevel=error
+	touch $@
+
+$(BROWSER): tools/find-browser | $(PACKAGE)
+	$(BIN)/python tools/find-browser > $@

@@ -1,0 +1,94 @@
+// Runs the Python core in Pyodide, away from the page. It scores nothing itself: text goes in, text comes out.
+//
+// In:  {start: {runtime, rubrics}}          addresses of the runtime's folder and of the rubrics' JSON
+//      {id, request}                        a request for liumai.browser.answer, as JSON text
+// Out: {progress: {file, loaded, total}}    bytes so far; file is null once everything has come
+//      {ready: true} | {failed: message}
+//      {id, answer} | {id, failed: message}
+
+const PROGRESS_EVERY = 80; // milliseconds between two progress messages
+
+/** @type {((request: string) => string) | undefined} */
+let answer;
+
+self.addEventListener("message", async ({ data }) => {
+  if (data.start) {
+    try {
+      answer = await start(data.start);
+      self.postMessage({ ready: true });
+    } catch (error) {
+      self.postMessage({ failed: describe(error) });
+    }
+    return;
+  }
+  try {
+    if (!answer) throw new Error("not ready");
+    self.postMessage({ id: data.id, answer: answer(data.request) });
+  } catch (error) {
+    self.postMessage({ id: data.id, failed: describe(error) });
+  }
+});
+
+/** @param {{runtime: string, rubrics: string[]}} addresses */
+async function start({ runtime, rubrics }) {
+  const sizes = await (await fetchWhole(runtime + "runtime.json")).json();
+  reportProgress(sizes);
+  const { loadPyodide } = await import(runtime + "pyodide.mjs");
+  const [python, ...texts] = await Promise.all([
+    loadPyodide({
+      indexURL: runtime,
+      packageBaseUrl: runtime,
+      lockFileContents: await (await fetchWhole(runtime + "pyodide-lock.json")).text(),
+      packages: ["liumai"],
+      checkAPIVersion: true,
+    }),
+    ...rubrics.map(async (address) => (await fetchWhole(address)).text()),
+  ]);
+  self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
+  const core = python.pyimport("liumai.browser");
+  for (const text of texts) core.add_rubric(text);
+  return core.answer;
+}
+
+/** @param {string} address */
+async function fetchWhole(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${new URL(address).pathname}`);
+  return response;
+}
+
+/**
+ * Count the bytes of the runtime's files as they come, whoever fetches them.
+ * @param {Record<string, number>} sizes bytes of each file, by name
+ */
+function reportProgress(sizes) {
+  const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  const plainFetch = self.fetch;
+  let loaded = 0;
+  let told = 0;
+
+  self.fetch = async (request, options) => {
+    const response = await plainFetch(request, options);
+    const file = new URL(response.url || String(request), self.location.href).pathname.split("/").pop() ?? "";
+    if (!response.ok) throw new Error(`${response.status} ${file}`);
+    if (!(file in sizes) || !response.body) return response;
+    const counted = response.body.pipeThrough(
+      new TransformStream({
+        transform(chunk, controller) {
+          loaded += chunk.byteLength;
+          if (performance.now() - told > PROGRESS_EVERY) {
+            told = performance.now();
+            self.postMessage({ progress: { file, loaded: Math.min(loaded, total), total } });
+          }
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    return new Response(counted, response);
+  };
+}
+
+/** @param {unknown} error */
+function describe(error) {
+  return error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+}

@@ -1,0 +1,63 @@
+"""The worked appraisals of a rubric: appraisal files like anyone's, with a title and a lesson, scored here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from liumai.appraisal import read_appraisal
+from liumai.documents import Document, read_file
+from liumai.faults import Fault, RefusedError
+from liumai.loader import RubricError, read_record
+from liumai.model import Appraisal, ListedExample, Result, Rubric, Text
+from liumai.scoring import score
+from liumai.trace import Step, trace
+from liumai.vector import to_vector
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked appraisal with its result."""
+
+    id: str
+    title: Text
+    lesson: Text
+    file: Path
+    appraisal: Appraisal
+    result: Result
+    steps: tuple[Step, ...]
+
+    @property
+    def vector(self) -> str:
+        """The ratings as a vector, for the link."""
+        return to_vector(self.appraisal)
+
+
+def load_examples(folder: Path, rubrics: Mapping[str, Rubric], language: str) -> tuple[Example, ...]:
+    """The examples that ``examples.yaml`` of a rubric's folder lists, if it has one, in one language.
+
+    Raises RubricError with the fault's file and line.
+    """
+    index = folder / "examples.yaml"
+    if not index.is_file():
+        return ()
+    listed: tuple[ListedExample, ...] = read_record(index, tuple[ListedExample, ...])
+    return tuple(_load(item, folder / "examples" / f"{item.id}.{language}.yaml", rubrics) for item in listed)
+
+
+def _load(item: ListedExample, path: Path, rubrics: Mapping[str, Rubric]) -> Example:
+    document = Document(str(path), None)
+    try:
+        document = read_file(path)
+        appraisal = read_appraisal(document.data, rubrics)
+    except RefusedError as refused:
+        raise RubricError([(document.name, document.line(f.path), f) for f in refused.faults]) from None
+    except OSError as error:
+        reason = Text("打不开", f"cannot be opened: {error.strerror}")
+        raise RubricError([(document.name, None, Fault((), reason))]) from None
+    rubric = rubrics[appraisal.rubric]
+    result = score(rubric, appraisal)
+    return Example(
+        item.id, item.title, item.lesson, path, appraisal, result, trace(rubric, appraisal, result)
+    )

@@ -1,0 +1,99 @@
+"""MkDocs hooks: the rubrics become pages and data, the core becomes a bundle for the browser.
+
+The Chinese site (mkdocs.yml) is built first and then builds the English one into ``en/`` of itself.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bundle import LOCK, MANIFEST, RUNTIME, BundleError, build_bundle
+from handbook import Handbook, load_handbook
+from liumai.loader import RubricError, rubric_folder
+from liumai.model import to_data
+from liumai.schema import published_schema
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDGET = ROOT / "calculator" / "widget"
+ENGLISH = "mkdocs.en.yml"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the rubrics once, and lay out the navigation from them."""
+    try:
+        handbook = load_handbook(str(config.theme["language"])[:2], config.extra["rubric"], rubric_folder())
+    except RubricError as error:
+        raise PluginError(error.tell("en")) from None
+    config.extra["handbook"] = handbook
+    config.nav = handbook.nav()
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, the calculator's own files, and what each rubric publishes."""
+    handbook: Handbook = config.extra["handbook"]
+    for page in handbook.pages():
+        files.append(File.generated(config, page.path, content=page.markdown))
+    for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css")]):
+        _copy(files, config, f"assets/liumai/{path.name}", path)
+    for examples in handbook.examples.values():
+        for example in examples:
+            target = f"{example.appraisal.rubric}/examples/{example.id}.yaml"
+            _copy(files, config, target, example.file)
+    if handbook.language == "zh":
+        _add_data(files, config, handbook)
+        _add_runtime(files, config)
+    return files
+
+
+def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
+    """Fill in the figures of the hand-written pages."""
+    if page.file.generated_by is not None:
+        return markdown
+    handbook: Handbook = config.extra["handbook"]
+    return handbook.render(markdown, page.file.src_uri)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Build the English site into the Chinese one."""
+    if str(config.theme["language"]).startswith("zh"):
+        english = load_config(
+            str(ROOT / ENGLISH), site_dir=str(Path(config.site_dir) / "en"), strict=config.strict
+        )
+        build(english)
+
+
+def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
+    for rubric in handbook.rubrics.values():
+        _write(files, config, f"rubric/{rubric.id}.json", to_data(rubric))
+    _write(files, config, "rubric/rubric.schema.json", published_schema())
+
+
+def _add_runtime(files: Files, config: MkDocsConfig) -> None:
+    try:
+        bundle = build_bundle()
+    except BundleError as error:
+        raise PluginError(str(error)) from None
+    wheels = [path.name for path in bundle.glob("*.whl")]
+    for name in [*RUNTIME, LOCK, MANIFEST, *wheels]:
+        _copy(files, config, f"assets/runtime/{name}", bundle / name)
+
+
+def _copy(files: Files, config: MkDocsConfig, target: str, source: Path) -> None:
+    files.append(File.generated(config, target, abs_src_path=str(source)))
+
+
+def _write(files: Files, config: MkDocsConfig, target: str, data: Any) -> None:
+    files.append(File.generated(config, target, content=json.dumps(data, ensure_ascii=False)))

@@ -1,0 +1,64 @@
+"""Chromium, and the site served to it."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from serving import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The Chromium that ``make`` found or installed."""
+    note = ROOT / ".venv" / ".browser"
+    if not note.is_file():
+        pytest.fail("no browser noted: run make test, which finds or installs one")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=note.read_text().strip(), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    with serving(site) as server:
+        yield server
+
+
+@pytest.fixture
+def open_page(browser, served):
+    """Open a page of the site; every error in it, and every request that leaves the site, fails the test."""
+    contexts, faults = [], []
+
+    def opened(path="", *, width=1280, height=900, faulty=False, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "request",
+            lambda r: (
+                faults.append(f"left the site: {r.url}")
+                if not r.url.startswith(served.address) and not r.url.startswith(("data:", "blob:"))
+                else None
+            ),
+        )
+        if not faulty:
+            page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+            page.on(
+                "console",
+                lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None,
+            )
+        page.goto(served.address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []

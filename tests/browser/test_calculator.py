@@ -1,0 +1,212 @@
+"""The calculator in real Chromium: the same core, reached through the page."""
+
+import json
+import random
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from liumai.model import RATINGS
+from liumai.output import explained_data
+from liumai.scoring import score
+from liumai.vector import LETTERS, from_vector
+
+VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
+START = 60_000  # milliseconds that Python may take to start on a busy machine
+
+
+def result_of(page):
+    page.wait_for_function("document.querySelector('appraisal-calculator').result !== null", timeout=START)
+    return page.evaluate("document.querySelector('appraisal-calculator').result")
+
+
+def ready(page):
+    page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
+
+
+def expected(rubrics, vector):
+    appraisal = from_vector(vector, rubrics)
+    rubric = rubrics[appraisal.rubric]
+    return json.loads(json.dumps(explained_data(rubric, appraisal, score(rubric, appraisal))))
+
+
+def rate(page, criterion, level, rating):
+    page.locator(f"[data-criterion={criterion}] [data-level='{level}'] .rating--{rating}").click()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_link_with_a_vector_opens_scored(open_page, rubrics, language):
+    page = open_page(f"{language}calculator/#a={VECTOR}")
+    assert result_of(page) == expected(rubrics, VECTOR)
+    expect(page.locator("[data-part=total]")).to_have_text("16")
+    expect(page.locator("[data-criterion=customer-first] [data-part=score]")).to_have_text("2.5")
+    chosen = page.locator("[data-criterion=passion] input:checked").evaluate_all(
+        "all => all.map(one => one.value)"
+    )
+    assert chosen == ["partial", "met", "met", "met", "met"]
+    band = page.locator("[data-band]:visible")
+    expect(band).to_have_text("Meets expectations" if language else "满足期望")
+
+
+def test_each_rating_changes_the_result_at_once(open_page, rubrics):
+    page = open_page("calculator/")
+    ready(page)
+    page.evaluate("window.scored = []; document.addEventListener('scored', e => scored.push(e.detail.total))")
+    rate(page, "teamwork", 1, "met")
+    rate(page, "teamwork", 2, "partial")
+    expect(page.locator("[data-part=total]")).to_have_text("1.5")
+    expect(page.locator("[data-criterion=teamwork] [data-part=score]")).to_have_text("1.5")
+    vector = "six-veins-2006:-----.mp---.-----.-----.-----.-----"
+    assert result_of(page) == expected(rubrics, vector)
+    assert page.evaluate("scored") == [1, 1.5]
+    assert page.url.endswith(f"#a={vector}")
+    expect(page.locator("[data-finding=hr-unstated]")).to_be_visible()
+    expect(page.locator("[data-finding=hr-unstated] [data-of=teamwork]")).to_be_visible()
+    expect(page.locator("[data-finding=hr-unstated] [data-of=integrity]")).to_be_hidden()
+    trace = page.locator("[data-trace=teamwork] li")
+    page.locator("summary", has_text="团队合作").click()
+    expect(trace.first).to_contain_text("第 1 级做到")
+    expect(trace.nth(1).locator("a")).to_have_attribute("href", "../six-veins-2006/rules/#rule-half-point")
+
+
+def test_a_page_reloaded_or_its_link_sent_on_shows_the_same(open_page, rubrics):
+    page = open_page("calculator/")
+    ready(page)
+    rate(page, "integrity", 1, "unmet")
+    page.wait_for_url("**#a=*")
+    vector = page.url.split("#a=")[1]
+    page.reload()
+    assert result_of(page) == expected(rubrics, vector)
+
+
+def test_a_new_fragment_is_read(open_page, rubrics):
+    page = open_page(f"calculator/#a={VECTOR}")
+    assert result_of(page)["total"] == 16
+    other = "six-veins-2006:" + ".".join(["mmmmm"] * 6)
+    page.evaluate("fragment => { location.hash = fragment }", f"a={quote(other)}")
+    expect(page.locator("[data-part=total]")).to_have_text("30")
+    assert result_of(page) == expected(rubrics, other)
+
+
+BAD = [
+    "",
+    "six-veins-2006:mm",
+    "nine:mmmmm",
+    "%",
+    "%E0%A4%A",
+    "<img src=x onerror=alert(1)>",
+    "six-veins-2006:" + "m" * 100_000,
+]
+
+
+@pytest.mark.parametrize("fragment", BAD, ids=lambda text: text[:20] or "empty")
+def test_a_fragment_that_does_not_parse_is_refused_and_never_scored(open_page, fragment):
+    page = open_page(f"calculator/#a={fragment}")
+    faults = page.locator("[data-part=faults]")
+    expect(faults).to_be_visible(timeout=START)
+    expect(faults.locator("li")).to_contain_text("vector")
+    assert page.evaluate("document.querySelector('appraisal-calculator').result") is None
+    expect(page.locator("[data-part=outcome]")).to_be_hidden()
+    rate(page, "teamwork", 1, "met")
+    expect(faults).to_be_hidden()
+    assert result_of(page)["total"] == 1
+
+
+def test_start_again_clears_the_form_and_the_link(open_page):
+    page = open_page(f"calculator/#a={VECTOR}")
+    assert result_of(page)["total"] == 16
+    page.locator("button[type=reset]").click()
+    expect(page.locator("[data-part=total]")).to_have_text("0")
+    assert "#" not in page.url
+
+
+def test_what_is_rated_while_python_loads_is_kept(open_page):
+    page = open_page("calculator/")
+    rate(page, "teamwork", 1, "met")
+    assert result_of(page)["total"] == 1
+
+
+def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
+    with served.without("pyodide.asm.wasm"):
+        page = open_page("calculator/", faulty=True)
+        expect(page.locator("[data-part=loading]")).to_be_visible()
+        failed = page.locator("[data-part=failed]")
+        expect(failed).to_be_visible(timeout=START)
+        expect(failed).to_contain_text("pyodide.asm.wasm")
+        rate(page, "teamwork", 1, "met")
+    page.locator("[data-part=retry]").click()
+    assert result_of(page)["total"] == 1
+    expect(failed).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "name", ["pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip", "runtime.json", "six-veins-2006.json"]
+)
+def test_any_missing_file_is_told(open_page, served, name):
+    with served.without(name):
+        page = open_page("calculator/", faulty=True)
+        expect(page.locator("[data-part=failed]")).to_be_visible(timeout=START)
+        assert page.locator("[data-part=reason]").inner_text()
+
+
+def test_the_amount_loaded_is_shown(open_page):
+    page = open_page()
+    page.evaluate("""() => {
+        window.amounts = [];
+        new MutationObserver(() => amounts.push(document.querySelector('[data-part=amount]').textContent));
+    }""")
+    page.add_init_script("""
+        window.amounts = [];
+        addEventListener('DOMContentLoaded', () => {
+            const amount = document.querySelector('[data-part=amount]');
+            new MutationObserver(() => amounts.push(amount.textContent)).observe(amount, { childList: true });
+        });
+    """)
+    page.goto(page.url + "calculator/")
+    ready(page)
+    amounts = [text for text in page.evaluate("amounts") if text]
+    assert amounts and all(text.endswith("MB") for text in amounts)
+
+
+def test_results_equal_the_cores_for_random_ratings_through_the_form(open_page, rubrics, rubric):
+    page = open_page("calculator/")
+    ready(page)
+    dice = random.Random(2006)
+    for _ in range(40):
+        ratings = {c.id: [dice.choice(RATINGS) for _ in c.levels] for c in rubric.criteria}
+        page.evaluate(
+            """async ratings => {
+                const calculator = document.querySelector('appraisal-calculator');
+                for (const [criterion, levels] of Object.entries(ratings)) {
+                    levels.forEach((rating, index) => {
+                        calculator.querySelector(`[name="${criterion}-${index + 1}"][value=${rating}]`).checked = true;
+                    });
+                }
+                const scored = new Promise(done => calculator.addEventListener('scored', done, { once: true }));
+                calculator.querySelector('input').dispatchEvent(new Event('change', { bubbles: true }));
+                await scored;
+            }""",
+            ratings,
+        )
+        vector = f"{rubric.id}:" + ".".join(
+            "".join(LETTERS[r] for r in levels) for levels in ratings.values()
+        )
+        assert result_of(page) == expected(rubrics, vector)
+
+
+def test_by_keyboard_alone(open_page):
+    page = open_page("calculator/")
+    ready(page)
+    page.locator("[name=customer-first-1][value=unrated]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[name=customer-first-1][value=met]")).to_be_checked()
+    expect(page.locator("[data-part=total]")).to_have_text("1")
+
+
+def test_a_level_above_the_stop_is_shown_as_not_counting(open_page):
+    page = open_page("calculator/#a=six-veins-2006:mumuu.mm---.-----.-----.-----.-----")
+    ready(page)
+    level = page.locator("[data-criterion=customer-first] [data-level='3']")
+    expect(level.locator(".level__beyond")).to_be_visible()
+    expect(page.locator("[data-criterion=teamwork] [data-level='3'] .level__beyond")).to_be_hidden()

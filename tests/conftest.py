@@ -1,0 +1,42 @@
+"""What all the tests share: the rubrics, read once, by whichever Python runs the tests.
+
+Under Pyodide there is no YAML loader; the rubrics are read there from what the site publishes, whose
+folder ``LIUMAI_PUBLISHED`` names.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from liumai.model import Rubric, rubric_from_data
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def rubrics() -> dict[str, Rubric]:
+    published = os.environ.get("LIUMAI_PUBLISHED")
+    if published:
+        files = (p for p in Path(published).glob("*.json") if not p.name.endswith(".schema.json"))
+        loaded = (rubric_from_data(json.loads(path.read_text(encoding="utf-8"))) for path in files)
+        return {rubric.id: rubric for rubric in loaded}
+    from liumai.loader import load_rubrics
+
+    return load_rubrics(ROOT / "rubric_data")
+
+
+@pytest.fixture(scope="session")
+def rubric(rubrics: dict[str, Rubric]) -> Rubric:
+    """The rubric whose rules domain tables are about."""
+    return rubrics["six-veins-2006"]
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The built site; ``make test`` builds it first."""
+    built = ROOT / "site"
+    if not (built / "index.html").is_file():
+        pytest.fail("site/ is not built: run make site first")
+    return built

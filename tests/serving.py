@@ -1,0 +1,56 @@
+"""A static server for the tests: the built site at a sub-path, as plain as any host's."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+PREFIX = "/some/where/"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    missing: frozenset[str] = frozenset()
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(PREFIX) or Path(path.split("?")[0]).name in self.missing:
+            return str(Path(self.directory) / "there is no such file")
+        return super().translate_path("/" + path.removeprefix(PREFIX))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Server:
+    """The running server. ``missing`` holds names of files that it pretends not to have."""
+
+    def __init__(self, address: str, handler: type[_Handler]) -> None:
+        self.address = address
+        self._handler = handler
+
+    @contextlib.contextmanager
+    def without(self, *names: str) -> Iterator[None]:
+        """Pretend that some files are not there."""
+        self._handler.missing = frozenset(names)
+        try:
+            yield
+        finally:
+            self._handler.missing = frozenset()
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Serve a folder at ``http://127.0.0.1:<port>/some/where/``."""
+    handler = type("Handler", (_Handler,), {})
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield Server(f"http://127.0.0.1:{server.server_port}{PREFIX}", handler)
+    finally:
+        server.shutdown()
+        server.server_close()
