@@ -17,7 +17,7 @@ PACKAGE := .venv/.package
 NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 
-.PHONY: help serve site test check bench schema clean
+.PHONY: help serve site test check bench schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -41,6 +41,10 @@ bench: site $(BROWSER)
 # The JSON Schemas that the YAML files name for their editors.
 schema: $(PACKAGE)
 	$(BIN)/python -m liumai.schema rubric_data/schema
+
+# The README's pictures.
+screenshots: site $(BROWSER)
+	$(BIN)/python tools/screenshots
 
 clean:
 	rm -rf .venv node_modules site build

@@ -13,12 +13,14 @@ from markupsafe import Markup, escape
 
 from examples import Example, load_examples
 from liumai.loader import Words, load_rubrics, read_record
-from liumai.model import Level, Rubric, Stated, Text, points
+from liumai.model import Criterion, Level, Rubric, Stated, Text, points
 from liumai.scoring import PARTIAL
+from prose import Prose
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = Path(__file__).with_name("templates")
 MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
+VERDICT_MARKS = {"compliant": "✓", "non-compliant": "✗", "inapplicable": "↷"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,14 @@ class Handbook:
         """A hand-written page with its figures filled in."""
         template = self._jinja.from_string(markdown)
         template.name = source
-        return template.render(rubric=self.rubric)
+        root = (
+            "../" * len(Path(source).with_suffix("").parts)
+            if Path(source).stem != "index"
+            else "../" * (len(Path(source).parts) - 1)
+        )
+        macros = self._jinja.get_template("macros.j2").make_module({})
+        prose = Prose(self.rubric, self.language, self.text, self.label, macros, root)
+        return template.render(rubric=self.rubric, **prose.names())
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
         return Page(path, self._jinja.get_template(template).render(**values))
@@ -136,6 +145,8 @@ class Handbook:
             "source_link": _source_link,
             "step_source": _step_source,
             "marks": MARKS,
+            "verdict_marks": VERDICT_MARKS,
+            "level_of": _level_of,
             "half": points(PARTIAL),
             "awards": _awards,
             "depth": "../" if self.language != "zh" else "",
@@ -161,6 +172,12 @@ def _source_link(record: Stated) -> str:
 def _step_source(step: Any) -> str:
     """The anchor of the rules page for the rule or finding that a step of a trace names."""
     return f"rule-{step.rule}" if step.rule else f"finding-{step.finding}"
+
+
+def _level_of(rubric: Rubric, name: str) -> tuple[Criterion, Level]:
+    """The criterion and the level that ``<criterion>-<level>`` names."""
+    criterion, _, number = name.rpartition("-")
+    return rubric.criterion[criterion], rubric.criterion[criterion].levels[int(number) - 1]
 
 
 def _awards(rubric: Rubric) -> list[tuple[int, list[Level | None]]]:

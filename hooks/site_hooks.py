@@ -6,6 +6,7 @@ The Chinese site (mkdocs.yml) is built first and then builds the English one int
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from liumai.schema import published_schema
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET = ROOT / "calculator" / "widget"
 ENGLISH = "mkdocs.en.yml"
+_TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
+_SEARCH = '<div class="md-search" data-md-component="search" role="dialog"'
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -59,11 +62,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
-    """Fill in the figures of the hand-written pages."""
-    if page.file.generated_by is not None:
-        return markdown
+    """Fill in the figures of the hand-written pages; give every title an anchor that no language spells."""
+    if page.file.generated_by is None:
+        handbook: Handbook = config.extra["handbook"]
+        markdown = handbook.render(markdown, page.file.src_uri)
+    return _TITLE.sub(r"\g<0> { #page }", markdown, count=1)
+
+
+def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
+    """Name the search dialog, which the theme leaves without a name for screen readers."""
     handbook: Handbook = config.extra["handbook"]
-    return handbook.render(markdown, page.file.src_uri)
+    return output.replace(_SEARCH, f'{_SEARCH} aria-label="{handbook.label("nav.search")}"', 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

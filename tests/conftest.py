@@ -22,9 +22,9 @@ def rubrics() -> dict[str, Rubric]:
         files = (p for p in Path(published).glob("*.json") if not p.name.endswith(".schema.json"))
         loaded = (rubric_from_data(json.loads(path.read_text(encoding="utf-8"))) for path in files)
         return {rubric.id: rubric for rubric in loaded}
-    from liumai.loader import load_rubrics
+    from liumai.loader import load_rubrics, rubric_folder
 
-    return load_rubrics(ROOT / "rubric_data")
+    return load_rubrics(rubric_folder())
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from liumai.faults import Fault, Path, not_one_of
-from liumai.model import RULES, Basis, Criterion, Level, Rubric, Stated, Text, field_kinds
+from liumai.model import RULES, Basis, Change, Changes, Criterion, Level, Rubric, Stated, Text, field_kinds
 
 
 def check_rubric(rubric: Rubric, folder: str, listed: Sequence[str]) -> Iterator[Fault]:
@@ -25,6 +25,7 @@ def check_rubric(rubric: Rubric, folder: str, listed: Sequence[str]) -> Iterator
     yield from _check_rules(rubric)
     yield from _check_unique(("criteria",), listed)
     yield from _check_unique(("documents",), (document.id for document in rubric.documents))
+    yield from _check_unique(("figures",), (figure.id for figure in rubric.figures))
     yield from _check_unique(("reasons",), (reason.id for reason in rubric.reasons))
     yield from _check_stated(rubric, rubric, ())
 
@@ -53,9 +54,32 @@ def _check_criterion(rubric: Rubric, criterion: Criterion, name: str, path: Path
                 "expected beside half_point: exceptional, and nowhere else",
             )
         yield from _check_climb_findings(rubric, level, here)
-    yield from _check_unique(
-        (*path, "levels"), (case.id for level in criterion.levels for case in level.cases)
-    )
+        yield from _check_cases(rubric, criterion, level, here)
+
+
+def _check_cases(rubric: Rubric, criterion: Criterion, level: Level, path: Path) -> Iterator[Fault]:
+    """A case's id begins with its level; an inapplicable one, and no other, names the level it belongs to."""
+    yield from _check_unique((*path, "cases"), (case.id for case in level.cases))
+    own = f"{criterion.id}-{level.level}"
+    for index, case in enumerate(level.cases):
+        here: Path = (*path, "cases", index)
+        if not case.id.startswith(f"{own}-"):
+            yield _fault(
+                (*here, "id"),
+                f"代号是 {case.id}；应以 {own}- 开头",
+                f"found {case.id}; expected it to begin with {own}-",
+            )
+        if (case.verdict == "inapplicable") != (case.belongs_to is not None):
+            yield _fault(
+                (*here, "belongs_to"),
+                "应与 verdict: inapplicable 同时出现",
+                "expected beside verdict: inapplicable, and nowhere else",
+            )
+        elif case.belongs_to is not None and (case.belongs_to not in rubric.level or case.belongs_to == own):
+            others = [name for name in rubric.level if name != own]
+            yield not_one_of(
+                (*here, "belongs_to"), case.belongs_to, others, "", "another level of this rubric"
+            )
 
 
 def _check_climb_findings(rubric: Rubric, level: Level, path: Path) -> Iterator[Fault]:
@@ -137,6 +161,52 @@ def _check_rules(rubric: Rubric) -> Iterator[Fault]:
     for rule in RULES:
         if rule not in given and (rule != "band" or rubric.bands):
             yield _fault(("rules",), f"缺少规则 {rule}", f"missing the rule {rule}")
+
+
+def check_changes(changes: Changes, rubrics: Mapping[str, Rubric]) -> Iterator[Fault]:
+    """Every fault of what changed between two rubrics: unknown levels, levels left out or placed twice."""
+    for side, rubric_id in (("from", changes.from_), ("to", changes.to)):
+        if rubric_id not in rubrics:
+            yield not_one_of((side,), rubric_id, list(rubrics), "", "a rubric")
+            return
+        levels = rubrics[rubric_id].level
+        placed: Counter[str] = Counter()
+        for index, entry in enumerate(changes.changes):
+            for number, name in enumerate(entry.from_ if side == "from" else entry.to):
+                if name not in levels:
+                    yield not_one_of(
+                        ("changes", index, side, number), name, list(levels), "", "a level of it"
+                    )
+                elif side == "from" or entry.change != "covered-by":
+                    placed[name] += 1
+        for name in levels:
+            if placed[name] != 1:
+                yield _fault(
+                    ("changes",),
+                    f"{side} 一侧的 {name} 出现了 {placed[name]} 次；应恰好一次",
+                    f"found {name} {placed[name]} times under {side}; expected it once",
+                )
+    for index, entry in enumerate(changes.changes):
+        if not _fits(len(entry.from_), len(entry.to), entry.change):
+            yield _fault(
+                ("changes", index, "change"),
+                f"{entry.change} 与 {len(entry.from_)} → {len(entry.to)} 级不符",
+                f"found {entry.change} for {len(entry.from_)} levels to {len(entry.to)}; expected a word that fits",
+            )
+
+
+def _fits(before: int, after: int, change: Change) -> bool:
+    """Whether a change can lead from so many levels to so many."""
+    match change:
+        case "added":
+            return (before, after) == (0, 1)
+        case "removed":
+            return (before, after) == (1, 0)
+        case "split":
+            return before == 1 and after > 1
+        case "merged":
+            return before > 1 and after == 1
+    return (before, after) == (1, 1)
 
 
 def _check_stated(rubric: Rubric, record: Any, path: Path) -> Iterator[Fault]:

@@ -18,11 +18,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from liumai.checks import check_rubric
+from liumai.checks import check_changes, check_rubric
 from liumai.documents import Document, read_file, told
 from liumai.faults import Fault, RefusedError, expected, missing, not_one_of, shown
 from liumai.faults import Path as KeyPath
-from liumai.model import Criterion, Rubric, Text, field_kinds, inner_kind
+from liumai.inheritance import complete_criterion, complete_rubric
+from liumai.model import Changes, Criterion, Rubric, Text, field_kinds, inner_kind
 
 Words = Mapping[str, Mapping[str, Text]]
 
@@ -57,34 +58,76 @@ def load_rubrics(folder: Path) -> dict[str, Rubric]:
         problem = Text("里面没有标准；应有 <代号>/rubric.yaml", "found no rubric; expected <id>/rubric.yaml")
         raise RubricError([(_display(folder), None, Fault((), problem))])
     reader = _Reader()
-    words = reader.read(folder / "words.yaml", Words)
-    rubrics = {path.name: _load_rubric(path, reader, words or {}) for path in found}
+    words = reader.read(folder / "words.yaml", Words) or {}
+    mains = {path.name: reader.document(path / "rubric.yaml") for path in found}
+    standing = [name for name, main in mains.items() if _base(main) is None]
+    rubrics: dict[str, Rubric] = {}
+    # Those that stand on their own come first: the others take rules over from them.
+    for name, main in sorted(mains.items(), key=lambda item: item[0] not in standing):
+        based = _base(main)
+        if main and based and based["rubric"] not in standing:
+            at: KeyPath = ("based_on", "rubric")
+            reader.add(main, not_one_of(at, based["rubric"], standing, "", "a rubric with rules of its own"))
+        elif main and (based is None or based["rubric"] in rubrics):
+            base = rubrics[based["rubric"]] if based else None
+            rubric = _load_rubric(folder / name, main, reader, words, base)
+            rubrics |= {name: rubric} if rubric else {}
     if reader.faults:
         raise RubricError(reader.faults)
-    return {name: rubric for name, rubric in rubrics.items() if rubric is not None}
+    return {name: rubrics[name] for name in mains}
 
 
-def _load_rubric(folder: Path, reader: _Reader, words: Words) -> Rubric | None:
+def load_changes(folder: Path, rubrics: Mapping[str, Rubric]) -> tuple[Changes, ...]:
+    """What changed from rubric to rubric: every ``changes/*.yaml``. Raises :class:`RubricError`."""
+    reader = _Reader()
+    loaded = []
+    for path in sorted((folder / "changes").glob("*.yaml")):
+        document = reader.document(path)
+        changes = document and reader.validate(document, Changes, document.data)
+        if document and changes:
+            loaded.append(changes)
+            for fault in check_changes(changes, rubrics):
+                reader.add(document, fault)
+    if reader.faults:
+        raise RubricError(reader.faults)
+    return tuple(loaded)
+
+
+def _base(main: Document | None) -> Mapping[str, Any] | None:
+    """What ``based_on`` says, where it has the shape it should have."""
+    based = main.data.get("based_on") if main and isinstance(main.data, dict) else None
+    fits = isinstance(based, dict) and all(isinstance(based.get(key), str) for key in ("rubric", "reason"))
+    return based if fits else None
+
+
+def _load_rubric(
+    folder: Path, main: Document, reader: _Reader, words: Words, base: Rubric | None
+) -> Rubric | None:
     """One rubric; None where a file of it had faults, which the reader keeps."""
     before = len(reader.faults)
-    main = reader.document(folder / "rubric.yaml")
-    if main is None:
-        return None
-    names = main.data.get("criteria") if isinstance(main.data, dict) else None
+    data = main.data if isinstance(main.data, dict) else {}
+    names = data.get("criteria")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         reader.add(main, expected(("criteria",), names, "价值观代号的列表", "a list of criterion ids"))
         return None
-    shell = reader.validate(main, Rubric, main.data | {"criteria": [], "words": {}})
     files = [folder / "criteria" / f"{name}.yaml" for name in names]
-    documents = [reader.document(path) for path in files]
-    criteria = [reader.validate(document, Criterion, document.data) for document in documents if document]
+    documents = [document for path in files if (document := reader.document(path))]
+    texts = [document.data for document in documents]
+    if base is not None:
+        reason = data["based_on"]["reason"]
+        data = complete_rubric(data, base, reason)
+        texts = [complete_criterion(text, base, reason) for text in texts]
+    shell = reader.validate(main, Rubric, data | {"criteria": [], "words": {}})
+    criteria = [
+        reader.validate(document, Criterion, text) for document, text in zip(documents, texts, strict=True)
+    ]
     if len(reader.faults) > before:
         return None
     rubric: Rubric = dataclasses.replace(shell, criteria=tuple(criteria), words=words)
     for fault in check_rubric(rubric, folder.name, names):
         at, path = main, fault.path
         if len(path) > 1 and path[0] == "criteria" and isinstance(path[1], int):
-            at, path = documents[path[1]], path[2:]  # type: ignore[assignment]  # none is missing here
+            at, path = documents[path[1]], path[2:]
         reader.add(at, Fault(path, fault.problem))
     return rubric
 

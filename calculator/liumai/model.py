@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 Rating = Literal["met", "partial", "unmet", "unrated"]
 Verdict = Literal["compliant", "non-compliant"]
+CaseVerdict = Literal["compliant", "non-compliant", "inapplicable"]
 Award = Literal["by-default", "on-evidence", "unstated"]
 HalfPoint = Literal["usual", "exceptional"]
 Evidence = Literal["assumed", "recorded"]
@@ -83,10 +84,14 @@ class Passage(Stated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Stated):
-    """A scene of ordinary work that shows a level kept or broken, and the words it turns on."""
+    """A scene of ordinary work that shows a level kept or broken, and the words it turns on.
+
+    An inapplicable one looks like this level and ``belongs_to`` another (``teamwork-3``).
+    """
 
     id: str
-    verdict: Verdict
+    verdict: CaseVerdict
+    belongs_to: str | None = None
     text: Text
     why: Text
 
@@ -191,6 +196,26 @@ class Rule(Stated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Stated):
+    """A number of the rules that the scoring of one appraisal does not need; a percentage or a count."""
+
+    id: str
+    name: Text
+    value: float
+    unit: Literal["percent", "count"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasedOn:
+    """The rubric whose rules of scoring this one takes over, and the reason why."""
+
+    __pydantic_config__ = _STRICT
+
+    rubric: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A text that the rubric is drawn from."""
 
@@ -220,12 +245,14 @@ class Rubric:
     id: str
     name: Text
     summary: Text
+    based_on: BasedOn | None = None
     documents: tuple[Document, ...]
     reasons: tuple[Reason, ...] = ()
     rules: tuple[Rule, ...]
     criteria: tuple[Criterion, ...]
     bands: tuple[Band, ...] = ()
     findings: tuple[Finding, ...]
+    figures: tuple[Figure, ...] = ()
     words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
 
     @cached_property
@@ -244,6 +271,11 @@ class Rubric:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def level(self) -> Mapping[str, Level]:
+        """The levels by ``<criterion>-<level>``, in the rubric's order."""
+        return {f"{c.id}-{level.level}": level for c in self.criteria for level in c.levels}
+
+    @cached_property
     def maximum(self) -> int:
         """The highest total, in points: one for each level."""
         return sum(len(criterion.levels) for criterion in self.criteria)
@@ -258,6 +290,34 @@ class ListedExample:
     id: str
     title: Text
     lesson: Text
+
+
+Change = Literal["unchanged", "modified", "moved", "split", "merged", "covered-by", "removed", "added"]
+CHANGES: tuple[Change, ...] = typing.get_args(Change)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelChange:
+    """What became of levels, ``<criterion>-<level>``, from an older rubric to a newer one."""
+
+    __pydantic_config__ = _STRICT
+
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    change: Change
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What changed from one rubric to the next, level by level; every level of both has its place."""
+
+    __pydantic_config__ = _STRICT
+
+    from_: str
+    to: str
+    summary: Text
+    changes: tuple[LevelChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from liumai.inheritance import OF_LEVEL, SHARED
 from liumai.loader import Words, adapter
-from liumai.model import Criterion, ListedExample, Rubric
+from liumai.model import Changes, Criterion, ListedExample, Rubric
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -30,14 +31,20 @@ def file_schemas() -> dict[str, dict[str, Any]]:
         "description": "Ids of the criteria, in order; each has a file criteria/<id>.yaml",
     }
     del rubric["properties"]["words"]
+    criterion = _schema(Criterion, "criteria/<id>.yaml: one criterion with its levels and cases")
+    # A rubric that is based on another may leave these out.
+    rubric["required"] = [key for key in rubric["required"] if key not in SHARED]
+    level = criterion["$defs"]["Level"]
+    level["required"] = [key for key in level["required"] if key not in OF_LEVEL]
     return {
         "rubric.schema.json": rubric,
-        "criterion.schema.json": _schema(
-            Criterion, "criteria/<id>.yaml: one criterion with its levels and cases"
-        ),
+        "criterion.schema.json": criterion,
         "words.schema.json": _schema(Words, "Words in both languages, by group and key"),
         "examples.schema.json": _schema(
             tuple[ListedExample, ...], "examples.yaml: the worked appraisals of a rubric"
+        ),
+        "changes.schema.json": _schema(
+            Changes, "changes/<from>--<to>.yaml: what changed between two rubrics"
         ),
     }
 

@@ -12,7 +12,7 @@ from liumai.faults import Fault, RefusedError, not_one_of, shown
 from liumai.model import Appraisal, Criterion, Entry, Rating, Rubric, Text
 
 LETTERS: Mapping[Rating, str] = {"met": "m", "partial": "p", "unmet": "u", "unrated": "-"}
-_RATINGS: Mapping[str, Rating] = {letter: rating for rating, letter in LETTERS.items()}
+RATING_OF: Mapping[str, Rating] = {letter: rating for rating, letter in LETTERS.items()}
 
 
 def to_vector(appraisal: Appraisal) -> str:
@@ -56,7 +56,7 @@ def from_vector(vector: str, rubrics: Mapping[str, Rubric]) -> Appraisal:
     faults = [f for c, group in zip(rubric.criteria, groups, strict=True) for f in _group_faults(c, group)]
     if faults:
         raise RefusedError(faults)
-    return Appraisal(name, tuple(Entry(tuple(map(_RATINGS.__getitem__, group))) for group in groups))
+    return Appraisal(name, tuple(Entry(tuple(map(RATING_OF.__getitem__, group))) for group in groups))
 
 
 def _group_faults(criterion: Criterion, group: str) -> list[Fault]:
@@ -69,7 +69,7 @@ def _group_faults(criterion: Criterion, group: str) -> list[Fault]:
                 f"found {len(group)} letters; expected {levels}, one for each level",
             )
         ]
-    letters = ", ".join(_RATINGS)
+    letters = ", ".join(RATING_OF)
     return [
         _fault(
             (*path, i),
@@ -77,7 +77,7 @@ def _group_faults(criterion: Criterion, group: str) -> list[Fault]:
             f"found {shown(c)}; expected one of {letters}",
         )
         for i, c in enumerate(group)
-        if c not in _RATINGS
+        if c not in RATING_OF
     ]
 
 

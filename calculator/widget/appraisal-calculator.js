@@ -70,8 +70,8 @@ export class AppraisalCalculator extends HTMLElement {
   };
 
   #onReset = () => {
-    // The form is cleared after this event.
-    queueMicrotask(() => {
+    // The form is cleared once all listeners of this event, microtasks included, are through.
+    setTimeout(() => {
       history.replaceState(history.state, "", location.pathname + location.search);
       this.#touched = false;
       if (this.#ready) this.#scoreForm();

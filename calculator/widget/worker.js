@@ -32,9 +32,22 @@ self.addEventListener("message", async ({ data }) => {
 /** @param {{runtime: string, rubrics: string[]}} addresses */
 async function start({ runtime, rubrics }) {
   const sizes = await (await fetchWhole(runtime + "runtime.json")).json();
-  reportProgress(sizes);
+  const failure = reportProgress(sizes);
   const { loadPyodide } = await import(runtime + "pyodide.mjs");
-  const [python, ...texts] = await Promise.all([
+  const [python, ...texts] = await Promise.race([failure, load(loadPyodide, runtime, rubrics)]);
+  self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
+  const core = python.pyimport("liumai.browser");
+  for (const text of texts) core.add_rubric(text);
+  return core.answer;
+}
+
+/**
+ * @param {(options: object) => Promise<any>} loadPyodide
+ * @param {string} runtime
+ * @param {string[]} rubrics
+ */
+async function load(loadPyodide, runtime, rubrics) {
+  return Promise.all([
     loadPyodide({
       indexURL: runtime,
       packageBaseUrl: runtime,
@@ -44,10 +57,6 @@ async function start({ runtime, rubrics }) {
     }),
     ...rubrics.map(async (address) => (await fetchWhole(address)).text()),
   ]);
-  self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
-  const core = python.pyimport("liumai.browser");
-  for (const text of texts) core.add_rubric(text);
-  return core.answer;
 }
 
 /** @param {string} address */
@@ -60,17 +69,22 @@ async function fetchWhole(address) {
 /**
  * Count the bytes of the runtime's files as they come, whoever fetches them.
  * @param {Record<string, number>} sizes bytes of each file, by name
+ * @returns {Promise<never>} rejects when a file cannot be had: Pyodide itself would wait for it without end
  */
 function reportProgress(sizes) {
+  /** @type {(error: Error) => void} */
+  let fail;
+  const failure = new Promise((_, reject) => (fail = reject));
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const plainFetch = self.fetch;
   let loaded = 0;
   let told = 0;
 
   self.fetch = async (request, options) => {
-    const response = await plainFetch(request, options);
-    const file = new URL(response.url || String(request), self.location.href).pathname.split("/").pop() ?? "";
-    if (!response.ok) throw new Error(`${response.status} ${file}`);
+    const address = new URL(request instanceof Request ? request.url : request, self.location.href);
+    const file = address.pathname.split("/").pop() ?? "";
+    const response = await plainFetch(request, options).catch((error) => new Response(String(error), { status: 503 }));
+    if (!response.ok) fail(new Error(`${response.status} ${file}`));
     if (!(file in sizes) || !response.body) return response;
     const counted = response.body.pipeThrough(
       new TransformStream({
@@ -86,6 +100,7 @@ function reportProgress(sizes) {
     );
     return new Response(counted, response);
   };
+  return failure;
 }
 
 /** @param {unknown} error */

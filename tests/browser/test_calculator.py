@@ -116,7 +116,7 @@ def test_a_fragment_that_does_not_parse_is_refused_and_never_scored(open_page, f
 def test_start_again_clears_the_form_and_the_link(open_page):
     page = open_page(f"calculator/#a={VECTOR}")
     assert result_of(page)["total"] == 16
-    page.locator("button[type=reset]").click()
+    page.locator("appraisal-calculator button[type=reset]").click()
     expect(page.locator("[data-part=total]")).to_have_text("0")
     assert "#" not in page.url
 
