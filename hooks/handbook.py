@@ -1,26 +1,27 @@
-"""Turns the rubrics into the handbook's pages, in one language: Markdown out of templates, no file written."""
+"""The handbook in one language: the rubrics and all that its pages are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
 
 from examples import Example, load_examples
-from liumai.loader import Words, load_rubrics, read_record
-from liumai.model import Criterion, Level, Rubric, Stated, Text, points
-from liumai.scoring import PARTIAL
+from gaps import gaps
+from liumai.loader import Words, load_changes, load_rubrics, read_record
+from liumai.model import Changes, Rubric, Text
 from prose import Prose
+from templating import environment
+from worklist import duties_by_score
 
-ROOT = Path(__file__).resolve().parents[1]
-TEMPLATES = Path(__file__).with_name("templates")
-MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
-VERDICT_MARKS = {"compliant": "✓", "non-compliant": "✗", "inapplicable": "↷"}
+GUIDE = (
+    "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
+    "low-score", "promotion", "reward", "questions", "history", "glossary",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Handbook:
     """All that the pages of one language are made of."""
 
     language: str
-    default: str
+    main: str
     rubrics: Mapping[str, Rubric]
+    changes: tuple[Changes, ...]
     labels: Words
     examples: Mapping[str, tuple[Example, ...]]
 
@@ -54,70 +56,78 @@ class Handbook:
     @property
     def rubric(self) -> Rubric:
         """The rubric that the site is about."""
-        return self.rubrics[self.default]
+        return self.rubrics[self.main]
 
-    def nav(self) -> list[dict[str, Any]]:
-        """The site's navigation: the default rubric at the top, the others under a tab of their own."""
-        main = self.rubric
-        others = [rubric for rubric in self.rubrics.values() if rubric is not main]
-        nav: list[dict[str, Any]] = [
-            {self.label("nav.home"): "index.md"},
-            {self.label("nav.criteria"): self._criteria_nav(main)},
-            {self.label("nav.rules"): f"{main.id}/rules.md"},
-        ]
-        if self.examples[main.id]:
-            nav.append({self.label("nav.examples"): self._examples_nav(main)})
-        nav.append({self.label("nav.calculator"): "calculator.md"})
-        if others:
-            listed = [{self.text(rubric.name): self._whole_nav(rubric)} for rubric in others]
-            nav.append({self.label("nav.other-rubrics"): listed})
-        return nav
-
-    def _criteria_nav(self, rubric: Rubric) -> list[dict[str, str]]:
-        overview = {self.label("nav.overview"): f"{rubric.id}/index.md"}
-        return [overview, *({self.text(c.name): f"{rubric.id}/{c.id}.md"} for c in rubric.criteria)]
-
-    def _examples_nav(self, rubric: Rubric) -> list[dict[str, str]]:
-        overview = {self.label("nav.overview"): f"{rubric.id}/examples/index.md"}
-        listed = ({self.text(e.title): f"{rubric.id}/examples/{e.id}.md"} for e in self.examples[rubric.id])
-        return [overview, *listed]
-
-    def _whole_nav(self, rubric: Rubric) -> list[dict[str, Any]]:
-        nav: list[dict[str, Any]] = [*self._criteria_nav(rubric)]
-        nav.append({self.label("nav.rules"): f"{rubric.id}/rules.md"})
-        if self.examples[rubric.id]:
-            nav.append({self.label("nav.examples"): self._examples_nav(rubric)})
-        return nav
+    @property
+    def others(self) -> list[Rubric]:
+        """The other rubrics, in the order of their ids."""
+        return [rubric for rubric in self.rubrics.values() if rubric.id != self.main]
 
     def pages(self) -> Iterator[Page]:
         """Every generated page."""
         for rubric in self.rubrics.values():
-            here = {"rubric": rubric, "examples": self.examples[rubric.id]}
-            yield self._page(f"{rubric.id}/index.md", "overview.md.j2", **here)
-            yield self._page(f"{rubric.id}/rules.md", "rules.md.j2", **here)
-            for criterion in rubric.criteria:
-                yield self._page(
-                    f"{rubric.id}/{criterion.id}.md", "criterion.md.j2", criterion=criterion, **here
-                )
-            if self.examples[rubric.id]:
-                yield self._page(f"{rubric.id}/examples/index.md", "examples.md.j2", **here)
-            for example in self.examples[rubric.id]:
-                yield self._page(
-                    f"{rubric.id}/examples/{example.id}.md", "example.md.j2", example=example, **here
-                )
-        yield self._page("calculator.md", "calculator.md.j2", rubric=self.rubric)
+            yield from self._rubric_pages(rubric)
+        main = self.rubric
+        yield self._page("calculator.md", "calculator.md.j2", rubric=main)
+        yield self._page("matrix.md", "matrix.md.j2", rubric=main)
+        yield self._page("cases.md", "cases.md.j2", rubric=main)
+        yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
+        yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main))
+        yield self._page("compare.md", "compare.md.j2", rubrics=self.rubrics)
+        if self.changes:
+            yield self._page(
+                "changes/index.md", "changes-index.md.j2", rubrics=self.rubrics, all=self.changes
+            )
+        for changes in self.changes:
+            older, newer = self.rubrics[changes.from_], self.rubrics[changes.to]
+            path = f"changes/{older.id}--{newer.id}.md"
+            yield self._page(path, "changes.md.j2", changes=changes, older=older, newer=newer)
+
+    def _rubric_pages(self, rubric: Rubric) -> Iterator[Page]:
+        examples = self.examples[rubric.id]
+        here: dict[str, Any] = {"rubric": rubric, "examples": examples}
+        yield self._page(f"{rubric.id}/index.md", "overview.md.j2", **here)
+        yield self._page(f"{rubric.id}/rules.md", "rules.md.j2", **here)
+        for criterion in rubric.criteria:
+            grew = self._relations(rubric, criterion.id)
+            path = f"{rubric.id}/{criterion.id}.md"
+            yield self._page(path, "criterion.md.j2", criterion=criterion, relations=grew, **here)
+        if examples:
+            yield self._page(f"{rubric.id}/examples/index.md", "examples.md.j2", **here)
+        for example in examples:
+            path = f"{rubric.id}/examples/{example.id}.md"
+            yield self._page(path, "example.md.j2", example=example, **here)
+
+    def _relations(self, rubric: Rubric, criterion: str) -> dict[str, list[dict[str, Any]]]:
+        """For each level of a criterion, what it came from and what became of it in the other rubrics."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for changes in self.changes:
+            for entry in changes.changes:
+                if rubric.id == changes.from_:
+                    ends = [("grew-into", name, entry.to, changes.to) for name in entry.from_]
+                elif rubric.id == changes.to:
+                    ends = [("grew-from", name, entry.from_, changes.from_) for name in entry.to]
+                else:
+                    continue
+                for kind, name, others, other in ends:
+                    if name.rpartition("-")[0] == criterion:
+                        relation = {
+                            "kind": kind,
+                            "others": others,
+                            "rubric": self.rubrics[other],
+                            "entry": entry,
+                        }
+                        found.setdefault(name, []).append(relation)
+        return found
 
     def render(self, markdown: str, source: str) -> str:
         """A hand-written page with its figures filled in."""
+        path = PurePosixPath(source)
         template = self._jinja.from_string(markdown)
         template.name = source
-        root = (
-            "../" * len(Path(source).with_suffix("").parts)
-            if Path(source).stem != "index"
-            else "../" * (len(Path(source).parts) - 1)
-        )
+        deep = len(path.parts) - (path.stem == "index")
         macros = self._jinja.get_template("macros.j2").make_module({})
-        prose = Prose(self.rubric, self.language, self.text, self.label, macros, root)
+        prose = Prose(self.rubric, self.language, self.text, self.label, macros, "../" * deep)
         return template.render(rubric=self.rubric, **prose.names())
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
@@ -125,78 +135,16 @@ class Handbook:
 
     @cached_property
     def _jinja(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
-        environment.filters |= {
-            "t": self.text,
-            "figure": lambda number: f"{number:g}",
-            "points": points,
-            "paragraphs": _paragraphs,
-            "oneblock": _oneblock,
-        }
-        environment.globals |= {
-            "label": self.label,
-            "language": self.language,
-            "source_link": _source_link,
-            "step_source": _step_source,
-            "marks": MARKS,
-            "verdict_marks": VERDICT_MARKS,
-            "level_of": _level_of,
-            "half": points(PARTIAL),
-            "awards": _awards,
-            "depth": "../" if self.language != "zh" else "",
-        }
-        return environment
+        return environment(self)
 
 
-def load_handbook(language: str, default: str, folder: Path) -> Handbook:
-    """Read all the data. Raises RubricError where the rubrics, or the appraisals beside them, have faults."""
+def load_handbook(language: str, main: str, folder: Path) -> Handbook:
+    """Read all the data. Where the folder has no rubric ``main``, the site is about the first it has.
+
+    Raises RubricError where the rubrics, or what stands beside them, have faults.
+    """
     rubrics = load_rubrics(folder)
     labels = read_record(folder / "interface.yaml", Words)
     examples = {name: load_examples(folder / name, rubrics, language) for name in rubrics}
-    return Handbook(language, default, rubrics, labels, examples)
-
-
-def _source_link(record: Stated) -> str:
-    """The anchor of the rules page that tells where something is from."""
-    if record.reason is not None:
-        return f"reason-{record.reason}"
-    return f"document-{record.source.document}" if record.source is not None else f"status-{record.status}"
-
-
-def _step_source(step: Any) -> str:
-    """The anchor of the rules page for the rule or finding that a step of a trace names."""
-    return f"rule-{step.rule}" if step.rule else f"finding-{step.finding}"
-
-
-def _level_of(rubric: Rubric, name: str) -> tuple[Criterion, Level]:
-    """The criterion and the level that ``<criterion>-<level>`` names."""
-    criterion, _, number = name.rpartition("-")
-    return rubric.criterion[criterion], rubric.criterion[criterion].levels[int(number) - 1]
-
-
-def _awards(rubric: Rubric) -> list[tuple[int, list[Level | None]]]:
-    """The levels of all criteria as rows, lowest level first; None where a criterion has fewer."""
-    tallest = max(len(criterion.levels) for criterion in rubric.criteria)
-    return [
-        (row + 1, [c.levels[row] if row < len(c.levels) else None for c in rubric.criteria])
-        for row in range(tallest)
-    ]
-
-
-def _paragraphs(text: str) -> Markup:
-    """Plain prose as HTML paragraphs, parted at blank lines."""
-    return Markup("").join(
-        Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip()
-    )
-
-
-def _oneblock(html: str) -> Markup:
-    """HTML without blank lines or indents, which Markdown would take for the end of the block."""
-    lines = (line.strip() for line in str(escape(html)).splitlines())
-    return Markup("\n".join(line for line in lines if line))
+    main = main if main in rubrics else next(iter(rubrics))
+    return Handbook(language, main, rubrics, load_changes(folder, rubrics), labels, examples)

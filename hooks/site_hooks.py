@@ -21,13 +21,17 @@ from mkdocs.structure.pages import Page as SitePage
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bundle import LOCK, MANIFEST, RUNTIME, BundleError, build_bundle
+from feeds import cases_data, worked_vectors
 from handbook import Handbook, load_handbook
 from liumai.loader import RubricError, rubric_folder
 from liumai.model import to_data
 from liumai.schema import published_schema
+from navigation import navigation
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET = ROOT / "calculator" / "widget"
+ASSETS = ROOT / "hooks" / "assets"
+DIFF = ROOT / "node_modules" / "diff" / "dist" / "diff.min.js"
 ENGLISH = "mkdocs.en.yml"
 _TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
 _SEARCH = '<div class="md-search" data-md-component="search" role="dialog"'
@@ -40,7 +44,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except RubricError as error:
         raise PluginError(error.tell("en")) from None
     config.extra["handbook"] = handbook
-    config.nav = handbook.nav()
+    docs = Path(config.docs_dir)
+    config.nav = navigation(handbook, {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")})
     return config
 
 
@@ -49,7 +54,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     handbook: Handbook = config.extra["handbook"]
     for page in handbook.pages():
         files.append(File.generated(config, page.path, content=page.markdown))
-    for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css")]):
+    for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css"), *ASSETS.glob("*.js"), DIFF]):
         _copy(files, config, f"assets/liumai/{path.name}", path)
     for examples in handbook.examples.values():
         for example in examples:
@@ -88,6 +93,9 @@ def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
     for rubric in handbook.rubrics.values():
         _write(files, config, f"rubric/{rubric.id}.json", to_data(rubric))
     _write(files, config, "rubric/rubric.schema.json", published_schema())
+    _write(files, config, "cases.json", cases_data(handbook.rubric))
+    pack = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in worked_vectors(handbook.rubrics))
+    files.append(File.generated(config, "vectors.ndjson", content=pack))
 
 
 def _add_runtime(files: Files, config: MkDocsConfig) -> None:

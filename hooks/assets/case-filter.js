@@ -1,0 +1,80 @@
+// <case-filter>: shows the cases that fit the form's choices, keeps the choices in the address, and gives the list as CSV.
+// Every case stands in the page's HTML; without this script the page simply shows them all.
+
+import { toCsv } from "./csv.js";
+
+export class CaseFilter extends HTMLElement {
+  connectedCallback() {
+    this.#form.addEventListener("change", this.#onChange);
+    this.#form.addEventListener("reset", this.#onReset);
+    this.#part("csv").addEventListener("click", this.#download);
+    window.addEventListener("popstate", this.#read);
+    this.#read();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("popstate", this.#read);
+  }
+
+  /** Take the choices from the address. */
+  #read = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const select of this.#selects) {
+      const wanted = asked.get(select.name) ?? "";
+      select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
+    }
+    this.#show();
+  };
+
+  #onChange = () => {
+    const kept = this.#selects.filter((select) => select.value).map((select) => [select.name, select.value]);
+    const search = new URLSearchParams(kept).toString();
+    history.pushState(history.state, "", location.pathname + (search && `?${search}`));
+    this.#show();
+  };
+
+  // The form is cleared only after its reset event.
+  #onReset = () => setTimeout(this.#onChange);
+
+  #show() {
+    let count = 0;
+    for (const article of this.#cases) {
+      article.hidden = !this.#selects.every(({ name, value }) => !value || article.dataset[name] === value);
+      count += article.hidden ? 0 : 1;
+    }
+    const status = this.#part("count");
+    status.textContent = (status.dataset.form ?? "%n").replace("%n", String(count));
+    this.#part("none").hidden = count > 0;
+  }
+
+  #download = () => {
+    const cells = ["criterion", "level", "verdict", "status", "text", "why"];
+    const rows = this.#cases
+      .filter((article) => !article.hidden)
+      .map((article) => [article.id, ...cells.map((name) => article.querySelector(`[data-cell=${name}]`)?.textContent.trim() ?? "")]);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([toCsv([["id", ...cells], ...rows])], { type: "text/csv" }));
+    link.download = this.#part("csv").dataset.file ?? "cases.csv";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href));
+  };
+
+  get #form() {
+    return /** @type {HTMLFormElement} */ (this.querySelector("form"));
+  }
+
+  get #selects() {
+    return /** @type {HTMLSelectElement[]} */ ([...this.querySelectorAll("select")]);
+  }
+
+  get #cases() {
+    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll("article")]);
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
+  }
+}
+
+customElements.define("case-filter", CaseFilter);

@@ -1,0 +1,15 @@
+// Rows as CSV that spreadsheets open safely: UTF-8 with its mark, and no cell that they would run as a formula.
+
+/**
+ * @param {string[][]} rows
+ * @returns {string}
+ */
+export function toCsv(rows) {
+  return "\ufeff" + rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
+/** @param {string} text */
+function cell(text) {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,56 @@
+"""The site's navigation, laid out from what the handbook holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from handbook import GUIDE, Handbook
+from liumai.model import Rubric
+
+Entry = dict[str, Any]
+
+
+def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
+    """The tabs and their pages. ``written`` are the paths of the hand-written pages; they have titles of their own."""
+    main = book.rubric
+    guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
+    nav: list[str | Entry] = [{book.label("nav.home"): "index.md"}]
+    if guide:
+        nav.append({book.label("nav.guide"): guide})
+    nav.append({book.label("nav.criteria"): [*_criteria(book, main), "matrix.md", "cases.md", "compare.md"]})
+    nav.append({book.label("nav.rules"): [f"{main.id}/rules.md", "findings.md", "gaps.md"]})
+    if book.examples[main.id]:
+        nav.append({book.label("nav.examples"): _examples(book, main)})
+    nav.append({book.label("nav.calculator"): "calculator.md"})
+    if book.others:
+        listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]
+        nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
+    if "adopt.md" in written:
+        nav.append({book.label("nav.adopt"): "adopt.md"})
+    return nav
+
+
+def _criteria(book: Handbook, rubric: Rubric) -> list[str | Entry]:
+    overview = {book.label("nav.overview"): f"{rubric.id}/index.md"}
+    return [overview, *({book.text(c.name): f"{rubric.id}/{c.id}.md"} for c in rubric.criteria)]
+
+
+def _examples(book: Handbook, rubric: Rubric) -> list[str | Entry]:
+    overview = {book.label("nav.overview"): f"{rubric.id}/examples/index.md"}
+    listed = ({book.text(e.title): f"{rubric.id}/examples/{e.id}.md"} for e in book.examples[rubric.id])
+    return [overview, *listed]
+
+
+def _changes(book: Handbook) -> list[str | Entry]:
+    if not book.changes:
+        return []
+    pages = [f"changes/{changes.from_}--{changes.to}.md" for changes in book.changes]
+    return [{book.label("nav.changes"): ["changes/index.md", *pages]}]
+
+
+def _whole(book: Handbook, rubric: Rubric) -> list[str | Entry]:
+    nav = [*_criteria(book, rubric), {book.label("nav.rules"): f"{rubric.id}/rules.md"}]
+    if book.examples[rubric.id]:
+        nav.append({book.label("nav.examples"): _examples(book, rubric)})
+    return nav

@@ -1,0 +1,106 @@
+"""The Jinja environment of the pages: the filters and names that every template may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import jinja2
+from markupsafe import Markup, escape
+
+from liumai.model import Criterion, Level, Rubric, Stated, Text, points
+from liumai.scoring import PARTIAL
+
+TEMPLATES = Path(__file__).with_name("templates")
+MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
+VERDICT_MARKS = {"compliant": "✓", "non-compliant": "✗", "inapplicable": "↷"}
+
+
+class Speaker(Protocol):
+    """What templates need of the handbook: one language, and its words."""
+
+    @property
+    def language(self) -> str:
+        """``zh`` or ``en``."""
+        ...
+
+    def text(self, text: Text) -> str:
+        """A bilingual text in that language."""
+        ...
+
+    def label(self, key: str, **values: object) -> str:
+        """A label of the interface."""
+        ...
+
+
+def environment(speaker: Speaker) -> jinja2.Environment:
+    """The environment of one language."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    made.filters |= {
+        "t": speaker.text,
+        "figure": lambda number: f"{number:g}",
+        "points": points,
+        "paragraphs": _paragraphs,
+        "oneblock": _oneblock,
+    }
+    made.globals |= {
+        "label": speaker.label,
+        "language": speaker.language,
+        "colon": speaker.label("mark.colon"),
+        "comma": speaker.label("mark.comma"),
+        "source_link": _source_link,
+        "step_source": _step_source,
+        "marks": MARKS,
+        "verdict_marks": VERDICT_MARKS,
+        "level_of": level_of,
+        "half": points(PARTIAL),
+        "rows": rows,
+        "depth": "../" if speaker.language != "zh" else "",
+    }
+    return made
+
+
+def level_of(rubric: Rubric, name: str) -> tuple[Criterion, Level]:
+    """The criterion and the level that ``<criterion>-<level>`` names."""
+    criterion, _, number = name.rpartition("-")
+    return rubric.criterion[criterion], rubric.criterion[criterion].levels[int(number) - 1]
+
+
+def rows(rubric: Rubric) -> list[tuple[int, list[Level | None]]]:
+    """The levels of all criteria as rows, lowest level first; None where a criterion has fewer."""
+    tallest = max(len(criterion.levels) for criterion in rubric.criteria)
+    return [
+        (row + 1, [c.levels[row] if row < len(c.levels) else None for c in rubric.criteria])
+        for row in range(tallest)
+    ]
+
+
+def _source_link(record: Stated) -> str:
+    """The anchor of the rules page that tells where something is from."""
+    if record.reason is not None:
+        return f"reason-{record.reason}"
+    return f"document-{record.source.document}" if record.source is not None else f"status-{record.status}"
+
+
+def _step_source(step: Any) -> str:
+    """The anchor of the rules page for the rule or finding that a step of a trace names."""
+    return f"rule-{step.rule}" if step.rule else f"finding-{step.finding}"
+
+
+def _paragraphs(text: str) -> Markup:
+    """Plain prose as HTML paragraphs, parted at blank lines."""
+    return Markup("").join(
+        Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip()
+    )
+
+
+def _oneblock(html: str) -> Markup:
+    """HTML without blank lines or indents, which Markdown would take for the end of the block."""
+    lines = (line.strip() for line in str(escape(html)).splitlines())
+    return Markup("\n".join(line for line in lines if line))

@@ -1,0 +1,34 @@
+"""Who must do what at which score: the core asked about every score there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liumai.appraisal import ratings_for
+from liumai.model import Actor, Criterion, Entry, Finding, Rubric, points
+from liumai.scoring import score_criterion
+
+
+@dataclass(frozen=True)
+class ScoreDuties:
+    """What a criterion's score obliges people to, whatever the level it stopped at."""
+
+    score: int | float
+    findings: tuple[Finding, ...]
+
+    def of(self, actor: Actor) -> list[Finding]:
+        """The findings in which this party acts."""
+        return [finding for finding in self.findings if actor in finding.actors]
+
+
+def duties_by_score(rubric: Rubric) -> tuple[ScoreDuties, ...]:
+    """Every score of the tallest criterion, lowest first, with the findings that hang on the score alone."""
+    criterion = max(rubric.criteria, key=lambda c: len(c.levels))
+    return tuple(_duties(rubric, criterion, half) for half in range(2 * len(criterion.levels) + 1))
+
+
+def _duties(rubric: Rubric, criterion: Criterion, half_points: int) -> ScoreDuties:
+    entry = Entry(ratings_for(half_points, len(criterion.levels)))
+    raised = score_criterion(rubric, criterion, entry, "assumed").findings
+    findings = (rubric.finding[code] for code in raised)
+    return ScoreDuties(points(half_points), tuple(f for f in findings if f.when.score))
