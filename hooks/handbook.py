@@ -68,7 +68,7 @@ class Handbook:
         for rubric in self.rubrics.values():
             yield from self._rubric_pages(rubric)
         main = self.rubric
-        yield self._page("calculator.md", "calculator.md.j2", rubric=main)
+        yield self._page("calculator.md", "calculator.md.j2", rubrics=[main, *self.others])
         yield self._page("matrix.md", "matrix.md.j2", rubric=main)
         yield self._page("cases.md", "cases.md.j2", rubric=main)
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))

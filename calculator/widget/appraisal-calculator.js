@@ -1,11 +1,11 @@
 // <appraisal-calculator>: the form of an appraisal, scored by the Python core as it is filled in.
 //
-// The form stands in the page's HTML; this element reads it, asks the engine, and shows the answer.
-// It holds no rule and computes no score. Names and words come from the page, in its language.
+// A sheet for each rubric, its form and its result, stands in the page's HTML; this element shows one of them,
+// reads its form, asks the engine, and shows the answer. It holds no rule and computes no score. Names and words come from the page, in its language.
 //
 // Attributes: runtime   folder of the Python runtime
 //             rubrics   addresses of the published rubrics (JSON), parted by spaces
-//             rubric    id of the rubric whose form this is
+//             rubric    id of the rubric whose sheet is shown
 // Property:   result    what `liumai score --format json` prints for what the form shows; null before the first
 // Event:      scored    after each change of result
 
@@ -24,19 +24,17 @@ export class AppraisalCalculator extends HTMLElement {
   #onHash = () => this.#openFragment();
 
   connectedCallback() {
-    this.#form.addEventListener("change", this.#onChange);
-    this.#form.addEventListener("reset", this.#onReset);
-    this.#part("retry").addEventListener("click", this.#start);
-    this.#part("summary").addEventListener("click", this.#toResult);
+    this.addEventListener("change", this.#onChange);
+    this.addEventListener("reset", this.#onReset);
+    this.addEventListener("click", this.#onClick);
     window.addEventListener("hashchange", this.#onHash);
     this.#start();
   }
 
   disconnectedCallback() {
-    this.#form.removeEventListener("change", this.#onChange);
-    this.#form.removeEventListener("reset", this.#onReset);
-    this.#part("retry").removeEventListener("click", this.#start);
-    this.#part("summary").removeEventListener("click", this.#toResult);
+    this.removeEventListener("change", this.#onChange);
+    this.removeEventListener("reset", this.#onReset);
+    this.removeEventListener("click", this.#onClick);
     window.removeEventListener("hashchange", this.#onHash);
     this.#ready = false;
     this.#engine.stop();
@@ -62,12 +60,29 @@ export class AppraisalCalculator extends HTMLElement {
     else await this.#openFragment();
   };
 
-  #toResult = () => this.querySelector(".result")?.scrollIntoView();
+  #onClick = (/** @type {Event} */ event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (button?.dataset.part === "retry") this.#start();
+    if (button?.dataset.part === "summary") this.#sheet.querySelector(".result")?.scrollIntoView();
+  };
 
-  #onChange = () => {
+  #onChange = (/** @type {Event} */ event) => {
+    const field = event.target;
+    if (field instanceof HTMLSelectElement && field.dataset.part === "rubric") this.#show(field.value);
     this.#touched = true;
     if (this.#ready) this.#scoreForm();
   };
+
+  /**
+   * Show the sheet of a rubric; the others keep what they hold.
+   * @param {string} rubric
+   */
+  #show(rubric) {
+    this.setAttribute("rubric", rubric);
+    for (const sheet of this.#sheets) sheet.hidden = sheet.dataset.rubric !== rubric;
+    const choice = this.querySelector('[data-part="rubric"]');
+    if (choice instanceof HTMLSelectElement) choice.value = rubric;
+  }
 
   #onReset = () => {
     // The form is cleared once all listeners of this event, microtasks included, are through.
@@ -108,10 +123,9 @@ export class AppraisalCalculator extends HTMLElement {
     if (asked !== this.#asked) return;
     const { result = null, ratings, faults = [] } = answer;
     showFaults(this.#part("faults"), faults, this.#language);
-    if (fill) {
-      this.#fill(ratings ?? {});
-    }
-    showResult(this, result, this.#language);
+    if (result && result.rubric !== this.getAttribute("rubric")) this.#show(result.rubric);
+    if (fill) this.#fill(ratings ?? {});
+    showResult(this.#sheet, result, this.#language);
     this.result = result;
     this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
   }
@@ -120,7 +134,7 @@ export class AppraisalCalculator extends HTMLElement {
   #criteria() {
     /** @type {Record<string, {ratings: string[]}>} */
     const criteria = {};
-    for (const group of this.querySelectorAll("[data-criterion]")) {
+    for (const group of this.#sheet.querySelectorAll("[data-criterion]")) {
       const id = /** @type {HTMLElement} */ (group).dataset.criterion ?? "";
       const levels = [...group.querySelectorAll("[data-level]")];
       criteria[id] = {
@@ -135,7 +149,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   /** @param {Record<string, string[]>} ratings */
   #fill(ratings) {
-    for (const group of this.querySelectorAll("[data-criterion]")) {
+    for (const group of this.#sheet.querySelectorAll("[data-criterion]")) {
       const given = ratings[/** @type {HTMLElement} */ (group).dataset.criterion ?? ""];
       group.querySelectorAll("[data-level]").forEach((level, index) => {
         for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (level.querySelectorAll("input"))) {
@@ -162,8 +176,12 @@ export class AppraisalCalculator extends HTMLElement {
     this.#part("reason").textContent = error instanceof Error ? error.message : String(error);
   }
 
-  get #form() {
-    return /** @type {HTMLFormElement} */ (this.querySelector("form"));
+  get #sheets() {
+    return /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-rubric]"));
+  }
+
+  get #sheet() {
+    return /** @type {HTMLElement} */ ([...this.#sheets].find((sheet) => !sheet.hidden));
   }
 
   get #language() {

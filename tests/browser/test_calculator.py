@@ -12,6 +12,7 @@ from liumai.output import explained_data
 from liumai.scoring import score
 from liumai.vector import LETTERS, from_vector
 
+SHEET = ".sheet:not([hidden])"
 VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 START = 60_000  # milliseconds that Python may take to start on a busy machine
 
@@ -32,20 +33,20 @@ def expected(rubrics, vector):
 
 
 def rate(page, criterion, level, rating):
-    page.locator(f"[data-criterion={criterion}] [data-level='{level}'] .rating--{rating}").click()
+    page.locator(f"{SHEET} [data-criterion={criterion}] [data-level='{level}'] .rating--{rating}").click()
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_a_link_with_a_vector_opens_scored(open_page, rubrics, language):
     page = open_page(f"{language}calculator/#a={VECTOR}")
     assert result_of(page) == expected(rubrics, VECTOR)
-    expect(page.locator("[data-part=total]")).to_have_text("16")
-    expect(page.locator("[data-criterion=customer-first] [data-part=score]")).to_have_text("2.5")
-    chosen = page.locator("[data-criterion=passion] input:checked").evaluate_all(
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("16")
+    expect(page.locator(f"{SHEET} [data-criterion=customer-first] [data-part=score]")).to_have_text("2.5")
+    chosen = page.locator(f"{SHEET} [data-criterion=passion] input:checked").evaluate_all(
         "all => all.map(one => one.value)"
     )
     assert chosen == ["partial", "met", "met", "met", "met"]
-    band = page.locator("[data-band]:visible")
+    band = page.locator(f"{SHEET} [data-band]:visible")
     expect(band).to_have_text("Meets expectations" if language else "满足期望")
 
 
@@ -55,17 +56,17 @@ def test_each_rating_changes_the_result_at_once(open_page, rubrics):
     page.evaluate("window.scored = []; document.addEventListener('scored', e => scored.push(e.detail.total))")
     rate(page, "teamwork", 1, "met")
     rate(page, "teamwork", 2, "partial")
-    expect(page.locator("[data-part=total]")).to_have_text("1.5")
-    expect(page.locator("[data-criterion=teamwork] [data-part=score]")).to_have_text("1.5")
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("1.5")
+    expect(page.locator(f"{SHEET} [data-criterion=teamwork] [data-part=score]")).to_have_text("1.5")
     vector = "six-veins-2006:-----.mp---.-----.-----.-----.-----"
     assert result_of(page) == expected(rubrics, vector)
     assert page.evaluate("scored") == [1, 1.5]
     assert page.url.endswith(f"#a={vector}")
-    expect(page.locator("[data-finding=hr-unstated]")).to_be_visible()
-    expect(page.locator("[data-finding=hr-unstated] [data-of=teamwork]")).to_be_visible()
-    expect(page.locator("[data-finding=hr-unstated] [data-of=integrity]")).to_be_hidden()
-    trace = page.locator("[data-trace=teamwork] li")
-    page.locator("summary", has_text="团队合作").click()
+    expect(page.locator(f"{SHEET} [data-finding=hr-unstated]")).to_be_visible()
+    expect(page.locator(f"{SHEET} [data-finding=hr-unstated] [data-of=teamwork]")).to_be_visible()
+    expect(page.locator(f"{SHEET} [data-finding=hr-unstated] [data-of=integrity]")).to_be_hidden()
+    trace = page.locator(f"{SHEET} [data-trace=teamwork] li")
+    page.locator(f"{SHEET} summary", has_text="团队合作").click()
     expect(trace.first).to_contain_text("第 1 级做到")
     expect(trace.nth(1).locator("a")).to_have_attribute("href", "../six-veins-2006/rules/#rule-half-point")
 
@@ -85,7 +86,7 @@ def test_a_new_fragment_is_read(open_page, rubrics):
     assert result_of(page)["total"] == 16
     other = "six-veins-2006:" + ".".join(["mmmmm"] * 6)
     page.evaluate("fragment => { location.hash = fragment }", f"a={quote(other)}")
-    expect(page.locator("[data-part=total]")).to_have_text("30")
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("30")
     assert result_of(page) == expected(rubrics, other)
 
 
@@ -103,11 +104,11 @@ BAD = [
 @pytest.mark.parametrize("fragment", BAD, ids=lambda text: text[:20] or "empty")
 def test_a_fragment_that_does_not_parse_is_refused_and_never_scored(open_page, fragment):
     page = open_page(f"calculator/#a={fragment}")
-    faults = page.locator("[data-part=faults]")
+    faults = page.locator("appraisal-calculator [data-part=faults]")
     expect(faults).to_be_visible(timeout=START)
     expect(faults.locator("li")).to_contain_text("vector")
     assert page.evaluate("document.querySelector('appraisal-calculator').result") is None
-    expect(page.locator("[data-part=outcome]")).to_be_hidden()
+    expect(page.locator(f"{SHEET} [data-part=outcome]")).to_be_hidden()
     rate(page, "teamwork", 1, "met")
     expect(faults).to_be_hidden()
     assert result_of(page)["total"] == 1
@@ -116,8 +117,8 @@ def test_a_fragment_that_does_not_parse_is_refused_and_never_scored(open_page, f
 def test_start_again_clears_the_form_and_the_link(open_page):
     page = open_page(f"calculator/#a={VECTOR}")
     assert result_of(page)["total"] == 16
-    page.locator("appraisal-calculator button[type=reset]").click()
-    expect(page.locator("[data-part=total]")).to_have_text("0")
+    page.locator(f"{SHEET} button[type=reset]").click()
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("0")
     assert "#" not in page.url
 
 
@@ -130,12 +131,12 @@ def test_what_is_rated_while_python_loads_is_kept(open_page):
 def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
     with served.without("pyodide.asm.wasm"):
         page = open_page("calculator/", faulty=True)
-        expect(page.locator("[data-part=loading]")).to_be_visible()
-        failed = page.locator("[data-part=failed]")
+        expect(page.locator("appraisal-calculator [data-part=loading]")).to_be_visible()
+        failed = page.locator("appraisal-calculator [data-part=failed]")
         expect(failed).to_be_visible(timeout=START)
         expect(failed).to_contain_text("pyodide.asm.wasm")
         rate(page, "teamwork", 1, "met")
-    page.locator("[data-part=retry]").click()
+    page.locator("appraisal-calculator [data-part=retry]").click()
     assert result_of(page)["total"] == 1
     expect(failed).to_be_hidden()
 
@@ -146,8 +147,8 @@ def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
 def test_any_missing_file_is_told(open_page, served, name):
     with served.without(name):
         page = open_page("calculator/", faulty=True)
-        expect(page.locator("[data-part=failed]")).to_be_visible(timeout=START)
-        assert page.locator("[data-part=reason]").inner_text()
+        expect(page.locator("appraisal-calculator [data-part=failed]")).to_be_visible(timeout=START)
+        assert page.locator("appraisal-calculator [data-part=reason]").inner_text()
 
 
 def test_the_amount_loaded_is_shown(open_page):
@@ -198,15 +199,36 @@ def test_results_equal_the_cores_for_random_ratings_through_the_form(open_page, 
 def test_by_keyboard_alone(open_page):
     page = open_page("calculator/")
     ready(page)
-    page.locator("[name=customer-first-1][value=unrated]").focus()
+    page.locator(f"{SHEET} [name=customer-first-1][value=unrated]").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator("[name=customer-first-1][value=met]")).to_be_checked()
-    expect(page.locator("[data-part=total]")).to_have_text("1")
+    expect(page.locator(f"{SHEET} [name=customer-first-1][value=met]")).to_be_checked()
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("1")
 
 
 def test_a_level_above_the_stop_is_shown_as_not_counting(open_page):
     page = open_page("calculator/#a=six-veins-2006:mumuu.mm---.-----.-----.-----.-----")
     ready(page)
-    level = page.locator("[data-criterion=customer-first] [data-level='3']")
+    level = page.locator(f"{SHEET} [data-criterion=customer-first] [data-level='3']")
     expect(level.locator(".level__beyond")).to_be_visible()
-    expect(page.locator("[data-criterion=teamwork] [data-level='3'] .level__beyond")).to_be_hidden()
+    expect(page.locator(f"{SHEET} [data-criterion=teamwork] [data-level='3'] .level__beyond")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", ["nine-swords", "six-veins-revised"])
+def test_a_link_of_another_rubric_opens_on_its_own_sheet(open_page, rubrics, name):
+    groups = ".".join("m" * len(criterion.levels) for criterion in rubrics[name].criteria)
+    page = open_page(f"calculator/#a={name}:{groups}")
+    assert result_of(page) == expected(rubrics, f"{name}:{groups}")
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text(str(rubrics[name].maximum))
+    assert page.locator("select[data-part=rubric]").input_value() == name
+
+
+def test_another_rubric_is_chosen_in_the_page(open_page):
+    page = open_page(f"calculator/#a={VECTOR}")
+    assert result_of(page)["total"] == 16
+    page.locator("select[data-part=rubric]").select_option("nine-swords")
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("0")
+    rate(page, "innovation", 1, "met")
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("1")
+    assert "#a=nine-swords:" in page.url
+    page.locator("select[data-part=rubric]").select_option("six-veins-2006")
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("16")
