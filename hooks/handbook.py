@@ -10,17 +10,17 @@ from typing import Any
 
 import jinja2
 
-from examples import Example, load_examples
 from gaps import gaps
-from liumai.loader import Words, load_changes, load_rubrics, read_record
-from liumai.model import Changes, Rubric, Text
+from liumai.examples import Example, load_examples
+from liumai.loader import Words, load_changes, load_rubrics, read_record, shared_file
+from liumai.model import Changes, GlossaryEntry, Rubric, Text
 from prose import Prose
 from templating import environment
 from worklist import duties_by_score
 
 GUIDE = (
     "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
-    "low-score", "promotion", "reward", "questions", "history", "glossary",
+    "low-score", "promotion", "reward", "questions", "history",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ class Handbook:
     changes: tuple[Changes, ...]
     labels: Words
     examples: Mapping[str, tuple[Example, ...]]
+    glossary: tuple[GlossaryEntry, ...]
 
     def text(self, text: Text) -> str:
         """A bilingual text in this language."""
@@ -74,6 +75,8 @@ class Handbook:
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
         yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main))
         yield self._page("compare.md", "compare.md.j2", rubrics=self.rubrics)
+        if self.glossary:
+            yield self._page("guide/glossary.md", "glossary.md.j2", glossary=self.glossary)
         if self.changes:
             yield self._page(
                 "changes/index.md", "changes-index.md.j2", rubrics=self.rubrics, all=self.changes
@@ -85,7 +88,7 @@ class Handbook:
 
     def _rubric_pages(self, rubric: Rubric) -> Iterator[Page]:
         examples = self.examples[rubric.id]
-        here: dict[str, Any] = {"rubric": rubric, "examples": examples}
+        here: dict[str, Any] = {"rubric": rubric, "examples": examples, "is_main": rubric is self.rubric}
         yield self._page(f"{rubric.id}/index.md", "overview.md.j2", **here)
         yield self._page(f"{rubric.id}/rules.md", "rules.md.j2", **here)
         for criterion in rubric.criteria:
@@ -144,7 +147,9 @@ def load_handbook(language: str, main: str, folder: Path) -> Handbook:
     Raises RubricError where the rubrics, or what stands beside them, have faults.
     """
     rubrics = load_rubrics(folder)
-    labels = read_record(folder / "interface.yaml", Words)
+    labels = read_record(shared_file(folder, "interface.yaml"), Words)
     examples = {name: load_examples(folder / name, rubrics, language) for name in rubrics}
     main = main if main in rubrics else next(iter(rubrics))
-    return Handbook(language, main, rubrics, load_changes(folder, rubrics), labels, examples)
+    glossary = folder / "glossary.yaml"
+    terms = read_record(glossary, tuple[GlossaryEntry, ...]) if glossary.is_file() else ()
+    return Handbook(language, main, rubrics, load_changes(folder, rubrics), labels, examples, terms)

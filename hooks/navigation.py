@@ -15,6 +15,7 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     """The tabs and their pages. ``written`` are the paths of the hand-written pages; they have titles of their own."""
     main = book.rubric
     guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
+    guide += ["guide/glossary.md"] if book.glossary else []
     nav: list[str | Entry] = [{book.label("nav.home"): "index.md"}]
     if guide:
         nav.append({book.label("nav.guide"): guide})

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jieba
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bundle import LOCK, MANIFEST, RUNTIME, BundleError, build_bundle
 from feeds import cases_data, worked_vectors
 from handbook import Handbook, load_handbook
+from hovering import Terms
 from liumai.loader import RubricError, rubric_folder
 from liumai.model import to_data
 from liumai.schema import published_schema
@@ -33,7 +35,10 @@ WIDGET = ROOT / "calculator" / "widget"
 ASSETS = ROOT / "hooks" / "assets"
 DIFF = ROOT / "node_modules" / "diff" / "dist" / "diff.min.js"
 ENGLISH = "mkdocs.en.yml"
+GLOSSARY = "guide/glossary.md"
 _TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
+# The theme cuts a query into the words of the index, but never looks at one that ends where the query ends.
+_LAST_WORD = ("o<t.length;o++)t.slice(s,o)in e", "o<=t.length;o++)t.slice(s,o)in e")
 _SEARCH = '<div class="md-search" data-md-component="search" role="dialog"'
 
 
@@ -44,6 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except RubricError as error:
         raise PluginError(error.tell("en")) from None
     config.extra["handbook"] = handbook
+    for entry in handbook.glossary:
+        jieba.add_word(entry.term.zh)  # so that the search index keeps our terms whole
     docs = Path(config.docs_dir)
     config.nav = navigation(handbook, {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")})
     return config
@@ -74,6 +81,14 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: A
     return _TITLE.sub(r"\g<0> { #page }", markdown, count=1)
 
 
+def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
+    """Explain the glossary's terms on hover."""
+    handbook: Handbook = config.extra["handbook"]
+    return (
+        html if page.file.src_uri == GLOSSARY else Terms(handbook.glossary, handbook.language).explain(html)
+    )
+
+
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
     """Name the search dialog, which the theme leaves without a name for screen readers."""
     handbook: Handbook = config.extra["handbook"]
@@ -81,7 +96,9 @@ def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Build the English site into the Chinese one."""
+    """Mend the search of Chinese words, and build the English site into the Chinese one."""
+    for worker in Path(config.site_dir).glob("assets/javascripts/workers/search.*.min.js"):
+        worker.write_text(worker.read_text(encoding="utf-8").replace(*_LAST_WORD, 1), encoding="utf-8")
     if str(config.theme["language"]).startswith("zh"):
         english = load_config(
             str(ROOT / ENGLISH), site_dir=str(Path(config.site_dir) / "en"), strict=config.strict

@@ -48,6 +48,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "points": points,
         "paragraphs": _paragraphs,
         "oneblock": _oneblock,
+        "address": _address,
     }
     made.globals |= {
         "label": speaker.label,
@@ -104,3 +105,9 @@ def _oneblock(html: str) -> Markup:
     """HTML without blank lines or indents, which Markdown would take for the end of the block."""
     lines = (line.strip() for line in str(escape(html)).splitlines())
     return Markup("\n".join(line for line in lines if line))
+
+
+def _address(page: str, root: str) -> str:
+    """The address of a page that data name by its path under the docs folder."""
+    path, mark, anchor = page.partition("#")
+    return f"{root}{path.removesuffix('index.md').removesuffix('.md')}{'' if path.endswith('index.md') else '/'}{mark}{anchor}"

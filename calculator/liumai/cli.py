@@ -1,4 +1,4 @@
-"""The command line: ``liumai score`` and ``liumai batch``."""
+"""The command line: ``liumai score``, ``batch``, ``check`` and ``new``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, NoReturn
 
 import click
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from liumai.appraisal import read_appraisal
 from liumai.batch import score_lines, to_line
+from liumai.checking import check_folder
 from liumai.documents import LIMIT, Document, read_document
 from liumai.faults import RefusedError
 from liumai.loader import RubricError, load_rubrics, rubric_folder
@@ -20,6 +22,7 @@ from liumai.model import Appraisal, Rubric
 from liumai.output import explained_data
 from liumai.report import WIDEST, print_report
 from liumai.scoring import score as score_appraisal
+from liumai.starting import start_rubric
 from liumai.vector import from_vector
 
 Rubrics = dict[str, Rubric]
@@ -90,6 +93,53 @@ def batch(file: str, language: str) -> None:
             failed = failed or "error" in data
             click.echo(to_line(data))
     sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@language_option
+def check(folder: Path | None, language: str) -> None:
+    """Check the rubrics in FOLDER, or the rubric whose own folder it is: all faults at once, with file and line."""
+    try:
+        rubrics = check_folder(folder or rubric_folder())
+    except RubricError as error:
+        told = error.tell(language)
+        count = len(told.splitlines())
+        _fail(told + "\n" + (f"共 {count} 处问题" if language == "zh" else f"{count} faults"))
+    for rubric in rubrics:
+        levels = sum(len(criterion.levels) for criterion in rubric.criteria)
+        cases = sum(len(level.cases) for level in rubric.level.values())
+        click.echo(
+            f"{rubric.id}: 没有问题。{len(rubric.criteria)} 项，{levels} 级，{cases} 个案例"
+            if language == "zh"
+            else f"{rubric.id}: no fault found. {len(rubric.criteria)} criteria, {levels} levels, {cases} cases"
+        )
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@language_option
+def new(folder: Path, language: str) -> None:
+    """Start a rubric in FOLDER, which must not exist yet or be empty; its name becomes the rubric's id."""
+    chinese = language == "zh"
+    try:
+        written = start_rubric(folder)
+    except ValueError as error:
+        wanted = (
+            "应为小写字母、数字和连字符，例如 our-values"
+            if chinese
+            else "expected lower-case letters, digits and hyphens, such as our-values"
+        )
+        _fail(f"{folder}: {'文件夹名是' if chinese else 'found the name'} {error}; {wanted}")
+    except FileExistsError:
+        _fail(
+            f"{folder}: {'已经有内容；应为新的或空的文件夹' if chinese else 'is not empty; expected a new or an empty folder'}"
+        )
+    except OSError as error:
+        _fail(f"{folder}: {'写不进去' if chinese else 'cannot be written'}: {error.strerror}")
+    for path in written:
+        click.echo(path)
+    click.echo(f"{'接着：' if chinese else 'Next: '}liumai check {folder}")
 
 
 def _line(stream: IO[bytes]) -> bytes:

@@ -27,6 +27,9 @@ from liumai.model import Changes, Criterion, Rubric, Text, field_kinds, inner_ki
 
 Words = Mapping[str, Mapping[str, Text]]
 
+_BESIDE = Path(__file__).resolve().parents[2] / "rubric_data"
+CHECKOUT = _BESIDE if _BESIDE.is_dir() else None
+
 
 class RubricError(Exception):
     """Rubric files that cannot be used. Each fault comes with its file and line."""
@@ -47,19 +50,30 @@ def rubric_folder() -> Path:
     given = os.environ.get("LIUMAI_RUBRICS")
     if given:
         return Path(given)
-    checkout = Path(__file__).resolve().parents[2] / "rubric_data"
-    return checkout if checkout.is_dir() else Path("rubric_data")
+    return CHECKOUT or Path("rubric_data")
 
 
-def load_rubrics(folder: Path) -> dict[str, Rubric]:
-    """Every rubric under ``folder``, by id. Raises :class:`RubricError` with the faults of all of them."""
+def shared_file(folder: Path, name: str) -> Path:
+    """A file that all rubrics share: the folder's own, or where it has none the one that Liumai comes with."""
+    own = folder / name
+    return own if own.is_file() or CHECKOUT is None else CHECKOUT / name
+
+
+def load_rubrics(folder: Path, only: str | None = None) -> dict[str, Rubric]:
+    """Every rubric under ``folder``, by id; or ``only`` one, and the one that it is based on.
+
+    Raises :class:`RubricError` with the faults of all of them.
+    """
     found = sorted(path.parent for path in folder.glob("*/rubric.yaml"))
     if not found:
         problem = Text("里面没有标准；应有 <代号>/rubric.yaml", "found no rubric; expected <id>/rubric.yaml")
         raise RubricError([(_display(folder), None, Fault((), problem))])
     reader = _Reader()
-    words = reader.read(folder / "words.yaml", Words) or {}
-    mains = {path.name: reader.document(path / "rubric.yaml") for path in found}
+    words = reader.read(shared_file(folder, "words.yaml"), Words) or {}
+    mains = {path.name: reader.document(path / "rubric.yaml") for path in found if only in (None, path.name)}
+    based = _base(mains[only]) if only else None
+    if based is not None and (folder / based["rubric"] / "rubric.yaml").is_file():
+        mains[based["rubric"]] = reader.document(folder / based["rubric"] / "rubric.yaml")
     standing = [name for name, main in mains.items() if _base(main) is None]
     rubrics: dict[str, Rubric] = {}
     # Those that stand on their own come first: the others take rules over from them.

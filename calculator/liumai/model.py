@@ -292,6 +292,29 @@ class ListedExample:
     lesson: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spellings:
+    """Other spellings of a term in running text, by language."""
+
+    __pydantic_config__ = _STRICT
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryEntry:
+    """A term of the handbook. ``page`` is where it is explained: a path under the docs folder, with anchor."""
+
+    __pydantic_config__ = _STRICT
+
+    id: str
+    term: Text
+    also: Spellings = field(default_factory=Spellings)
+    text: Text
+    page: str | None = None
+
+
 Change = Literal["unchanged", "modified", "moved", "split", "merged", "covered-by", "removed", "added"]
 CHANGES: tuple[Change, ...] = typing.get_args(Change)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from liumai.inheritance import OF_LEVEL, SHARED
 from liumai.loader import Words, adapter
-from liumai.model import Changes, Criterion, ListedExample, Rubric
+from liumai.model import Changes, Criterion, GlossaryEntry, ListedExample, Rubric
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,6 +42,9 @@ def file_schemas() -> dict[str, dict[str, Any]]:
         "words.schema.json": _schema(Words, "Words in both languages, by group and key"),
         "examples.schema.json": _schema(
             tuple[ListedExample, ...], "examples.yaml: the worked appraisals of a rubric"
+        ),
+        "glossary.schema.json": _schema(
+            tuple[GlossaryEntry, ...], "glossary.yaml: the terms of the handbook"
         ),
         "changes.schema.json": _schema(
             Changes, "changes/<from>--<to>.yaml: what changed between two rubrics"
