@@ -8,8 +8,10 @@ import jsonschema
 import pytest
 
 from liumai.documents import read_file
-from liumai.model import rubric_from_data, to_data
+from liumai.loader import load_changes, load_rubrics
+from liumai.model import Entry, RecordedCase, rubric_from_data, to_data
 from liumai.schema import file_schemas, published_schema
+from liumai.scoring import score_criterion
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "rubric_data"
@@ -153,12 +155,109 @@ def test_no_clause_or_case_names_a_real_company(rubric):
         assert not named.search(json.dumps(to_data(criterion), ensure_ascii=False)), criterion.id
 
 
-def test_ids_of_cases_say_where_they_belong(rubric):
-    for criterion in rubric.criteria:
-        for level in criterion.levels:
-            for case in level.cases:
-                letter = "c" if case.verdict == "compliant" else "n"
-                assert re.fullmatch(rf"{criterion.id}-{level.level}-{letter}\d+", case.id)
+LETTERS = {"compliant": "c", "non-compliant": "n", "inapplicable": "x"}
+MAIN = load_rubrics(DATA)["six-veins-2006"]
+CASES = [
+    pytest.param(criterion, level, case, id=case.id)
+    for criterion in MAIN.criteria
+    for level in criterion.levels
+    for case in level.cases
+]
+
+
+@pytest.mark.parametrize("name", MAIN.level)
+def test_every_level_has_its_meaning_and_cases_on_both_sides(name):
+    level = MAIN.level[name]
+    assert level.meaning is not None and level.meaning.points
+    verdicts = [case.verdict for case in level.cases]
+    assert verdicts.count("compliant") >= 2 and verdicts.count("non-compliant") >= 2
+
+
+def test_every_criterion_is_introduced_and_says_where_levels_are_confused():
+    for criterion in MAIN.criteria:
+        assert criterion.motto and criterion.introduction and len(criterion.introduction.points) >= 4
+        confused = [
+            level.level for level in criterion.levels for c in level.cases if c.verdict == "inapplicable"
+        ]
+        assert len(set(confused)) >= 3, criterion.id
+
+
+@pytest.mark.parametrize(("criterion", "level", "case"), CASES)
+def test_a_cases_id_says_where_it_belongs(criterion, level, case):
+    assert re.fullmatch(rf"{criterion.id}-{level.level}-{LETTERS[case.verdict]}\d+", case.id)
+
+
+@pytest.mark.parametrize(("criterion", "level", "case"), CASES)
+def test_a_why_names_the_words_it_turns_on(criterion, level, case):
+    if case.verdict == "inapplicable":
+        return  # it turns on another level's words
+    stated = [level.clause, level.meaning, *level.meaning.points]
+    for language in ("zh", "en"):
+        said = bare(" ".join(getattr(text, language) for text in stated))
+        quoted = re.findall('[“"\'‘]([^”"’]+)[”"\'’]', getattr(case.why, language))
+        assert any(close(bare(words), said) for words in quoted), (getattr(case.why, language), said)
+
+
+def bare(text):
+    """Text without punctuation, spaces and case, in which words can be looked for."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def close(words, said):
+    """Whether words are in a text, allowing for an ending or two that a sentence bends."""
+    pairs = [words[i : i + 2] for i in range(len(words) - 1)]
+    return len(words) >= 2 and sum(pair in said for pair in pairs) >= 0.7 * len(pairs)
+
+
+@pytest.mark.parametrize(("criterion", "level", "case"), CASES)
+def test_a_case_that_decides_a_level_decides_it_in_the_core(criterion, level, case):
+    """Everything below is met and proven; the level itself is rated met, with this case alone on record."""
+    if case.verdict == "inapplicable":
+        target, _, number = case.belongs_to.rpartition("-")
+        assert (target, int(number)) != (criterion.id, level.level)
+        return
+    below = tuple(RecordedCase(n, "compliant") for n in range(1, level.level))
+    entry = Entry(
+        ("met",) * level.level + ("unmet",) * (5 - level.level),
+        (*below, RecordedCase(level.level, case.verdict)),
+    )
+    scored = score_criterion(MAIN, criterion, entry, "recorded")
+    counts = case.verdict == "compliant"
+    assert scored.half_points == 2 * (level.level if counts else level.level - 1)
+    lost = {"by-default": "case-contradicts", "on-evidence": "case-required"}[level.award]
+    assert (lost in scored.findings) is not counts
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"), [("nine-swords", "six-veins-2006"), ("six-veins-2006", "six-veins-revised")]
+)
+def test_every_level_has_its_place_in_what_changed(rubrics, older, newer):
+    changes = next(c for c in load_changes(DATA, rubrics) if (c.from_, c.to) == (older, newer))
+    assert {name for entry in changes.changes for name in entry.from_} == set(rubrics[older].level)
+    assert {name for entry in changes.changes for name in entry.to} == set(rubrics[newer].level)
+    for entry in changes.changes:
+        if entry.change == "unchanged":
+            ours, theirs = rubrics[older].level[entry.from_[0]], rubrics[newer].level[entry.to[0]]
+            assert ours.level == theirs.level
+
+
+def test_the_revised_wording_takes_over_the_scoring_of_2006(rubrics, rubric):
+    revised = rubrics["six-veins-revised"]
+    assert list(revised.finding) == list(rubric.finding)
+    assert [(b.id, b.from_, b.grade) for b in revised.bands] == [
+        (b.id, b.from_, b.grade) for b in rubric.bands
+    ]
+    for name, level in revised.level.items():
+        assert (level.award, level.half_point) == (rubric.level[name].award, rubric.level[name].half_point)
+        assert level.award_basis.status == "inferred"
+    assert {b.from_basis.status for b in revised.bands} == {"inferred", "illegible"}
+
+
+def test_the_nine_swords_state_no_award(rubrics):
+    swords = rubrics["nine-swords"]
+    assert swords.maximum == 45 and not swords.bands
+    assert {level.award for level in swords.level.values()} == {"unstated"}
+    assert list(swords.finding) == ["written-reasons", "incomplete", "gate-ignored"]
 
 
 def test_examples_are_twins_in_both_languages(rubrics):
