@@ -25,7 +25,7 @@ class Gap:
 
 def gaps(rubric: Rubric) -> list[Gap]:
     """The gaps of a rubric's figures and rules, what is lost first."""
-    found = [*_bands(rubric), *_findings(rubric), *_rules(rubric), *_levels(rubric)]
+    found = [*_bands(rubric), *_findings(rubric), *_rules(rubric), *_figures(rubric), *_levels(rubric)]
     return sorted(found, key=lambda gap: OPEN.index(gap.record.status))
 
 
@@ -57,6 +57,15 @@ def _rules(rubric: Rubric) -> Iterator[Gap]:
         if rule.status in OPEN:
             path = f"rules.{rule.id}"
             yield Gap(f"rule-{rule.id}", (rule.name,), "gap.rule", rule, None, "rubric.yaml", path)
+
+
+def _figures(rubric: Rubric) -> Iterator[Gap]:
+    for figure in rubric.figures:
+        if figure.status in OPEN:
+            path = f"figures.{figure.id}.value"
+            yield Gap(
+                f"figure-{figure.id}", (figure.name,), "gap.figure", figure, figure.value, "rubric.yaml", path
+            )
 
 
 def _levels(rubric: Rubric) -> Iterator[Gap]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
 
 from liumai.model import Award, Band, Basis, Figure, Range, Rating, Rubric, Source, points
+from liumai.promotion import Promotion, promotion
 from liumai.scoring import climb
 from liumai.vector import RATING_OF
 
@@ -37,6 +39,12 @@ class Prose:
             "band_picture": self.band_picture,
             "figure": lambda name: self.shown(self.figure(name)),
             "figure_status": lambda name: self._badge(self.figure(name)),
+            "rule_status": lambda name: self._badge(self._rubric.rule[name]),
+            "finding_status": lambda code: self._badge(self._rubric.finding[code]),
+            "from_status": lambda name: self._badge(self.band(name).from_basis),
+            "grade_status": lambda name: self._badge(self.band(name).grade_basis),
+            "promotion": self.promotion,
+            "percent": percent,
             "status": lambda document, line: self._badge(
                 Basis(status="source", source=Source(document, line))
             ),
@@ -85,6 +93,13 @@ class Prose:
         """A figure of the rubric by its id."""
         return next(figure for figure in self._rubric.figures if figure.id == name)
 
+    def promotion(self, total: float, performance: int) -> Promotion:
+        """The composite of a total, in points, and a performance in per cent."""
+        made = promotion(self._rubric, int(2 * total), performance)
+        if made is None:
+            raise LookupError(f"{self._rubric.id} states no weight for promotion")
+        return made
+
     def shown(self, figure: Figure) -> str:
         """A figure as people write it."""
         return f"{figure.value:g}%" if figure.unit == "percent" else f"{figure.value:g}"
@@ -101,6 +116,11 @@ class Prose:
 
     def _badge(self, record: Any) -> Markup:
         return Markup(self._macros.status(self._rubric, record, f"{self._root}{self._rubric.id}/rules/"))
+
+
+def percent(share: Fraction) -> str:
+    """A percentage as people write it, to the hundredth at most."""
+    return f"{round(float(share), 2):g}%"
 
 
 def _ratings(letters: str) -> tuple[Rating, ...]:
