@@ -27,10 +27,12 @@ serve: $(PACKAGE) $(NODE_PACKAGES)
 site: $(PACKAGE) $(NODE_PACKAGES)
 	$(BIN)/mkdocs build --strict
 
-check: $(PACKAGE)
+check: $(PACKAGE) $(NODE_PACKAGES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	tools/with-node node node_modules/typescript/bin/tsc
+	tools/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0
 
 test: check site $(BROWSER)
 	$(BIN)/pytest

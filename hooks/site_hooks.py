@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from bundle import LOCK, MANIFEST, RUNTIME, BundleError, build_bundle
 from feeds import cases_data, worked_vectors
 from handbook import Handbook, load_handbook
 from hovering import Terms
+from libraries import LIBRARIES, build_libraries
 from liumai.loader import RubricError, rubric_folder
 from liumai.model import to_data
 from liumai.schema import published_schema
@@ -33,7 +35,6 @@ from navigation import navigation
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET = ROOT / "calculator" / "widget"
 ASSETS = ROOT / "hooks" / "assets"
-DIFF = ROOT / "node_modules" / "diff" / "dist" / "diff.min.js"
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
 _TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
@@ -61,8 +62,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     handbook: Handbook = config.extra["handbook"]
     for page in handbook.pages():
         files.append(File.generated(config, page.path, content=page.markdown))
-    for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css"), *ASSETS.glob("*.js"), DIFF]):
+    for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css"), *ASSETS.glob("*.js")]):
         _copy(files, config, f"assets/liumai/{path.name}", path)
+    for path in _built(build_libraries):
+        _copy(files, config, f"assets/liumai/{LIBRARIES}/{path.name}", path)
     for examples in handbook.examples.values():
         for example in examples:
             target = f"{example.appraisal.rubric}/examples/{example.id}.yaml"
@@ -116,13 +119,17 @@ def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
 
 
 def _add_runtime(files: Files, config: MkDocsConfig) -> None:
-    try:
-        bundle = build_bundle()
-    except BundleError as error:
-        raise PluginError(str(error)) from None
+    bundle = _built(build_bundle)
     wheels = [path.name for path in bundle.glob("*.whl")]
     for name in [*RUNTIME, LOCK, MANIFEST, *wheels]:
         _copy(files, config, f"assets/runtime/{name}", bundle / name)
+
+
+def _built[T](build: Callable[[], T]) -> T:
+    try:
+        return build()
+    except BundleError as error:
+        raise PluginError(str(error)) from None
 
 
 def _copy(files: Files, config: MkDocsConfig, target: str, source: Path) -> None:

@@ -74,7 +74,7 @@ async function fetchWhole(address) {
 function reportProgress(sizes) {
   /** @type {(error: Error) => void} */
   let fail;
-  const failure = new Promise((_, reject) => (fail = reject));
+  const failure = /** @type {Promise<never>} */ (new Promise((_, reject) => (fail = reject)));
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const plainFetch = self.fetch;
   let loaded = 0;

@@ -1,7 +1,7 @@
 // <level-compare>: two levels side by side, with the words marked in which they differ. The choice is kept in the address.
 // Every level's text stands in the page, in templates; jsdiff finds the differences.
 
-import "./diff.min.js";
+import { diffWords } from "./libraries/diff.js";
 
 const SIDES = /** @type {const} */ (["left", "right"]);
 
@@ -108,10 +108,9 @@ function choose(select, value, place) {
  */
 function mark(left, right, language) {
   const segmenter = new Intl.Segmenter(language, { granularity: "word" });
-  // @ts-ignore  jsdiff comes as a script that sets a global
-  const parts = globalThis.Diff.diffWords(left.textContent, right.textContent, { intlSegmenter: segmenter });
-  left.replaceChildren(...parts.filter((/** @type {any} */ part) => !part.added).map(shown));
-  right.replaceChildren(...parts.filter((/** @type {any} */ part) => !part.removed).map(shown));
+  const parts = diffWords(left.textContent, right.textContent, { intlSegmenter: segmenter });
+  left.replaceChildren(...parts.filter((part) => !part.added).map(shown));
+  right.replaceChildren(...parts.filter((part) => !part.removed).map(shown));
 }
 
 /** @param {{value: string, added?: boolean, removed?: boolean}} part */

@@ -1,0 +1,28 @@
+// The lint of the site's scripts: what is certainly or very likely a slip; how a line looks is left to its author.
+import js from "@eslint/js";
+import globals from "globals";
+
+const ours = ["calculator/widget/**/*.js", "hooks/assets/**/*.js"];
+
+export default [
+  { ignores: ["**/*", "!calculator/**", "!hooks/**"] },
+  {
+    files: ours,
+    ...js.configs.recommended,
+    languageOptions: { globals: globals.browser },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      ...js.configs.recommended.rules,
+      eqeqeq: "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      "no-implied-eval": "error",
+      "no-restricted-properties": [
+        "error",
+        { property: "innerHTML", message: "Texts are shown as text: use textContent or a template of the page." },
+        { property: "outerHTML", message: "Texts are shown as text: use textContent or a template of the page." },
+        { property: "insertAdjacentHTML", message: "Texts are shown as text: use textContent or a template." },
+      ],
+    },
+  },
+];

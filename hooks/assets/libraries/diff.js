@@ -1,0 +1,2 @@
+// What the pages use of jsdiff; the site carries it in one file.
+export { diffWords } from "diff";

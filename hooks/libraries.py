@@ -1,0 +1,23 @@
+"""The npm packages that the pages' scripts use, each bundled into one file that the site carries."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from bundle import ROOT, BundleError
+
+LIBRARIES = "libraries"
+BUILT = ROOT / "build" / LIBRARIES
+
+
+def build_libraries() -> tuple[Path, ...]:
+    """A file for each ``libraries/*.js`` of the scripts' folders. Raises BundleError where that fails."""
+    files = sorted(
+        [*ROOT.glob("calculator/widget/libraries/*.js"), *ROOT.glob("hooks/assets/libraries/*.js")]
+    )
+    command = ["tools/with-node", "node", "tools/bundle-libraries.mjs", str(BUILT), *map(str, files)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BundleError(f"the scripts' npm packages could not be bundled:\n{done.stderr}")
+    return tuple(BUILT / file.name for file in files)
