@@ -10,20 +10,28 @@
 // Event:      scored    after each change of result
 
 import { Engine } from "./engine.js";
+import { blank, readField, showForm } from "./form-view.js";
 import { showFaults, showResult } from "./result-view.js";
+import { AppraisalState, spelledOut } from "./state.js";
 
 const FRAGMENT = "#a=";
 
 export class AppraisalCalculator extends HTMLElement {
   /** @type {any} */
   result = null;
+  /** The appraisal that the page shows. @type {AppraisalState} */
+  state;
   #engine = new Engine();
   #ready = false;
   #touched = false;
   #asked = 0;
+  /** What was written under the other rubrics, by rubric. @type {Map<string, import("./state.js").Appraisal>} */
+  #shelf = new Map();
   #onHash = () => this.#openFragment();
 
   connectedCallback() {
+    this.state ??= new AppraisalState(blank(this.#sheet));
+    this.state.addEventListener("change", this.#onStateChange);
     this.addEventListener("change", this.#onChange);
     this.addEventListener("reset", this.#onReset);
     this.addEventListener("click", this.#onClick);
@@ -32,12 +40,29 @@ export class AppraisalCalculator extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.state.removeEventListener("change", this.#onStateChange);
     this.removeEventListener("change", this.#onChange);
     this.removeEventListener("reset", this.#onReset);
     this.removeEventListener("click", this.#onClick);
     window.removeEventListener("hashchange", this.#onHash);
     this.#ready = false;
     this.#engine.stop();
+  }
+
+  /**
+   * Show an appraisal: from a link, a file, an example.
+   * @param {import("./state.js").Appraisal} value
+   */
+  open(value) {
+    this.state.update(() => value, "opened");
+  }
+
+  /**
+   * Ask the core anything it answers; rejects while it is not running.
+   * @param {any} request
+   */
+  ask(request) {
+    return this.#engine.ask(request);
   }
 
   #start = async () => {
@@ -56,7 +81,7 @@ export class AppraisalCalculator extends HTMLElement {
     this.#ready = true;
     this.dataset.state = "ready";
     // What the reader rated while Python was loading goes before the link that opened the page.
-    if (this.#touched || !location.hash.startsWith(FRAGMENT)) await this.#scoreForm();
+    if (this.#touched || !location.hash.startsWith(FRAGMENT)) await this.#score();
     else await this.#openFragment();
   };
 
@@ -68,13 +93,26 @@ export class AppraisalCalculator extends HTMLElement {
 
   #onChange = (/** @type {Event} */ event) => {
     const field = event.target;
-    if (field instanceof HTMLSelectElement && field.dataset.part === "rubric") this.#show(field.value);
+    if (field instanceof HTMLSelectElement && field.dataset.part === "rubric") {
+      this.state.update(() => this.#shelf.get(field.value) ?? blank(this.#sheetOf(field.value)));
+      return;
+    }
+    const change = readField(this.#sheet, field);
+    if (change) this.state.update(change);
+  };
+
+  #onStateChange = (/** @type {Event} */ event) => {
+    const { before, value, by } = /** @type {CustomEvent<import("./state.js").Change>} */ (event).detail;
+    this.#shelf.set(before.rubric, before);
+    if (value.rubric !== this.getAttribute("rubric")) this.#show(value.rubric);
+    showForm(this.#sheet, value);
+    if (by === "core") return;
     this.#touched = true;
-    if (this.#ready) this.#scoreForm();
+    if (this.#ready) this.#score();
   };
 
   /**
-   * Show the sheet of a rubric; the others keep what they hold.
+   * Show the sheet of a rubric in place of the one that is shown.
    * @param {string} rubric
    */
   #show(rubric) {
@@ -87,76 +125,53 @@ export class AppraisalCalculator extends HTMLElement {
   #onReset = () => {
     // The form is cleared once all listeners of this event, microtasks included, are through.
     setTimeout(() => {
-      history.replaceState(history.state, "", location.pathname + location.search);
+      this.state.update(() => blank(this.#sheet));
       this.#touched = false;
-      if (this.#ready) this.#scoreForm();
+      history.replaceState(history.state, "", location.pathname + location.search);
     });
   };
 
   async #openFragment() {
     if (!this.#ready || !location.hash.startsWith(FRAGMENT)) return;
     const vector = decode(location.hash.slice(FRAGMENT.length));
-    if (vector !== this.result?.vector) await this.#ask({ vector }, true);
+    if (vector === this.result?.vector) return;
+    const answer = await this.#answer({ vector });
+    if (!answer) return;
+    if (answer.result) this.open(appraisalOf(answer));
+    else this.#present(answer);
   }
 
-  async #scoreForm() {
-    await this.#ask({ appraisal: { rubric: this.getAttribute("rubric"), criteria: this.#criteria() } }, false);
+  async #score() {
+    const answer = await this.#answer({ appraisal: this.state.value });
+    if (!answer) return;
+    this.#present(answer);
     if (this.#touched && this.result) {
       history.replaceState(history.state, "", FRAGMENT + this.result.vector);
     }
   }
 
   /**
-   * Ask the core and show what it says. An answer that a later question has overtaken is dropped.
+   * What the core says, or null where a later question has overtaken this one or the core has failed.
    * @param {{vector: string} | {appraisal: object}} request
-   * @param {boolean} fill whether the form takes over the ratings of the answer
    */
-  async #ask(request, fill) {
+  async #answer(request) {
     const asked = ++this.#asked;
-    let answer;
     try {
-      answer = await this.#engine.ask(request);
+      const answer = await this.#engine.ask(request);
+      return asked === this.#asked ? answer : null;
     } catch (error) {
       if (this.#ready) this.#fail(error);
-      return;
+      return null;
     }
-    if (asked !== this.#asked) return;
-    const { result = null, ratings, faults = [] } = answer;
+  }
+
+  /** @param {{result?: any, ratings?: any, faults?: any[]}} answer */
+  #present({ result = null, ratings, faults = [] }) {
     showFaults(this.#part("faults"), faults, this.#language);
-    if (result && result.rubric !== this.getAttribute("rubric")) this.#show(result.rubric);
-    if (fill) this.#fill(ratings ?? {});
+    if (ratings) this.state.update((value) => spelledOut(value, ratings), "core");
     showResult(this.#sheet, result, this.#language);
     this.result = result;
     this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
-  }
-
-  /** The ratings that the form shows, by criterion, as the appraisal file has them. */
-  #criteria() {
-    /** @type {Record<string, {ratings: string[]}>} */
-    const criteria = {};
-    for (const group of this.#sheet.querySelectorAll("[data-criterion]")) {
-      const id = /** @type {HTMLElement} */ (group).dataset.criterion ?? "";
-      const levels = [...group.querySelectorAll("[data-level]")];
-      criteria[id] = {
-        ratings: levels.map((level) => {
-          const chosen = /** @type {HTMLInputElement | null} */ (level.querySelector("input:checked"));
-          return chosen?.value ?? "unrated";
-        }),
-      };
-    }
-    return criteria;
-  }
-
-  /** @param {Record<string, string[]>} ratings */
-  #fill(ratings) {
-    for (const group of this.#sheet.querySelectorAll("[data-criterion]")) {
-      const given = ratings[/** @type {HTMLElement} */ (group).dataset.criterion ?? ""];
-      group.querySelectorAll("[data-level]").forEach((level, index) => {
-        for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (level.querySelectorAll("input"))) {
-          input.checked = input.value === (given?.[index] ?? "unrated");
-        }
-      });
-    }
   }
 
   /** @param {import("./engine.js").Progress} progress */
@@ -181,7 +196,12 @@ export class AppraisalCalculator extends HTMLElement {
   }
 
   get #sheet() {
-    return /** @type {HTMLElement} */ ([...this.#sheets].find((sheet) => !sheet.hidden));
+    return this.#sheetOf(this.getAttribute("rubric") ?? "");
+  }
+
+  /** @param {string} rubric */
+  #sheetOf(rubric) {
+    return /** @type {HTMLElement} */ ([...this.#sheets].find((sheet) => sheet.dataset.rubric === rubric));
   }
 
   get #language() {
@@ -194,6 +214,12 @@ export class AppraisalCalculator extends HTMLElement {
     if (!part) throw new Error(`the page lacks the part ${name}`);
     return /** @type {HTMLElement} */ (part);
   }
+}
+
+/** The appraisal that a link's vector stands for. @param {{result?: any, ratings?: any}} answer */
+function appraisalOf({ result, ratings }) {
+  const entries = Object.entries(ratings).map(([id, own]) => [id, { ratings: own }]);
+  return { rubric: result.rubric, criteria: Object.fromEntries(entries) };
 }
 
 /** @param {string} text */
