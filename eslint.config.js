@@ -13,6 +13,8 @@ export default [
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       ...js.configs.recommended.rules,
+      // Leaving a key out of a copy is written `const { key: _, ...rest } = value`.
+      "no-unused-vars": ["error", { ignoreRestSiblings: true }],
       eqeqeq: "error",
       "no-var": "error",
       "prefer-const": "error",

@@ -19,8 +19,8 @@ const FRAGMENT = "#a=";
 export class AppraisalCalculator extends HTMLElement {
   /** @type {any} */
   result = null;
-  /** The appraisal that the page shows. @type {AppraisalState} */
-  state;
+  /** The appraisal that the page shows. */
+  state = new AppraisalState({ rubric: "", criteria: {} });
   #engine = new Engine();
   #ready = false;
   #touched = false;
@@ -30,7 +30,7 @@ export class AppraisalCalculator extends HTMLElement {
   #onHash = () => this.#openFragment();
 
   connectedCallback() {
-    this.state ??= new AppraisalState(blank(this.#sheet));
+    if (!this.state.value.rubric) this.state.update(() => blank(this.#sheet), "opened");
     this.state.addEventListener("change", this.#onStateChange);
     this.addEventListener("change", this.#onChange);
     this.addEventListener("reset", this.#onReset);
