@@ -26,6 +26,7 @@ Evidence = Literal["assumed", "recorded"]
 Status = Literal["source", "restored", "inferred", "authored", "illegible"]
 Actor = Literal["manager", "hr", "division-head", "employee"]
 RuleId = Literal["climb", "half-point", "evidence", "incomplete", "total", "band"]
+AnsweredBy = Literal["justification", "cases", "rating"]
 ClimbEvent = Literal["case-required", "case-contradicts", "mixed-cases", "gate-ignored"]
 
 RATINGS: tuple[Rating, ...] = typing.get_args(Rating)
@@ -175,7 +176,10 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Stated):
-    """Something that a score obliges somebody to do."""
+    """Something that a score obliges somebody to do.
+
+    ``answered_by`` names the part of the appraisal that it is answered in; None where it is done elsewhere.
+    """
 
     code: str
     scope: Literal["criterion", "appraisal"]
@@ -184,6 +188,7 @@ class Finding(Stated):
     name: Text
     because: Text
     action: Text
+    answered_by: AnsweredBy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
