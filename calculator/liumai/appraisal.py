@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from liumai.faults import Fault, Path, RefusedError, expected, missing, not_one_of
@@ -20,9 +20,10 @@ from liumai.model import (
     Text,
 )
 
-_KEYS = ("rubric", "evidence", "subject", "period", "criteria")
-_ENTRY_KEYS = ("ratings", "score", "cases", "justification")
-_CASE_KEYS = ("level", "verdict", "text")
+# As keys views: they keep their order for messages, and compare fast.
+_KEYS = dict.fromkeys(("rubric", "evidence", "subject", "period", "criteria")).keys()
+_ENTRY_KEYS = dict.fromkeys(("ratings", "score", "cases", "justification")).keys()
+_CASE_KEYS = dict.fromkeys(("level", "verdict", "text")).keys()
 
 
 def read_appraisal(data: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
@@ -124,7 +125,7 @@ def _entry(data: object, criterion: Criterion, path: Path, faults: list[Fault]) 
         ratings = _ratings(data["ratings"], criterion, (*path, "ratings"), faults)
     else:
         ratings = _score(data["score"], criterion, (*path, "score"), faults)
-    cases = _cases(data.get("cases", []), criterion, (*path, "cases"), faults)
+    cases = _cases(data["cases"], criterion, (*path, "cases"), faults) if "cases" in data else ()
     return Entry(ratings, cases, _text(data, "justification", path, faults))
 
 
@@ -189,14 +190,18 @@ def _case(data: object, criterion: Criterion, path: Path, faults: list[Fault]) -
 
 
 def _text(data: Mapping[str, Any], key: str, path: Path, faults: list[Fault]) -> str:
-    value = data.get(key, "")
+    if key not in data:
+        return ""
+    value = data[key]
     if isinstance(value, str):
         return value
     faults.append(expected((*path, key), value, "文字（数字请加引号）", "text (put a number in quotes)"))
     return ""
 
 
-def _unknown_keys(data: Mapping[Any, Any], known: tuple[str, ...], path: Path, faults: list[Fault]) -> None:
+def _unknown_keys(data: Mapping[Any, Any], known: Set[str], path: Path, faults: list[Fault]) -> None:
+    if data.keys() <= known:  # what almost every input is
+        return
     for key in data:
         if key not in known:
             faults.append(not_one_of((*path, str(key)), key, known, "键名", "a key"))

@@ -3,32 +3,162 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from liumai.appraisal import read_appraisal
 from liumai.documents import LIMIT, explained, parse_json
 from liumai.faults import Fault, RefusedError
-from liumai.model import Rubric, Text
-from liumai.output import result_data
-from liumai.scoring import score
+from liumai.model import (
+    Appraisal,
+    CriterionResult,
+    Entry,
+    Evidence,
+    Rating,
+    RecordedCase,
+    Result,
+    Rubric,
+    Text,
+    Verdict,
+)
+from liumai.output import criterion_data, outcome_data
+from liumai.scoring import outcome, score_criterion
+from liumai.vector import to_vector
+
+# A criterion of five levels has about a thousand patterns of ratings, and few of its cases matter.
+REMEMBERED = 1 << 16
+STRETCH = 2000  # lines that a processor is handed at a time, or fewer where they come to LIMIT bytes
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_Verdicts = frozenset[tuple[int, Verdict]]
+_NONE: _Verdicts = frozenset()
+_scorer: Scorer  # of a worker process
 
 
-def score_lines(
-    lines: Iterable[bytes], rubrics: Mapping[str, Rubric], language: str
-) -> Iterator[dict[str, Any]]:
-    """The result of each line, in order; for a line that cannot be scored ``{"line": n, "error": …}``.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The output for a stretch of lines: as many lines of JSON; ``failed`` where any could not be scored."""
 
-    ``lines`` are UTF-8 JSON, each an appraisal; line numbers count from 1.
-    """
-    for number, line in enumerate(lines, 1):
-        try:
-            appraisal = read_appraisal(_json(line), rubrics)
-        except RefusedError as refused:
-            error = "; ".join(explained(fault, language) for fault in refused.faults)
-            yield {"line": number, "error": error}
-        else:
-            yield result_data(appraisal, score(rubrics[appraisal.rubric], appraisal))
+    text: str
+    failed: bool
+
+
+class Scorer:
+    """Scores lines under the given rubrics; errors are told in ``language``."""
+
+    def __init__(self, rubrics: Mapping[str, Rubric], language: str) -> None:
+        self._rubrics = rubrics
+        self._language = language
+        self._writers = {name: _Writer(rubric) for name, rubric in rubrics.items()}
+
+    def score(self, first: int, lines: Iterable[bytes]) -> Scored:
+        """The result of each line, in order; for a line that cannot be scored ``{"line": n, "error": …}``.
+
+        ``lines`` are UTF-8 JSON, each an appraisal; ``first`` is the number of the first of them.
+        """
+        written, failed = [], False
+        for number, line in enumerate(lines, first):
+            try:
+                appraisal = read_appraisal(_json(line), self._rubrics)
+            except RefusedError as refused:
+                error = "; ".join(explained(fault, self._language) for fault in refused.faults)
+                written.append(_encode({"line": number, "error": error}))
+                failed = True
+            else:
+                written.append(self._writers[appraisal.rubric].line(appraisal))
+        return Scored("".join(f"{text}\n" for text in written), failed)
+
+
+def score_lines(lines: Iterable[bytes], rubrics: Mapping[str, Rubric], language: str) -> Iterator[Scored]:
+    """Score lines of any number in order and in constant memory; a long input is shared among all processors."""
+    stretches = _stretches(lines)
+    for place, (number, stretch) in enumerate(stretches):
+        if place == 1:  # more than a little: worth starting processes for
+            yield from _in_parallel(chain([(number, stretch)], stretches), rubrics, language)
+            return
+        yield Scorer(rubrics, language).score(number, stretch)
+
+
+def _stretches(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
+    """The lines in stretches of limited length, each with the number of its first line."""
+    first, size, stretch = 1, 0, list[bytes]()
+    for line in lines:
+        stretch.append(line)
+        size += len(line)
+        if len(stretch) == STRETCH or size > LIMIT:
+            yield first, stretch
+            first, size, stretch = first + len(stretch), 0, []
+    if stretch:
+        yield first, stretch
+
+
+def _in_parallel(
+    stretches: Iterable[tuple[int, list[bytes]]], rubrics: Mapping[str, Rubric], language: str
+) -> Iterator[Scored]:
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(rubrics, language)) as pool:
+        waiting: deque[Future[Scored]] = deque()
+        for first, stretch in stretches:
+            waiting.append(pool.submit(_score, first, stretch))
+            if len(waiting) > 2 * workers:  # no more is read ahead than keeps every processor busy
+                yield waiting.popleft().result()
+        for scored in waiting:
+            yield scored.result()
+
+
+def _prepare(rubrics: Mapping[str, Rubric], language: str) -> None:
+    global _scorer
+    _scorer = Scorer(rubrics, language)
+
+
+def _score(first: int, lines: list[bytes]) -> Scored:
+    return _scorer.score(first, lines)
+
+
+class _Writer:
+    """Writes results under one rubric. A file of thousands repeats itself, so each piece is made once and kept."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._rubric = rubric
+        self._criterion = lru_cache(REMEMBERED)(self._score)
+        self._outcome = lru_cache(REMEMBERED)(self._put_together)
+
+    def line(self, appraisal: Appraisal) -> str:
+        """The appraisal's :func:`liumai.output.result_data` as JSON, out of pieces."""
+        scored = [
+            self._criterion(place, appraisal.evidence, entry.ratings, _verdicts(entry))
+            for place, entry in enumerate(appraisal.entries)
+        ]
+        total = sum([criterion.half_points for criterion, _ in scored])
+        complete = all(criterion.complete for criterion, _ in scored)
+        head, findings = self._outcome(total, complete)
+        criteria = ",".join([text for _, text in scored])
+        return (
+            f'{head},"criteria":[{criteria}],"findings":{findings},"vector":{_encode(to_vector(appraisal))}}}'
+        )
+
+    def _score(
+        self, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: _Verdicts
+    ) -> tuple[CriterionResult, str]:
+        entry = Entry(ratings, tuple(RecordedCase(level, verdict) for level, verdict in verdicts))
+        criterion = score_criterion(self._rubric, self._rubric.criteria[place], entry, evidence)
+        return criterion, _encode(criterion_data(criterion))
+
+    def _put_together(self, total: int, complete: bool) -> tuple[str, str]:
+        candidates, findings = outcome(self._rubric, total, complete)
+        result = Result(self._rubric.id, complete, total, self._rubric.maximum, candidates, (), findings)
+        return _encode(outcome_data(result)).removesuffix("}"), _encode(findings)
+
+
+def _verdicts(entry: Entry) -> _Verdicts:
+    """What of an entry's cases can change its score."""
+    return frozenset([(case.level, case.verdict) for case in entry.cases]) if entry.cases else _NONE
 
 
 def _json(line: bytes) -> Any:
@@ -47,8 +177,3 @@ def _json(line: bytes) -> Any:
             [Fault((), Text("这一行是空的；应为一份评估", "found an empty line; expected an appraisal"))]
         )
     return parse_json(text)
-
-
-def to_line(data: Mapping[str, Any]) -> str:
-    """A result as one line of JSON."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

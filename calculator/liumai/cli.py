@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, NoReturn
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
 from liumai.appraisal import read_appraisal
-from liumai.batch import score_lines, to_line
+from liumai.batch import score_lines
 from liumai.checking import check_folder
 from liumai.documents import LIMIT, Document, read_document
 from liumai.faults import RefusedError
@@ -89,9 +90,9 @@ def batch(file: str, language: str) -> None:
     with _opened(file, language) as stream:
         # A line is read up to the limit and a little more, so that no line fills the memory.
         lines = iter(lambda: _line(stream), b"")
-        for data in score_lines(lines, rubrics, language):
-            failed = failed or "error" in data
-            click.echo(to_line(data))
+        for scored in score_lines(_watched(lines, stream), rubrics, language):
+            failed = failed or scored.failed
+            sys.stdout.write(scored.text)
     sys.exit(1 if failed else 0)
 
 
@@ -148,6 +149,19 @@ def _line(stream: IO[bytes]) -> bytes:
     while rest and not rest.endswith(b"\n"):
         rest = stream.readline(LIMIT)
     return line
+
+
+def _watched(lines: Iterable[bytes], stream: IO[bytes]) -> Iterator[bytes]:
+    """The same lines, their progress shown on a terminal where that does not get between the results."""
+    hidden = not sys.stderr.isatty() or sys.stdout.isatty()
+    size = os.fstat(stream.fileno()).st_size or None  # a pipe has none
+    columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as progress:
+        task = progress.add_task("", total=size)
+        for line in lines:
+            yield line
+            if not hidden:
+                progress.advance(task, len(line))
 
 
 def _from_file(file: str, rubrics: Rubrics, language: str) -> Appraisal:

@@ -126,11 +126,13 @@ def parse_json(text: str) -> Any:
         raise _refused(
             "有一个位数过多的整数", "found an integer of too many digits; expected a short number"
         ) from None
-    faults = [
-        _duplicate((*path, key)) for path, value in _walk(data) for owner, key in doubled if owner is value
-    ]
-    if faults:
-        raise RefusedError(faults)
+    if doubled:
+        raise RefusedError(
+            _duplicate((*path, key))
+            for path, value in _walk(data)
+            for owner, key in doubled
+            if owner is value
+        )
     return data
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from liumai.model import Appraisal, Result, Rubric, points, to_data
+from liumai.model import Appraisal, CriterionResult, Result, Rubric, points, to_data
 from liumai.trace import trace
 from liumai.vector import to_vector
 
 
 def result_data(appraisal: Appraisal, result: Result) -> dict[str, Any]:
     """The result as plain data, scores in points; names and texts of the appraisal stay out of it."""
+    return {
+        **outcome_data(result),
+        "criteria": [criterion_data(criterion) for criterion in result.criteria],
+        "findings": list(result.findings),
+        "vector": to_vector(appraisal),
+    }
+
+
+def outcome_data(result: Result) -> dict[str, Any]:
+    """The total and the band of a result as plain data."""
     candidates = result.candidates
     return {
         "rubric": result.rubric,
@@ -20,19 +30,18 @@ def result_data(appraisal: Appraisal, result: Result) -> dict[str, Any]:
         "band": None
         if candidates is None
         else {"certain": len(candidates) == 1, "candidates": list(candidates)},
-        "criteria": [
-            {
-                "id": criterion.id,
-                "score": points(criterion.half_points),
-                "complete": criterion.complete,
-                "stopped_at": criterion.stopped_at,
-                "findings": list(criterion.findings),
-                "effective": list(criterion.effective),
-            }
-            for criterion in result.criteria
-        ],
-        "findings": list(result.findings),
-        "vector": to_vector(appraisal),
+    }
+
+
+def criterion_data(criterion: CriterionResult) -> dict[str, Any]:
+    """The score of one criterion as plain data."""
+    return {
+        "id": criterion.id,
+        "score": points(criterion.half_points),
+        "complete": criterion.complete,
+        "stopped_at": criterion.stopped_at,
+        "findings": list(criterion.findings),
+        "effective": list(criterion.effective),
     }
 
 

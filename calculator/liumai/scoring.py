@@ -36,7 +36,7 @@ def score(rubric: Rubric, appraisal: Appraisal) -> Result:
     )
     complete = all(criterion.complete for criterion in criteria)
     total = sum(criterion.half_points for criterion in criteria)
-    candidates = band_candidates(rubric, total) if complete and rubric.bands else None
+    candidates, findings = outcome(rubric, total, complete)
     return Result(
         rubric=rubric.id,
         complete=complete,
@@ -44,8 +44,17 @@ def score(rubric: Rubric, appraisal: Appraisal) -> Result:
         maximum=rubric.maximum,
         candidates=candidates,
         criteria=criteria,
-        findings=_appraisal_findings(rubric, candidates),
+        findings=findings,
     )
+
+
+def outcome(rubric: Rubric, total: int, complete: bool) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The candidate bands of a total (in half points) and the findings of the appraisal as a whole.
+
+    The candidates are None without bands, or while the appraisal is incomplete.
+    """
+    candidates = band_candidates(rubric, total) if complete and rubric.bands else None
+    return candidates, _appraisal_findings(rubric, candidates)
 
 
 def score_criterion(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from liumai.output import explained_data
+from liumai.appraisal import read_appraisal
+from liumai.batch import STRETCH
+from liumai.output import explained_data, result_data
 from liumai.scoring import score
 from liumai.vector import from_vector
 
@@ -213,6 +215,47 @@ def test_an_overlong_line_of_a_batch_is_one_error(tmp_path):
     file.write_text('"' + "x" * (3 << 20) + f'"\n{line}\n')
     results = [json.loads(result) for result in liumai("batch", str(file)).stdout.splitlines()]
     assert "1 MiB" in results[0]["error"] and results[1]["total"] == 0 and len(results) == 2
+
+
+def test_a_long_batch_is_shared_among_processes_and_keeps_its_order_and_line_numbers(tmp_path, rubrics):
+    size = 2 * STRETCH + 7
+    half_points = [n % 11 for n in range(size)]
+    lines = [
+        json.dumps({"rubric": "six-veins-2006", "criteria": {"teamwork": {"score": half / 2}}})
+        for half in half_points
+    ]
+    bad = STRETCH + 3
+    lines[bad - 1] = "{}"
+    file = tmp_path / "long.ndjson"
+    file.write_text("\n".join(lines) + "\n")
+    done = liumai("batch", str(file))
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1 and len(results) == size
+    assert results[bad - 1]["line"] == bad
+    rubric = rubrics["six-veins-2006"]
+    for place in (0, 10, STRETCH, size - 1):
+        appraisal = read_appraisal(json.loads(lines[place]), rubrics)
+        assert results[place] == result_data(appraisal, score(rubric, appraisal))
+    assert [r.get("total") for r in results] == [
+        None if n == bad - 1 else half / 2 for n, half in enumerate(half_points)
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal to look at")
+def test_a_batch_shows_its_progress_on_a_terminal_and_only_there(tmp_path):
+    import pty
+
+    file = tmp_path / "some.ndjson"
+    file.write_text(json.dumps({"rubric": "six-veins-2006", "criteria": {}}) + "\n")
+    ours, theirs = pty.openpty()
+    env = os.environ | {"TERM": "xterm"}
+    done = subprocess.run([LIUMAI, "batch", file], stdout=subprocess.PIPE, stderr=theirs, cwd=ROOT, env=env)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16)
+    os.close(ours)
+    assert json.loads(done.stdout)["total"] == 0
+    assert "━".encode() in shown or b"bytes" in shown
+    assert liumai("batch", str(file)).stderr == b""
 
 
 def test_faults_of_a_rubric_are_all_told_with_their_lines(tmp_path):
