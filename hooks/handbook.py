@@ -131,7 +131,9 @@ class Handbook:
         deep = len(path.parts) - (path.stem == "index")
         macros = self._jinja.get_template("macros.j2").make_module({})
         prose = Prose(self.rubric, self.language, self.text, self.label, macros, "../" * deep)
-        return template.render(rubric=self.rubric, **prose.names())
+        return template.render(
+            rubric=self.rubric, rubrics=self.rubrics, changes=self.changes, **prose.names()
+        )
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
         return Page(path, self._jinja.get_template(template).render(**values))
