@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from liumai.appraisal import ratings_for
+from liumai.appraisal import appraisal_data, ratings_for
 from liumai.model import EVIDENCE, RATINGS, VERDICTS, Appraisal, Entry, Rating, RecordedCase, Rubric, to_data
 from liumai.output import result_data
 from liumai.scoring import score
@@ -33,7 +33,7 @@ def worked_vectors(rubrics: Mapping[str, Rubric]) -> Iterator[dict[str, Any]]:
         appraisals = itertools.chain(_patterns(rubric), _totals(rubric), _random(rubric, dice))
         for appraisal in appraisals:
             yield {
-                "appraisal": _file(rubric, appraisal),
+                "appraisal": appraisal_data(rubric, appraisal),
                 "result": result_data(appraisal, score(rubric, appraisal)),
             }
 
@@ -71,12 +71,3 @@ def _random(rubric: Rubric, dice: random.Random) -> Iterator[Appraisal]:
             cases = tuple(RecordedCase(level, dice.choice(VERDICTS)) for level in levels)
             entries.append(Entry(ratings, cases))
         yield Appraisal(rubric.id, tuple(entries), EVIDENCE[turn % 2])
-
-
-def _file(rubric: Rubric, appraisal: Appraisal) -> dict[str, Any]:
-    """The appraisal as its file says it."""
-    criteria: dict[str, Any] = {}
-    for criterion, entry in zip(rubric.criteria, appraisal.entries, strict=True):
-        cases = [{"level": case.level, "verdict": case.verdict} for case in entry.cases]
-        criteria[criterion.id] = {"ratings": list(entry.ratings)} | ({"cases": cases} if cases else {})
-    return {"rubric": rubric.id, "evidence": appraisal.evidence, "criteria": criteria}

@@ -20,6 +20,7 @@ from liumai.model import (
     Text,
 )
 
+MOST_FAULTS = 100  # past that, the rest of a list is not looked at: it is not what its author thinks it is
 # As keys views: they keep their order for messages, and compare fast.
 _KEYS = dict.fromkeys(("rubric", "evidence", "subject", "period", "criteria")).keys()
 _ENTRY_KEYS = dict.fromkeys(("ratings", "score", "cases", "justification")).keys()
@@ -47,6 +48,24 @@ def read_appraisal(data: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
     if faults or rubric is None:
         raise RefusedError(faults)
     return Appraisal(rubric.id, entries, evidence, subject, period)
+
+
+def appraisal_data(rubric: Rubric, appraisal: Appraisal) -> dict[str, Any]:
+    """The appraisal as its file says it: what :func:`read_appraisal` reads back as the same."""
+    data: dict[str, Any] = {"rubric": rubric.id, "evidence": appraisal.evidence}
+    data |= {key: value for key in ("subject", "period") if (value := getattr(appraisal, key))}
+    entries = zip(rubric.criteria, appraisal.entries, strict=True)
+    return data | {"criteria": {criterion.id: _entry_data(entry) for criterion, entry in entries}}
+
+
+def _entry_data(entry: Entry) -> dict[str, Any]:
+    data: dict[str, Any] = {"ratings": list(entry.ratings)}
+    if entry.cases:
+        data["cases"] = [
+            {"level": case.level, "verdict": case.verdict} | ({"text": case.text} if case.text else {})
+            for case in entry.cases
+        ]
+    return data | ({"justification": entry.justification} if entry.justification else {})
 
 
 def ratings_for(half_points: int, levels: int) -> tuple[Rating, ...]:
@@ -91,9 +110,7 @@ def _entries(data: Mapping[str, Any], rubric: Rubric | None, faults: list[Fault]
     if rubric is None:
         return ()
     known = rubric.criterion
-    for key in given:
-        if key not in known:
-            faults.append(not_one_of(("criteria", key), key, known, "", f"a criterion of {rubric.id}"))
+    _unknown_keys(given, known.keys(), ("criteria",), faults, Text("", f"a criterion of {rubric.id}"))
     return tuple(
         _entry(given[c.id], c, ("criteria", c.id), faults) if c.id in given else unrated(c)
         for c in rubric.criteria
@@ -153,8 +170,8 @@ def _ratings(data: object, criterion: Criterion, path: Path, faults: list[Fault]
 def _score(data: object, criterion: Criterion, path: Path, faults: list[Fault]) -> tuple[Rating, ...]:
     top = len(criterion.levels)
     zh, en = f"0 到 {top} 的数字，以半分为一档", f"a number from 0 to {top} in steps of a half"
-    number = data if isinstance(data, int | float) and not isinstance(data, bool) else None
-    if number is None or not math.isfinite(number) or not 0 <= number <= top or number * 2 % 1:
+    number = data if isinstance(data, int | float) and not isinstance(data, bool) else math.nan
+    if not 0 <= number <= top or number * 2 % 1:  # no range holds NaN
         faults.append(expected(path, data, zh, en))
         return unrated(criterion).ratings
     return ratings_for(int(number * 2), top)
@@ -164,7 +181,12 @@ def _cases(data: object, criterion: Criterion, path: Path, faults: list[Fault]) 
     if not isinstance(data, list):
         faults.append(expected(path, data, "案例的列表", "a list of cases"))
         return ()
-    return tuple(_case(case, criterion, (*path, i), faults) for i, case in enumerate(data))
+    cases = []
+    for index, case in enumerate(data):
+        if len(faults) > MOST_FAULTS:
+            break
+        cases.append(_case(case, criterion, (*path, index), faults))
+    return tuple(cases)
 
 
 def _case(data: object, criterion: Criterion, path: Path, faults: list[Fault]) -> RecordedCase:
@@ -199,9 +221,17 @@ def _text(data: Mapping[str, Any], key: str, path: Path, faults: list[Fault]) ->
     return ""
 
 
-def _unknown_keys(data: Mapping[Any, Any], known: Set[str], path: Path, faults: list[Fault]) -> None:
+def _unknown_keys(
+    data: Mapping[Any, Any],
+    known: Set[str],
+    path: Path,
+    faults: list[Fault],
+    wanted: Text = Text("键名", "a key"),  # noqa: B008  # it is frozen
+) -> None:
     if data.keys() <= known:  # what almost every input is
         return
     for key in data:
+        if len(faults) > MOST_FAULTS:
+            return
         if key not in known:
-            faults.append(not_one_of((*path, str(key)), key, known, "键名", "a key"))
+            faults.append(not_one_of((*path, str(key)), key, known, wanted.zh, wanted.en))

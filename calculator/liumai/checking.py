@@ -8,7 +8,7 @@ from pathlib import Path
 from liumai.examples import load_examples
 from liumai.loader import RubricError, load_changes, load_rubrics
 from liumai.model import Rubric
-from liumai.trace import LANGUAGES
+from liumai.wording import LANGUAGES
 
 
 def check_folder(folder: Path) -> list[Rubric]:

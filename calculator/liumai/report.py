@@ -2,91 +2,59 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text as Line
 
-from liumai.model import Appraisal, CriterionResult, Finding, Result, Rubric, Text, points
+from liumai.model import Appraisal, Result, Rubric, points
+from liumai.summary import MARKS, Wording, plain
 from liumai.trace import trace
 from liumai.vector import to_vector
 
 WIDEST = 100
-_LABELS = {
-    "subject": Text("对象", "Subject"),
-    "period": Text("时段", "Period"),
-    "evidence": Text("读法", "Evidence"),
-    "criterion": Text("价值观", "Criterion"),
-    "ratings": Text("各级", "Levels"),
-    "score": Text("得分", "Score"),
-    "total": Text("总分", "Total"),
-    "band": Text("分档", "Band"),
-    "so far": Text("（尚未评完，只是到目前的合计）", "(not fully rated yet: the sum so far)"),
-    "and": Text("、", ", "),
-    "or": Text(" 或 ", " or "),
-    "to do": Text("接下来要做", "What has to be done"),
-    "nothing": Text("没有要做的事。", "Nothing."),
-    "why": Text("为什么是这个分", "Why this score"),
-    "vector": Text("向量", "Vector"),
-}
-_MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
 
 
 def print_report(
     console: Console, language: str, rubric: Rubric, appraisal: Appraisal, result: Result
 ) -> None:
     """Print a result: the scores, what has to be done, and why, step by step."""
-    report = _Report(language, rubric, appraisal, result)
+    report = _Report(Wording(language, rubric), appraisal, result)
     for part in (report.head(), report.scores(), report.outcome(), report.to_do(), report.why()):
         console.print(part, highlight=False)
         console.print()
     # Whole on one line, however long, so that it can be copied.
-    console.print(report.foot(), highlight=False, soft_wrap=True)
+    foot = Line(report.say.line("vector", to_vector(appraisal)), "dim")
+    console.print(foot, highlight=False, soft_wrap=True)
 
 
 class _Report:
-    def __init__(self, language: str, rubric: Rubric, appraisal: Appraisal, result: Result) -> None:
-        self.language = language
-        self.rubric = rubric
+    def __init__(self, say: Wording, appraisal: Appraisal, result: Result) -> None:
+        self.say = say
+        self.rubric = say.rubric
         self.appraisal = appraisal
         self.result = result
 
-    def words(self, text: Text) -> str:
-        words: str = getattr(text, self.language)
-        return words
-
-    def label(self, key: str) -> str:
-        return self.words(_LABELS[key])
-
-    def line(self, key: str, value: str, style: str = "") -> Line:
-        return Line(f"{self.label(key)}{self.colon}{value}", style=style)
-
-    @property
-    def colon(self) -> str:
-        return self.words(Text("\uff1a", ": "))
-
     def head(self) -> Group:
-        lines = [Line(self.words(self.rubric.name), style="bold")]
+        lines = [Line(self.say.words(self.rubric.name), style="bold")]
         for key in ("subject", "period"):
             if value := getattr(self.appraisal, key):
-                lines.append(self.line(key, plain(value)))
-        evidence = self.words(self.rubric.words["evidence"][self.appraisal.evidence])
-        lines.append(self.line("evidence", evidence))
+                lines.append(Line(self.say.line(key, plain(value))))
+        evidence = self.say.words(self.rubric.words["evidence"][self.appraisal.evidence])
+        lines.append(Line(self.say.line("evidence", evidence)))
         return Group(*lines)
 
     def scores(self) -> Table:
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-        table.add_column(self.label("criterion"))
-        table.add_column(self.label("ratings"))
-        table.add_column(self.label("score"), justify="right")
+        table.add_column(self.say.label("criterion"))
+        table.add_column(self.say.label("ratings"))
+        table.add_column(self.say.label("score"), justify="right")
         table.add_column("")
         for scored in self.result.criteria:
-            marks = " ".join(_MARKS[rating] for rating in scored.effective)
+            marks = " ".join(MARKS[rating] for rating in scored.effective)
             top = len(scored.effective)
             codes = ", ".join(scored.findings)
             table.add_row(
-                self.words(self.rubric.criterion[scored.id].name),
+                self.say.words(self.rubric.criterion[scored.id].name),
                 marks,
                 f"{points(scored.half_points)} / {top}",
                 Line(codes, style="dim"),
@@ -95,43 +63,34 @@ class _Report:
 
     def outcome(self) -> Group:
         result = self.result
-        lines = [self.line("total", f"{points(result.half_points)} / {result.maximum}", "bold")]
+        total = f"{points(result.half_points)} / {result.maximum}"
+        lines = [Line(self.say.line("total", total), "bold")]
         if not result.complete:
-            lines.append(Line(self.label("so far")))
+            lines.append(Line(self.say.label("so far")))
         elif result.candidates is not None:
-            names = [self.words(band.name) for band in self.rubric.bands if band.id in result.candidates]
-            lines.append(self.line("band", self.label("or").join(names), "bold"))
-        marks = ("met", "partial", "unmet", "unrated")
-        key = "  ".join(f"{_MARKS[m]} {self.words(self.rubric.words['rating'][m])}" for m in marks)
-        return Group(*lines, Line(key, style="dim"))
+            lines.append(Line(self.say.line("band", self.say.bands(result)), "bold"))
+        return Group(*lines, Line(self.say.key(), style="dim"))
 
     def to_do(self) -> Group:
-        lines: list[Line | Table] = [Line(self.label("to do"), style="bold")]
+        lines: list[Line | Table] = [Line(self.say.label("to do"), style="bold")]
+        finding = self.rubric.finding
         for scored in self.result.criteria:
-            lines += [self._duty(self.rubric.finding[code], scored) for code in scored.findings]
-        lines += [self._duty(self.rubric.finding[code], None) for code in self.result.findings]
-        return Group(*lines, *([] if lines[1:] else [Line(self.label("nothing"))]))
-
-    def _duty(self, finding: Finding, scored: CriterionResult | None) -> Table:
-        who = self.label("and").join(
-            self.words(self.rubric.words["actor"][actor]) for actor in finding.actors
-        )
-        what = self.words(self.rubric.criterion[scored.id].name) if scored else self.label("total")
-        return _bullet(f"{what} · {who}{self.colon}{self.words(finding.action)}", finding.code)
+            criterion = self.rubric.criterion[scored.id]
+            lines += [_bullet(self.say.duty(finding[code], criterion), code) for code in scored.findings]
+        lines += [_bullet(self.say.duty(finding[code], None), code) for code in self.result.findings]
+        return Group(*lines, *([] if lines[1:] else [Line(self.say.label("nothing"))]))
 
     def why(self) -> Group:
-        lines: list[Line | Table] = [Line(self.label("why"), style="bold")]
+        lines: list[Line | Table] = [Line(self.say.label("why"), style="bold")]
         before: str | None = None
         for step in trace(self.rubric, self.appraisal, self.result):
             if step.criterion != before and step.criterion is not None:
-                lines.append(Line(self.words(self.rubric.criterion[step.criterion].name), style="underline"))
+                name = self.say.words(self.rubric.criterion[step.criterion].name)
+                lines.append(Line(name, style="underline"))
             before = step.criterion
-            status = self.words(self.rubric.words["status"][step.status])
-            lines.append(_bullet(self.words(step.text), f"{step.rule or step.finding}, {status}"))
+            status = self.say.words(self.rubric.words["status"][step.status])
+            lines.append(_bullet(self.say.words(step.text), f"{step.rule or step.finding}, {status}"))
         return Group(*lines)
-
-    def foot(self) -> Line:
-        return self.line("vector", to_vector(self.appraisal), "dim")
 
 
 def _bullet(text: str, aside: str) -> Table:
@@ -139,8 +98,3 @@ def _bullet(text: str, aside: str) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_row("-", Line.assemble(text, " ", (f"[{aside}]", "dim")))
     return table
-
-
-def plain(text: str) -> str:
-    """Text from an appraisal made safe for a terminal: control characters are shown, not obeyed."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: f"\\x{ord(match[0]):02x}", text)

@@ -6,7 +6,7 @@ the figures in. It scores nothing: it retells the :class:`~liumai.model.Result`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liumai.model import (
@@ -23,8 +23,8 @@ from liumai.model import (
     points,
 )
 from liumai.scoring import PARTIAL
+from liumai.wording import filled, listed, same
 
-LANGUAGES = ("zh", "en")
 # What the steps of the climb have told already, so that its finding need not be told again.
 _TOLD = ("case-required", "case-contradicts", "gate-ignored")
 
@@ -68,7 +68,7 @@ def _criterion_steps(
         yield _step(rubric, "top", "climb", criterion, None)
     else:
         yield from _ignored_steps(rubric, criterion, entry, scored.stopped_at)
-    yield _step(rubric, "score", "climb", criterion, None, score=_same(points(scored.half_points)))
+    yield _step(rubric, "score", "climb", criterion, None, score=same(points(scored.half_points)))
     for code in scored.findings:
         when = rubric.finding[code].when
         if when.climb not in _TOLD and when.complete is not False:
@@ -84,11 +84,11 @@ def _ignored_steps(rubric: Rubric, criterion: Criterion, entry: Entry, stop: int
 
 def _total_steps(rubric: Rubric, result: Result) -> Iterator[Step]:
     scores = " + ".join(str(points(c.half_points)) for c in result.criteria)
-    total = _same(points(result.half_points))
-    yield _step(rubric, "total", "total", scores=_same(scores), total=total, maximum=_same(result.maximum))
+    total = same(points(result.half_points))
+    yield _step(rubric, "total", "total", scores=same(scores), total=total, maximum=same(result.maximum))
     if not result.complete:
         names = [rubric.criterion[c.id].name for c in result.criteria if not c.complete]
-        yield _step(rubric, "incomplete", "incomplete", criteria=_listed(names))
+        yield _step(rubric, "incomplete", "incomplete", criteria=listed(names))
     elif result.candidates is not None:
         bands = [band for band in rubric.bands if band.id in result.candidates]
         yield _band_step(rubric, bands, total)
@@ -97,10 +97,10 @@ def _total_steps(rubric: Rubric, result: Result) -> Iterator[Step]:
 
 
 def _band_step(rubric: Rubric, bands: list[Band], total: Text) -> Step:
-    names = _listed([band.name for band in bands])
+    names = listed([band.name for band in bands])
     if len(bands) > 1:
         return _step(rubric, "band-uncertain", "band", total=total, bands=names)
-    floor = _same(points(int(2 * (bands[0].from_ or 0))))
+    floor = same(points(int(2 * (bands[0].from_ or 0))))
     return _step(rubric, "band", "band", total=total, bands=names, floor=floor)
 
 
@@ -112,11 +112,10 @@ def _step(
     level: int | None = None,
     **values: Text,
 ) -> Step:
-    values |= {"level": _same(level), "half": _same(points(PARTIAL))}
+    values |= {"level": same(level), "half": same(points(PARTIAL))}
     if criterion is not None:
         values["criterion"] = criterion.name
-    template = _word(rubric, "step", key)
-    text = Text(*(getattr(template, lang).format_map(_in(lang, values)) for lang in LANGUAGES))
+    text = filled(_word(rubric, "step", key), values)
     return Step(criterion.id if criterion else None, level, rule, None, rubric.rule[rule].status, text)
 
 
@@ -127,16 +126,3 @@ def _finding_step(rubric: Rubric, code: str, criterion: Criterion | None) -> Ste
 
 def _word(rubric: Rubric, group: str, key: str) -> Text:
     return rubric.words[group][key]
-
-
-def _in(language: str, values: dict[str, Text]) -> dict[str, str]:
-    return {key: getattr(text, language) for key, text in values.items()}
-
-
-def _same(value: object) -> Text:
-    return Text(str(value), str(value))
-
-
-def _listed(names: Iterable[Text]) -> Text:
-    names = list(names)
-    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))

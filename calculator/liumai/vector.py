@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from liumai.faults import Fault, RefusedError, not_one_of, shown
+from liumai.faults import Fault, RefusedError, expected, not_one_of, shown
 from liumai.model import Appraisal, Criterion, Entry, Rating, Rubric, Text
 
 LETTERS: Mapping[Rating, str] = {"met": "m", "partial": "p", "unmet": "u", "unrated": "-"}
@@ -21,12 +21,14 @@ def to_vector(appraisal: Appraisal) -> str:
     return f"{appraisal.rubric}:{'.'.join(groups)}"
 
 
-def from_vector(vector: str, rubrics: Mapping[str, Rubric]) -> Appraisal:
+def from_vector(vector: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
     """The appraisal that a vector stands for; its evidence is ``assumed``.
 
     Raises :class:`RefusedError` with every fault: unknown rubric, groups too few or too many, a group's
     length, a letter that is none.
     """
+    if not isinstance(vector, str):
+        raise RefusedError([expected(("vector",), vector, "文字", "text")])
     name, colon, rest = vector.partition(":")
     if not colon:
         raise RefusedError(

@@ -3,16 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liumai.model import RATINGS, VERDICTS, Appraisal, Entry, RecordedCase
+from liumai.model import Entry
 from liumai.output import explained_data
 from liumai.scoring import score, score_criterion
 from liumai.vector import from_vector, to_vector
+from strategies import APPRAISAL, ENTRY, EVIDENCE, RATING
 
-RATING = st.sampled_from(RATINGS)
-CASE = st.builds(RecordedCase, st.integers(1, 5), st.sampled_from(VERDICTS), st.text(max_size=5))
-ENTRY = st.builds(Entry, st.tuples(*[RATING] * 5), st.lists(CASE, max_size=6).map(tuple))
-EVIDENCE = st.sampled_from(["assumed", "recorded"])
-APPRAISAL = st.builds(Appraisal, st.just("six-veins-2006"), st.tuples(*[ENTRY] * 6), EVIDENCE)
 RANK = {"unrated": 0, "unmet": 0, "partial": 1, "met": 2}
 
 
