@@ -13,7 +13,6 @@ from itertools import chain
 from typing import Any
 
 from liumai.appraisal import read_appraisal
-from liumai.documents import LIMIT, explained, parse_json
 from liumai.faults import Fault, RefusedError
 from liumai.model import (
     Appraisal,
@@ -28,6 +27,7 @@ from liumai.model import (
     Verdict,
 )
 from liumai.output import criterion_data, outcome_data
+from liumai.plaindata import LIMIT, explained, parse_json
 from liumai.scoring import outcome, score_criterion
 from liumai.vector import to_vector
 

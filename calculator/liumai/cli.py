@@ -16,11 +16,12 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColu
 from liumai.appraisal import read_appraisal
 from liumai.batch import score_lines
 from liumai.checking import check_folder
-from liumai.documents import LIMIT, Document, read_document
+from liumai.documents import read_document
 from liumai.faults import RefusedError
 from liumai.loader import RubricError, load_rubrics, rubric_folder
 from liumai.model import Appraisal, Rubric
 from liumai.output import explained_data
+from liumai.plaindata import LIMIT, Document
 from liumai.report import WIDEST, print_report
 from liumai.scoring import score as score_appraisal
 from liumai.starting import start_rubric

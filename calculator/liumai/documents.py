@@ -1,65 +1,27 @@
-"""Reads YAML and JSON into plain data that remembers its lines, and refuses what could do harm.
-
-PyYAML gives the events and their marks; the plain data is put together here because its own
-constructor forgets lines, keeps the last of two equal keys and follows aliases without end.
-Scalars follow YAML 1.2's core schema: ``no``, ``012`` and ``2006-06-16`` are text, as people expect.
-"""
+"""Reads files of YAML and JSON into plain data (:mod:`liumai.plaindata`)."""
 
 from __future__ import annotations
 
-import json
-import math
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 import yaml
 
-from liumai.faults import Fault, RefusedError, dotted, shown
-from liumai.faults import Path as KeyPath
+from liumai.faults import Fault, RefusedError
 from liumai.model import Text
-
-LIMIT = 1 << 20  # bytes
-DEEPEST = 32  # levels of nesting; a rubric needs 8
+from liumai.plaindata import LIMIT, Document, Event, NotJsonError, build, parse_json, refused
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
-_FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
-_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_WORDS |= {".inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
-
-
-@dataclass(frozen=True)
-class Document:
-    """Plain data, and the line (from 1) on which each key or list item stands (YAML only)."""
-
-    name: str
-    data: Any
-    lines: dict[KeyPath, int] = field(default_factory=dict)
-
-    def line(self, path: KeyPath) -> int | None:
-        """The line of a path, or of the nearest of its parents that was written."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path)
-
-    def tell(self, fault: Fault, language: str) -> str:
-        """A fault of this document as one line: ``file:line: path: problem``."""
-        return told(self.name, fault, self.line(fault.path), language)
-
-
-def explained(fault: Fault, language: str) -> str:
-    """A fault with its path: ``criteria.teamwork.score: found …; expected …``."""
-    problem: str = getattr(fault.problem, language)
-    return ": ".join(filter(None, [dotted(fault.path), problem]))
-
-
-def told(name: str, fault: Fault, line: int | None, language: str) -> str:
-    """A fault with its place: ``file:line: path: problem``; its own line goes before the given one."""
-    line = fault.line or line
-    return f"{name}:{line}: {explained(fault, language)}" if line else f"{name}: {explained(fault, language)}"
+_KINDS: dict[Any, Any] = {
+    yaml.DocumentStartEvent: "document",
+    yaml.MappingStartEvent: "mapping",
+    yaml.SequenceStartEvent: "list",
+    yaml.MappingEndEvent: "end",
+    yaml.SequenceEndEvent: "end",
+    yaml.ScalarEvent: "scalar",
+    yaml.AliasEvent: "alias",
+}
 
 
 def read_document(name: str, stream: IO[bytes]) -> Document:
@@ -79,11 +41,11 @@ def read_file(path: Path, name: str | None = None) -> Document:
 def parse(name: str, raw: bytes) -> Document:
     """Parse the bytes of one document: JSON where it looks like it, else YAML."""
     if len(raw) > LIMIT:
-        raise _refused("内容超过 1 MiB；应不超过 1 MiB", "found more than 1 MiB; expected at most 1 MiB")
+        raise refused("内容超过 1 MiB；应不超过 1 MiB", "found more than 1 MiB; expected at most 1 MiB")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(
+        raise refused(
             f"第 {error.start} 字节处不是 UTF-8 文字；应为 UTF-8 编码的 YAML 或 JSON",
             f"found a byte at offset {error.start} that is not UTF-8 text; expected YAML or JSON in UTF-8",
         ) from None
@@ -97,163 +59,28 @@ def parse(name: str, raw: bytes) -> Document:
     return _parse_yaml(name, text)
 
 
-class NotJsonError(RefusedError):
-    """The text is not JSON at all."""
-
-
-def parse_json(text: str) -> Any:
-    """JSON as plain data. Raises :class:`RefusedError` on duplicate keys, deep nesting and wrong syntax."""
-    doubled: list[tuple[dict[str, Any], str]] = []
-
-    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        data = dict(pairs)
-        if len(data) < len(pairs):
-            keys = [key for key, _ in pairs]
-            doubled.extend((data, key) for key in data if keys.count(key) > 1)
-        return data
-
-    try:
-        data = json.loads(text, object_pairs_hook=mapping)
-    except RecursionError:
-        raise _refused(*_TOO_DEEP) from None
-    except json.JSONDecodeError as error:
-        zh, en = (
-            f"不是合法的 JSON(第 {error.colno} 列):{error.msg}",
-            f"not valid JSON: {error.msg} (column {error.colno})",
-        )
-        raise NotJsonError([Fault((), Text(zh, en), error.lineno)]) from None
-    except ValueError:  # Python's own limit on the digits of an integer
-        raise _refused(
-            "有一个位数过多的整数", "found an integer of too many digits; expected a short number"
-        ) from None
-    if doubled:
-        raise RefusedError(
-            _duplicate((*path, key))
-            for path, value in _walk(data)
-            for owner, key in doubled
-            if owner is value
-        )
-    return data
-
-
-def _walk(data: Any) -> Iterator[tuple[KeyPath, Any]]:
-    waiting: list[tuple[KeyPath, Any]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
-        yield path, value
-        pairs = (
-            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        )
-        waiting.extend(((*path, key), item) for key, item in pairs)
-
-
 def _parse_yaml(name: str, text: str) -> Document:
-    builder = _Builder(yaml.parse(text, Loader=_LOADER))
     try:
-        data = builder.document()
+        return build(name, _events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = Text(f"YAML 语法有误：{error.problem}", f"not valid YAML: {error.problem}")
         raise RefusedError([Fault((), problem, mark.line + 1 if mark else None)]) from None
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
-        raise _refused(f"含有不可读的字符：{what}", f"found characters that are no text: {what}") from None
-    if builder.faults:
-        raise RefusedError(builder.faults)
-    return Document(name, data, builder.lines)
+        raise refused(f"含有不可读的字符：{what}", f"found characters that are no text: {what}") from None
 
 
-class _Builder:
-    """Puts plain data together from YAML events, noting lines and collecting faults."""
-
-    def __init__(self, events: Iterator[Any]) -> None:
-        self._events = events
-        self.lines: dict[KeyPath, int] = {}
-        self.faults: list[Fault] = []
-
-    def document(self) -> Any:
-        """The one document of the stream."""
-        next(self._events)  # the stream's start
-        if isinstance(next(self._events), yaml.StreamEndEvent):
-            raise _refused("内容是空的；应为 YAML 或 JSON", "found nothing; expected YAML or JSON")
-        data = self._value(next(self._events), ())
-        next(self._events)  # the document's end
-        after = next(self._events)
-        if not isinstance(after, yaml.StreamEndEvent):
-            self._fault((), after, "出现了第二个文档；应只有一个", "found a second document; expected one")
-        return data
-
-    def _value(self, event: Any, path: KeyPath) -> Any:
-        self.lines.setdefault(path, event.start_mark.line + 1)
-        if len(path) > DEEPEST:
-            raise RefusedError([Fault(path[:3], Text(*_TOO_DEEP), event.start_mark.line + 1)])
-        if isinstance(event, yaml.AliasEvent):
-            name = shown(event.anchor)
-            self._fault(
-                path,
-                event,
-                f"用了别名 *{name}；请把内容写全",
-                f"found the alias *{name}; expected the thing itself",
-            )
-            return None
-        if event.anchor:
-            name = shown(event.anchor)
-            self._fault(path, event, f"用了锚点 &{name}；请去掉", f"found the anchor &{name}; expected none")
-        if event.tag and event.tag != "!":
-            name = shown(event.tag)
-            self._fault(path, event, f"用了标签 {name}；请去掉", f"found the tag {name}; expected none")
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        return _scalar(event.value) if event.implicit[0] else event.value
-
-    def _mapping(self, path: KeyPath) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            if isinstance(event, yaml.ScalarEvent):
-                key = event.value
-            else:
-                self._fault(
-                    path,
-                    event,
-                    "键不是文字；应为简单的键名",
-                    "found a key that is no text; expected a plain name",
-                )
-                key = shown(self._value(event, (*path, "?")))
-            if key in data:
-                self.faults.append(_duplicate((*path, key), event.start_mark.line + 1))
-            self.lines[(*path, key)] = event.start_mark.line + 1
-            data[key] = self._value(next(self._events), (*path, key))
-        return data
-
-    def _sequence(self, path: KeyPath) -> list[Any]:
-        data: list[Any] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            data.append(self._value(event, (*path, len(data))))
-        return data
-
-    def _fault(self, path: KeyPath, event: Any, zh: str, en: str) -> None:
-        self.faults.append(Fault(path, Text(zh, en), event.start_mark.line + 1))
-
-
-def _scalar(value: str) -> Any:
-    if value.lower() in _WORDS:
-        return _WORDS[value.lower()]
-    if _INTEGER.fullmatch(value):
-        return int(value)
-    return float(value) if _FLOAT.fullmatch(value) and not value.lstrip("+-").isdigit() else value
-
-
-_TOO_DEEP = (
-    f"嵌套太深；应不超过 {DEEPEST} 层",
-    f"found nesting too deep to be meant; expected at most {DEEPEST} levels",
-)
-
-
-def _duplicate(path: KeyPath, line: int | None = None) -> Fault:
-    return Fault(path, Text("这个键出现了两次；应只出现一次", "found this key twice; expected it once"), line)
-
-
-def _refused(zh: str, en: str) -> RefusedError:
-    return RefusedError([Fault((), Text(zh, en))])
+def _events(text: str) -> Iterator[Event]:
+    parsed: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for event in parsed:
+        kind = _KINDS.get(type(event))
+        line = event.start_mark.line + 1
+        if kind == "scalar":
+            yield Event(kind, line, event.value, event.implicit[0], event.anchor, event.tag)
+        elif kind == "alias":
+            yield Event(kind, line, event.anchor)
+        elif kind in ("mapping", "list"):
+            yield Event(kind, line, anchor=event.anchor, tag=event.tag)
+        elif kind:
+            yield Event(kind, line)

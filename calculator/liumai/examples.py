@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liumai.appraisal import read_appraisal
-from liumai.documents import Document, read_file
+from liumai.documents import read_file
 from liumai.faults import Fault, RefusedError
 from liumai.loader import RubricError, read_record
 from liumai.model import Appraisal, ListedExample, Result, Rubric, Text
+from liumai.plaindata import Document
 from liumai.scoring import score
 from liumai.trace import Step, trace
 from liumai.vector import to_vector

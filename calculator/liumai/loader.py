@@ -19,11 +19,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from liumai.checks import check_changes, check_rubric
-from liumai.documents import Document, read_file, told
+from liumai.documents import read_file
 from liumai.faults import Fault, RefusedError, expected, missing, not_one_of, shown
 from liumai.faults import Path as KeyPath
 from liumai.inheritance import complete_criterion, complete_rubric
 from liumai.model import Changes, Criterion, Rubric, Text, field_kinds, inner_kind
+from liumai.plaindata import Document, told
 
 Words = Mapping[str, Mapping[str, Text]]
 
