@@ -13,6 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONWARNINGS := ignore::SyntaxWarning
 
 BIN := .venv/bin
+# The site's configuration; one's own rubric has its own: make site CONFIG=ours/mkdocs.yml
+CONFIG ?= mkdocs.yml
 PACKAGE := .venv/.package
 NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
@@ -22,10 +24,10 @@ help:
 	@sed -n 's/^#  //p' Makefile
 
 serve: $(PACKAGE) $(NODE_PACKAGES)
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	$(BIN)/mkdocs serve --config-file $(CONFIG) --dev-addr 127.0.0.1:8000
 
 site: $(PACKAGE) $(NODE_PACKAGES)
-	$(BIN)/mkdocs build --strict
+	$(BIN)/mkdocs build --strict --config-file $(CONFIG)
 
 check: $(PACKAGE) $(NODE_PACKAGES)
 	$(BIN)/ruff check

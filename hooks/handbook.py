@@ -64,8 +64,10 @@ class Handbook:
         """The other rubrics, in the order of their ids."""
         return [rubric for rubric in self.rubrics.values() if rubric.id != self.main]
 
-    def pages(self) -> Iterator[Page]:
-        """Every generated page."""
+    def pages(self, has_home: bool) -> Iterator[Page]:
+        """Every generated page; the home page among them where nobody has written one."""
+        if not has_home:
+            yield self._page("index.md", "home.md.j2", rubric=self.rubric)
         for rubric in self.rubrics.values():
             yield from self._rubric_pages(rubric)
         main = self.rubric

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from handbook import GUIDE, Handbook
@@ -14,11 +14,7 @@ Entry = dict[str, Any]
 def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     """The tabs and their pages. ``written`` are the paths of the hand-written pages; they have titles of their own."""
     main = book.rubric
-    guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
-    guide += ["guide/glossary.md"] if book.glossary else []
-    nav: list[str | Entry] = [{book.label("nav.home"): "index.md"}]
-    if guide:
-        nav.append({book.label("nav.guide"): guide})
+    nav: list[str | Entry] = []
     nav.append({book.label("nav.criteria"): [*_criteria(book, main), "matrix.md", "cases.md", "compare.md"]})
     nav.append({book.label("nav.rules"): [f"{main.id}/rules.md", "findings.md", "gaps.md"]})
     if book.examples[main.id]:
@@ -29,7 +25,29 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
         nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
     if "adopt.md" in written:
         nav.append({book.label("nav.adopt"): "adopt.md"})
-    return nav
+    guide = _guide(book, written, {"index.md", *_pages(nav)})
+    return [
+        {book.label("nav.home"): "index.md"},
+        *([{book.label("nav.guide"): guide}] if guide else []),
+        *nav,
+    ]
+
+
+def _guide(book: Handbook, written: Collection[str], elsewhere: Collection[str]) -> list[str]:
+    """The guide's pages in their order, and after them whatever else somebody has written."""
+    guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
+    guide += sorted(set(written) - {*guide, *elsewhere})
+    return [*guide, "guide/glossary.md"] if book.glossary else guide
+
+
+def _pages(nav: Iterable[Any]) -> Iterator[str]:
+    """Every page that the navigation leads to."""
+    for entry in nav:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for inner in entry.values():
+                yield from _pages([inner] if isinstance(inner, str) else inner)
 
 
 def _criteria(book: Handbook, rubric: Rubric) -> list[str | Entry]:

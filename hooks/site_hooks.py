@@ -17,6 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 
@@ -50,17 +51,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except RubricError as error:
         raise PluginError(error.tell("en")) from None
     config.extra["handbook"] = handbook
+    config.extra["written"] = _written(config, handbook)
     for entry in handbook.glossary:
         jieba.add_word(entry.term.zh)  # so that the search index keeps our terms whole
-    docs = Path(config.docs_dir)
-    config.nav = navigation(handbook, {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")})
+    config.nav = navigation(handbook, config.extra["written"])
     return config
+
+
+def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    """Build again when the rubrics change, wherever they are."""
+    server.watch(str(rubric_folder()))
+    return server
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, the calculator's own files, and what each rubric publishes."""
     handbook: Handbook = config.extra["handbook"]
-    for page in handbook.pages():
+    for file in files.documentation_pages():
+        if file.src_uri not in config.extra["written"]:
+            files.remove(file)
+    for page in handbook.pages(has_home="index.md" in config.extra["written"]):
         files.append(File.generated(config, page.path, content=page.markdown))
     for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css"), *ASSETS.glob("*.js")]):
         _copy(files, config, f"assets/liumai/{path.name}", path)
@@ -104,9 +114,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         worker.write_text(worker.read_text(encoding="utf-8").replace(*_LAST_WORD, 1), encoding="utf-8")
     if str(config.theme["language"]).startswith("zh"):
         english = load_config(
-            str(ROOT / ENGLISH), site_dir=str(Path(config.site_dir) / "en"), strict=config.strict
+            str(Path(config.config_file_path).with_name(ENGLISH)),
+            site_dir=str(Path(config.site_dir) / "en"),
+            strict=config.strict,
         )
         build(english)
+
+
+def _written(config: MkDocsConfig, handbook: Handbook) -> frozenset[str]:
+    """The hand-written pages. They speak of the rubric that the configuration names: without it there are none."""
+    if handbook.main != config.extra["rubric"]:
+        return frozenset()
+    docs = Path(config.docs_dir)
+    return frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
 
 
 def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
