@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -26,10 +26,11 @@ GUIDE = (
 
 @dataclass(frozen=True)
 class Page:
-    """A generated page: its path under the docs folder, and its Markdown."""
+    """A generated page: its path under the docs folder, its Markdown, and the file that a reader would edit."""
 
     path: str
     markdown: str
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,9 @@ class Handbook:
         for criterion in rubric.criteria:
             grew = self._relations(rubric, criterion.id)
             path = f"{rubric.id}/{criterion.id}.md"
-            yield self._page(path, "criterion.md.j2", criterion=criterion, relations=grew, **here)
+            source = f"rubric_data/{rubric.id}/criteria/{criterion.id}.yaml"
+            page = self._page(path, "criterion.md.j2", criterion=criterion, relations=grew, **here)
+            yield replace(page, source=source)
         if examples:
             yield self._page(f"{rubric.id}/examples/index.md", "examples.md.j2", **here)
         for example in examples:

@@ -31,6 +31,7 @@ from libraries import LIBRARIES, build_libraries
 from liumai.loader import RubricError, rubric_folder
 from liumai.model import to_data
 from liumai.schema import published_schema
+from mending import MendError, mend_theme
 from navigation import navigation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,8 +40,6 @@ ASSETS = ROOT / "hooks" / "assets"
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
 _TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
-# The theme cuts a query into the words of the index, but never looks at one that ends where the query ends.
-_LAST_WORD = ("o<t.length;o++)t.slice(s,o)in e", "o<=t.length;o++)t.slice(s,o)in e")
 _SEARCH = '<div class="md-search" data-md-component="search" role="dialog"'
 
 
@@ -71,7 +70,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri not in config.extra["written"]:
             files.remove(file)
     for page in handbook.pages(has_home="index.md" in config.extra["written"]):
-        files.append(File.generated(config, page.path, content=page.markdown))
+        file = File.generated(config, page.path, content=page.markdown)
+        file.edit_uri = f"../../{page.source}" if page.source else None
+        files.append(file)
     for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css"), *ASSETS.glob("*.js")]):
         _copy(files, config, f"assets/liumai/{path.name}", path)
     for path in _built(build_libraries):
@@ -109,9 +110,11 @@ def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Mend the search of Chinese words, and build the English site into the Chinese one."""
-    for worker in Path(config.site_dir).glob("assets/javascripts/workers/search.*.min.js"):
-        worker.write_text(worker.read_text(encoding="utf-8").replace(*_LAST_WORD, 1), encoding="utf-8")
+    """Mend the theme's scripts, and build the English site into the Chinese one."""
+    try:
+        mend_theme(Path(config.site_dir))
+    except MendError as error:
+        raise PluginError(str(error)) from None
     if str(config.theme["language"]).startswith("zh"):
         english = load_config(
             str(Path(config.config_file_path).with_name(ENGLISH)),

@@ -20,6 +20,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return str(Path(self.directory) / "there is no such file")
         return super().translate_path("/" + path.removeprefix(PREFIX))
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the site's own page where there is none, as static hosts do."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page.read_bytes())
+
     def log_message(self, *_: object) -> None:
         pass
 

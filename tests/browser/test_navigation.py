@@ -1,0 +1,118 @@
+"""Going from page to page: without reloading, to the other language, back, and from an address that is none."""
+
+import pytest
+
+VECTOR = "six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm"
+SCORED = "document.querySelector('appraisal-calculator')?.result"
+
+
+@pytest.fixture
+def swapping(open_page):
+    """A page that remembers whether it was ever reloaded."""
+    page = open_page("en/")
+    page.evaluate("window.kept = true")
+    page.wait_for_load_state("networkidle")
+    yield page
+    assert page.evaluate("window.kept"), "the page was reloaded"
+
+
+def _follow(page, link, shown):
+    page.locator(link).first.click()
+    page.wait_for_selector(shown)
+
+
+def _engines(page):
+    return [worker for worker in page.workers if "/search." not in worker.url]
+
+
+def test_pages_are_swapped_in_place_and_their_elements_start_and_stop(swapping):
+    page = swapping
+    _follow(page, ".md-content a[href*='teamwork/']", "#level-3")
+    assert page.title().startswith("Teamwork")
+
+    _follow(page, ".md-tabs a[href$='/calculator/']", "appraisal-calculator")
+    page.wait_for_function(SCORED, timeout=60_000)
+    assert len(_engines(page)) == 1
+
+    page.go_back()
+    page.wait_for_selector("#level-3")
+    assert page.locator("appraisal-calculator").count() == 0
+    page.wait_for_timeout(50)
+    assert _engines(page) == []
+
+    page.go_forward()
+    page.wait_for_function(SCORED, timeout=60_000)
+
+
+def test_a_link_to_a_score_is_scored_when_swapped_in(swapping):
+    page = swapping
+    page.evaluate(f"""() => {{
+        const link = document.querySelector(".md-tabs a[href$='/calculator/']").cloneNode(true);
+        link.href += "#a={VECTOR}";
+        link.id = "scored";
+        document.querySelector(".md-content__inner").prepend(link);
+    }}""")
+    page.locator("#scored").click()
+    page.wait_for_function(f"{SCORED}?.vector === {VECTOR!r}", timeout=60_000)
+
+
+def test_filter_and_comparison_work_when_swapped_in(swapping):
+    page = swapping
+    _follow(page, ".md-tabs a[href$='six-veins-2006/']", ".criteria")
+    _follow(page, ".md-nav--primary a[href$='/cases/']", "case-filter")
+    page.locator("case-filter select[name=verdict]").select_option("inapplicable")
+    assert "verdict=inapplicable" in page.url
+    assert page.locator("article.case--compliant:visible").count() == 0
+    page.locator("case-filter select[name=criterion]").select_option("teamwork")
+    page.go_back()
+    page.wait_for_url("**/cases/?verdict=inapplicable")
+    assert page.locator("case-filter select[name=criterion]").input_value() == ""
+
+    _follow(page, ".md-nav--primary a[href$='/compare/']", "level-compare h2")
+    page.locator("level-compare select[name=left-level]").first.select_option(index=2)
+    page.wait_for_url("**/compare/?left=**")
+    page.go_back()
+    page.go_back()
+    page.wait_for_selector("case-filter")
+    assert page.locator("case-filter select[name=verdict]").input_value() == "inapplicable"
+    assert page.locator("article.case--compliant:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "six-veins-2006/teamwork/#level-3",
+        "cases/?verdict=compliant&level=2",
+        f"calculator/#a={VECTOR}",
+    ],
+)
+def test_the_language_link_keeps_page_query_and_anchor(open_page, served, path):
+    page = open_page(path)
+    page.locator(".other-language a").click()
+    page.wait_for_url(f"{served.address}en/{path}")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.locator(".other-language a").click()
+    page.wait_for_url(f"{served.address}{path}")
+    assert page.evaluate("document.documentElement.lang") == "zh"
+
+
+def test_the_language_link_follows_swapped_pages(open_page, served):
+    page = open_page("en/")
+    page.wait_for_load_state("networkidle")
+    _follow(page, ".md-content a[href*='teamwork/']", "#level-3")
+    page.evaluate("location.hash = 'level-3'")
+    page.locator(".other-language a").click()
+    page.wait_for_url(f"{served.address}six-veins-2006/teamwork/#level-3")
+
+
+def test_the_language_link_needs_no_script(open_page, served):
+    page = open_page("en/six-veins-2006/teamwork/", java_script_enabled=False)
+    page.locator(".other-language a").click()
+    page.wait_for_url(f"{served.address}six-veins-2006/teamwork/")
+
+
+def test_an_unknown_address_leads_home(open_page, served):
+    page = open_page("en/no/such/page/", faulty=True)
+    page.get_by_role("link", name="Start from the home page").click()
+    page.wait_for_url(f"{served.address}en/")
