@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from liumai.model import Criterion, Level, Rubric, Stated, Text, points
+from liumai.moves import tell
 from liumai.scoring import PARTIAL
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -59,6 +60,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "step_source": _step_source,
         "marks": MARKS,
         "verdict_marks": VERDICT_MARKS,
+        "tell_way": tell,
         "level_of": level_of,
         "half": points(PARTIAL),
         "rows": rows,

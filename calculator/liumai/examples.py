@@ -11,6 +11,7 @@ from liumai.documents import read_file
 from liumai.faults import Fault, RefusedError
 from liumai.loader import RubricError, read_record
 from liumai.model import Appraisal, ListedExample, Result, Rubric, Text
+from liumai.moves import WhatIf, what_if
 from liumai.plaindata import Document
 from liumai.scoring import score
 from liumai.trace import Step, trace
@@ -28,6 +29,7 @@ class Example:
     appraisal: Appraisal
     result: Result
     steps: tuple[Step, ...]
+    what_if: WhatIf
 
     @property
     def vector(self) -> str:
@@ -60,5 +62,12 @@ def _load(item: ListedExample, path: Path, rubrics: Mapping[str, Rubric]) -> Exa
     rubric = rubrics[appraisal.rubric]
     result = score(rubric, appraisal)
     return Example(
-        item.id, item.title, item.lesson, path, appraisal, result, trace(rubric, appraisal, result)
+        id=item.id,
+        title=item.title,
+        lesson=item.lesson,
+        file=path,
+        appraisal=appraisal,
+        result=result,
+        steps=trace(rubric, appraisal, result),
+        what_if=what_if(rubric, appraisal, result),
     )

@@ -8,10 +8,11 @@ import jsonschema
 import pytest
 
 from liumai.documents import read_file
+from liumai.examples import load_examples
 from liumai.loader import load_changes, load_rubrics
 from liumai.model import Entry, RecordedCase, rubric_from_data, to_data
 from liumai.schema import file_schemas, published_schema
-from liumai.scoring import score_criterion
+from liumai.scoring import band_candidates, score_criterion
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "rubric_data"
@@ -268,6 +269,36 @@ def test_examples_are_twins_in_both_languages(rubrics):
         for stem in stems:
             zh, en = (read_file(folder / f"{stem}.{language}.yaml").data for language in ("zh", "en"))
             assert without_texts(zh) == without_texts(en)
+
+
+def test_the_examples_together_show_every_finding_and_every_band(rubrics):
+    for rubric in rubrics.values():
+        results = [example.result for example in load_examples(DATA / rubric.id, rubrics, "zh")]
+        if rubric is not rubrics["six-veins-2006"]:
+            assert all(result.rubric == rubric.id for result in results)
+            continue
+        assert len(results) >= 12
+        shown = {
+            code for result in results for scope in (result, *result.criteria) for code in scope.findings
+        }
+        bands = {result.candidates for result in results if result.complete}
+        assert bands == {band_candidates(rubric, total) for total in range(2 * rubric.maximum + 1)}
+        # A finding of bands that are never certain, while a bound is illegible, cannot be shown.
+        never = {
+            finding.code
+            for finding in rubric.findings
+            if finding.when.band and not any((band,) in bands for band in finding.when.band)
+        }
+        assert shown == set(rubric.finding) - never
+
+
+def test_the_examples_read_cases_both_ways(rubrics):
+    examples = load_examples(DATA / "six-veins-2006", rubrics, "en")
+    assert {example.appraisal.evidence for example in examples} == {"assumed", "recorded"}
+    by_vector = {}
+    for example in examples:
+        by_vector.setdefault(example.vector, set()).add(example.result.half_points)
+    assert any(len(totals) == 2 for totals in by_vector.values()), "the same ratings, read both ways"
 
 
 def without_texts(data):
