@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Set
 from typing import Any
 
-from liumai.faults import Fault, Path, RefusedError, expected, missing, not_one_of
+from liumai.faults import Code, Fault, Path, RefusedError, expected, missing, not_one_of
 from liumai.model import (
     EVIDENCE,
     RATINGS,
@@ -110,7 +110,7 @@ def _entries(data: Mapping[str, Any], rubric: Rubric | None, faults: list[Fault]
     if rubric is None:
         return ()
     known = rubric.criterion
-    _unknown_keys(given, known.keys(), ("criteria",), faults, Text("", f"a criterion of {rubric.id}"))
+    _unknown_keys(given, known.keys(), ("criteria",), faults, f"a criterion of {rubric.id}")
     return tuple(
         _entry(given[c.id], c, ("criteria", c.id), faults) if c.id in given else unrated(c)
         for c in rubric.criteria
@@ -135,6 +135,7 @@ def _entry(data: object, criterion: Criterion, path: Path, faults: list[Fault]) 
                     if both
                     else "found neither ratings nor score; expected exactly one",
                 ),
+                code="one-of-two",
             )
         )
         ratings = unrated(criterion).ratings
@@ -159,6 +160,7 @@ def _ratings(data: object, criterion: Criterion, path: Path, faults: list[Fault]
                     f"有 {len(data)} 个评定；应为 {levels} 个，每级一个",
                     f"found {len(data)} ratings; expected {levels}, one for each level",
                 ),
+                code="wrong-count",
             )
         )
     for index, rating in enumerate(data[:levels]):
@@ -172,9 +174,14 @@ def _score(data: object, criterion: Criterion, path: Path, faults: list[Fault]) 
     zh, en = f"0 到 {top} 的数字，以半分为一档", f"a number from 0 to {top} in steps of a half"
     number = data if isinstance(data, int | float) and not isinstance(data, bool) else math.nan
     if not 0 <= number <= top or number * 2 % 1:  # no range holds NaN
-        faults.append(expected(path, data, zh, en))
+        faults.append(expected(path, data, zh, en, _off_scale(data)))
         return unrated(criterion).ratings
     return ratings_for(int(number * 2), top)
+
+
+def _off_scale(found: object) -> Code:
+    """The code of a figure that is refused: whether it is off the scale, or no number at all."""
+    return "off-scale" if isinstance(found, int | float) and not isinstance(found, bool) else "wrong-kind"
 
 
 def _cases(data: object, criterion: Criterion, path: Path, faults: list[Fault]) -> tuple[RecordedCase, ...]:
@@ -201,7 +208,8 @@ def _case(data: object, criterion: Criterion, path: Path, faults: list[Fault]) -
     if "level" not in data:
         faults.append(missing((*path, "level"), f"1 到 {top} 的级别", f"a level from 1 to {top}"))
     elif not isinstance(level, int) or isinstance(level, bool) or not 1 <= level <= top:
-        faults.append(expected((*path, "level"), level, f"1 到 {top} 的级别", f"a level from 1 to {top}"))
+        zh, en = f"1 到 {top} 的级别", f"a level from 1 to {top}"
+        faults.append(expected((*path, "level"), level, zh, en, _off_scale(level)))
     if "verdict" not in data:
         names = ", ".join(VERDICTS)
         faults.append(missing((*path, "verdict"), f"判定：{names}", f"a verdict: one of {names}"))
@@ -226,7 +234,7 @@ def _unknown_keys(
     known: Set[str],
     path: Path,
     faults: list[Fault],
-    wanted: Text = Text("键名", "a key"),  # noqa: B008  # it is frozen
+    criterion: str | None = None,
 ) -> None:
     if data.keys() <= known:  # what almost every input is
         return
@@ -234,4 +242,9 @@ def _unknown_keys(
         if len(faults) > MOST_FAULTS:
             return
         if key not in known:
-            faults.append(not_one_of((*path, str(key)), key, known, wanted.zh, wanted.en))
+            here = (*path, str(key))
+            faults.append(
+                not_one_of(here, key, known, "键名", "a key", "unknown-key")
+                if criterion is None
+                else not_one_of(here, key, known, "", criterion)
+            )

@@ -164,16 +164,28 @@ def _verdicts(entry: Entry) -> _Verdicts:
 def _json(line: bytes) -> Any:
     if len(line) > LIMIT:
         raise RefusedError(
-            [Fault((), Text("这一行超过 1 MiB", "found a line of more than 1 MiB; expected at most 1 MiB"))]
+            [
+                Fault(
+                    (),
+                    Text("这一行超过 1 MiB", "found a line of more than 1 MiB; expected at most 1 MiB"),
+                    code="too-large",
+                )
+            ]
         )
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RefusedError(
-            [Fault((), Text("不是 UTF-8 文字", "found bytes that are not UTF-8 text"))]
+            [Fault((), Text("不是 UTF-8 文字", "found bytes that are not UTF-8 text"), code="not-text")]
         ) from None
     if not text.strip():
         raise RefusedError(
-            [Fault((), Text("这一行是空的；应为一份评估", "found an empty line; expected an appraisal"))]
+            [
+                Fault(
+                    (),
+                    Text("这一行是空的；应为一份评估", "found an empty line; expected an appraisal"),
+                    code="empty",
+                )
+            ]
         )
     return parse_json(text)

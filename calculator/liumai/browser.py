@@ -13,7 +13,7 @@ The answer has
 - ``moves``, where asked for: what would change the result (:func:`~liumai.moves.what_if_data`);
 - ``text``, where asked for: the report as plain text;
 
-or, where the appraisal is refused, ``faults``: each with its ``path`` and its ``problem`` in both languages.
+or, where the appraisal is refused, ``faults``: each with its ``path``, its ``problem`` in both languages and its ``code``.
 No request raises, however ill-meant.
 """
 
@@ -67,6 +67,7 @@ def _read(request: str) -> Mapping[str, Any]:
                         f"嵌套太深；应不超过 {DEEPEST} 层",
                         f"found nesting too deep to be meant; expected at most {DEEPEST} levels",
                     ),
+                    code="too-deep",
                 )
             ]
         )
@@ -74,7 +75,7 @@ def _read(request: str) -> Mapping[str, Any]:
         asked = json.loads(request)
     except ValueError as error:
         raise RefusedError(
-            [Fault((), Text(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"))]
+            [Fault((), Text(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"), code="syntax")]
         ) from None
     if not isinstance(asked, dict) or ("vector" in asked) == ("appraisal" in asked):
         raise RefusedError(
@@ -120,4 +121,4 @@ def _appraisal(asked: Mapping[str, Any]) -> Appraisal:
 
 
 def _fault_data(fault: Fault) -> dict[str, Any]:
-    return {"path": dotted(fault.path), "problem": to_data(fault.problem)}
+    return {"path": dotted(fault.path), "problem": to_data(fault.problem), "code": fault.code}

@@ -41,21 +41,24 @@ def read_file(path: Path, name: str | None = None) -> Document:
 def parse(name: str, raw: bytes) -> Document:
     """Parse the bytes of one document: JSON where it looks like it, else YAML."""
     if len(raw) > LIMIT:
-        raise refused("内容超过 1 MiB；应不超过 1 MiB", "found more than 1 MiB; expected at most 1 MiB")
+        raise refused(
+            "too-large", "内容超过 1 MiB；应不超过 1 MiB", "found more than 1 MiB; expected at most 1 MiB"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refused(
+            "not-text",
             f"第 {error.start} 字节处不是 UTF-8 文字；应为 UTF-8 编码的 YAML 或 JSON",
             f"found a byte at offset {error.start} that is not UTF-8 text; expected YAML or JSON in UTF-8",
         ) from None
     if name.endswith(".json"):
         return Document(name, parse_json(text))
-    if text.lstrip()[:1] == "{":
+    if text.lstrip()[:1] in ("{", "["):
         try:
             return Document(name, parse_json(text))
         except NotJsonError:
-            pass  # a YAML flow mapping opens with a brace too
+            pass  # YAML's flow mappings and lists open alike
     return _parse_yaml(name, text)
 
 
@@ -65,10 +68,12 @@ def _parse_yaml(name: str, text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = Text(f"YAML 语法有误：{error.problem}", f"not valid YAML: {error.problem}")
-        raise RefusedError([Fault((), problem, mark.line + 1 if mark else None)]) from None
+        raise RefusedError([Fault((), problem, mark.line + 1 if mark else None, "syntax")]) from None
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
-        raise refused(f"含有不可读的字符：{what}", f"found characters that are no text: {what}") from None
+        raise refused(
+            "not-text", f"含有不可读的字符：{what}", f"found characters that are no text: {what}"
+        ) from None
 
 
 def _events(text: str) -> Iterator[Event]:

@@ -5,23 +5,44 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from liumai.model import Text
 
 Path = tuple[str | int, ...]
+
+# What kind of fault it is, for other programs; the words are for people and may change.
+Code = Literal[
+    "invalid",  # anything of a rubric's own files
+    "not-text",
+    "empty",
+    "too-large",
+    "too-deep",
+    "syntax",
+    "not-plain",  # YAML that is more than plain data: aliases, anchors, tags, a second document
+    "duplicate-key",
+    "unknown-key",
+    "missing",
+    "wrong-kind",
+    "unknown-name",  # of a rubric, criterion, rating, verdict or way of reading cases
+    "wrong-count",
+    "one-of-two",  # ratings and score: both, or neither
+    "off-scale",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault. ``path`` leads to it through keys and list positions (from 0).
 
-    ``line`` (from 1) is given where the fault is in the writing itself, before there is data.
+    ``line`` (from 1) is given where the fault is in the writing itself, before there is data. ``code`` is what
+    the published vectors expect of any implementation.
     """
 
     path: Path
     problem: Text
     line: int | None = None
+    code: Code = "invalid"
 
 
 class RefusedError(ValueError):
@@ -63,7 +84,9 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word.lower(), list(known), 1, 0.6)), None)
 
 
-def not_one_of(path: Path, found: object, known: Iterable[str], zh: str, en: str) -> Fault:
+def not_one_of(
+    path: Path, found: object, known: Iterable[str], zh: str, en: str, code: Code = "unknown-name"
+) -> Fault:
     """A name that is not among the known ones; ``zh`` and ``en`` say what was looked for."""
     names = list(known)
     listed = ", ".join(names)
@@ -75,14 +98,16 @@ def not_one_of(path: Path, found: object, known: Iterable[str], zh: str, en: str
             f"found {shown(found)}; expected {en}: one of {listed}"
             + (f" (did you mean {close}?)" if close else ""),
         ),
+        code=code,
     )
 
 
-def expected(path: Path, found: object, zh: str, en: str) -> Fault:
+def expected(path: Path, found: object, zh: str, en: str, code: Code = "wrong-kind") -> Fault:
     """A value of the wrong kind."""
-    return Fault(path, Text(f"写的是 {shown(found)}；应为{zh}", f"found {shown(found)}; expected {en}"))
+    problem = Text(f"写的是 {shown(found)}；应为{zh}", f"found {shown(found)}; expected {en}")
+    return Fault(path, problem, code=code)
 
 
 def missing(path: Path, zh: str, en: str) -> Fault:
     """A key that has to be there and is not."""
-    return Fault(path, Text(f"缺少这一项；应为{zh}", f"missing; expected {en}"))
+    return Fault(path, Text(f"缺少这一项；应为{zh}", f"missing; expected {en}"), code="missing")

@@ -11,16 +11,20 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from liumai.faults import Fault, RefusedError, dotted, shown
+from liumai.faults import Code, Fault, RefusedError, dotted, shown
 from liumai.faults import Path as KeyPath
 from liumai.model import Text
 
 LIMIT = 1 << 20  # bytes
 DEEPEST = 32  # levels of nesting; a rubric needs 8
+MOST_NODES = 100_000  # keys and list items of a YAML document; a rubric's file needs some thousands
+MOST_FAULTS = 50  # of the writing itself; past that, the rest is not looked at
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
 _FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
@@ -65,36 +69,33 @@ class NotJsonError(RefusedError):
 
 def parse_json(text: str) -> Any:
     """JSON as plain data. Raises :class:`RefusedError` on duplicate keys, deep nesting and wrong syntax."""
-    doubled: list[tuple[dict[str, Any], str]] = []
+    doubled: list[tuple[dict[str, Any], list[str]]] = []
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)
         if len(data) < len(pairs):
-            keys = [key for key, _ in pairs]
-            doubled.extend((data, key) for key in data if keys.count(key) > 1)
+            counts = Counter(key for key, _ in pairs)
+            doubled.append((data, [key for key, count in counts.items() if count > 1]))
         return data
 
     try:
         data = json.loads(text, object_pairs_hook=mapping)
     except RecursionError:
-        raise refused(*_TOO_DEEP) from None
+        raise refused("too-deep", *_TOO_DEEP) from None
     except json.JSONDecodeError as error:
         zh, en = (
             f"不是合法的 JSON(第 {error.colno} 列):{error.msg}",
             f"not valid JSON: {error.msg} (column {error.colno})",
         )
-        raise NotJsonError([Fault((), Text(zh, en), error.lineno)]) from None
+        raise NotJsonError([Fault((), Text(zh, en), error.lineno, "syntax")]) from None
     except ValueError:  # Python's own limit on the digits of an integer
         raise refused(
-            "有一个位数过多的整数", "found an integer of too many digits; expected a short number"
+            "syntax", "有一个位数过多的整数", "found an integer of too many digits; expected a short number"
         ) from None
     if doubled:
-        raise RefusedError(
-            _duplicate((*path, key))
-            for path, value in _walk(data)
-            for owner, key in doubled
-            if owner is value
-        )
+        keys_of = {id(owner): keys for owner, keys in doubled}
+        found = ((*path, key) for path, value in _walk(data) for key in keys_of.get(id(value), ()))
+        raise RefusedError(map(_duplicate, islice(found, MOST_FAULTS)))
     return data
 
 
@@ -139,7 +140,7 @@ class _Builder:
 
     def document(self) -> Any:
         if next(self._events, None) is None:
-            raise refused("内容是空的；应为 YAML 或 JSON", "found nothing; expected YAML or JSON")
+            raise refused("empty", "内容是空的；应为 YAML 或 JSON", "found nothing; expected YAML or JSON")
         data = self._value(next(self._events), ())
         after = next(self._events, None)
         if after is not None:
@@ -148,8 +149,14 @@ class _Builder:
 
     def _value(self, event: Event, path: KeyPath) -> Any:
         self.lines.setdefault(path, event.line)
+        if len(self.lines) > MOST_NODES:
+            raise refused(
+                "too-large",
+                f"内容超过 {MOST_NODES} 项；应为一份评估或标准",
+                f"found more than {MOST_NODES} keys and items; expected an appraisal or a rubric",
+            )
         if len(path) > DEEPEST:
-            raise RefusedError([Fault(path[:3], Text(*_TOO_DEEP), event.line)])
+            raise RefusedError([Fault(path[:3], Text(*_TOO_DEEP), event.line, "too-deep")])
         if event.kind == "alias":
             name = shown(event.value)
             self._fault(
@@ -185,7 +192,7 @@ class _Builder:
                 )
                 key = shown(self._value(event, (*path, "?")))
             if key in data:
-                self.faults.append(_duplicate((*path, key), event.line))
+                self._add(_duplicate((*path, key), event.line))
             self.lines[(*path, key)] = event.line
             data[key] = self._value(next(self._events), (*path, key))
         return data
@@ -197,7 +204,12 @@ class _Builder:
         return data
 
     def _fault(self, path: KeyPath, event: Event, zh: str, en: str) -> None:
-        self.faults.append(Fault(path, Text(zh, en), event.line))
+        self._add(Fault(path, Text(zh, en), event.line, "not-plain"))
+
+    def _add(self, fault: Fault) -> None:
+        self.faults.append(fault)
+        if len(self.faults) == MOST_FAULTS:
+            raise RefusedError(self.faults)
 
 
 def _scalar(value: str) -> Any:
@@ -215,9 +227,10 @@ _TOO_DEEP = (
 
 
 def _duplicate(path: KeyPath, line: int | None = None) -> Fault:
-    return Fault(path, Text("这个键出现了两次；应只出现一次", "found this key twice; expected it once"), line)
+    problem = Text("这个键出现了两次；应只出现一次", "found this key twice; expected it once")
+    return Fault(path, problem, line, "duplicate-key")
 
 
-def refused(zh: str, en: str) -> RefusedError:
+def refused(code: Code, zh: str, en: str) -> RefusedError:
     """A refusal of the whole, with one reason."""
-    return RefusedError([Fault((), Text(zh, en))])
+    return RefusedError([Fault((), Text(zh, en), code=code)])

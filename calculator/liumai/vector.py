@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from liumai.faults import Fault, RefusedError, expected, not_one_of, shown
+from liumai.faults import Code, Fault, RefusedError, expected, not_one_of, shown
 from liumai.model import Appraisal, Criterion, Entry, Rating, Rubric, Text
 
 LETTERS: Mapping[Rating, str] = {"met": "m", "partial": "p", "unmet": "u", "unrated": "-"}
@@ -34,6 +34,7 @@ def from_vector(vector: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
         raise RefusedError(
             [
                 _fault(
+                    "syntax",
                     ("vector",),
                     f"没有冒号：{shown(vector)}；应为 <标准>:<评定>",
                     f"found {shown(vector)}, no colon; expected <rubric>:<ratings>",
@@ -49,6 +50,7 @@ def from_vector(vector: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
         raise RefusedError(
             [
                 _fault(
+                    "wrong-count",
                     ("vector",),
                     f"有 {len(groups)} 组；{name} 应有 {count} 组，以点分开",
                     f"found {len(groups)} groups; expected {count} for {name}, parted by dots",
@@ -66,6 +68,7 @@ def _group_faults(criterion: Criterion, group: str) -> list[Fault]:
     if len(group) != levels:
         return [
             _fault(
+                "wrong-count",
                 path,
                 f"有 {len(group)} 个字母；应为 {levels} 个，每级一个",
                 f"found {len(group)} letters; expected {levels}, one for each level",
@@ -74,6 +77,7 @@ def _group_faults(criterion: Criterion, group: str) -> list[Fault]:
     letters = ", ".join(RATING_OF)
     return [
         _fault(
+            "unknown-name",
             (*path, i),
             f"写的是 {shown(c)}；应为以下之一：{letters}",
             f"found {shown(c)}; expected one of {letters}",
@@ -83,5 +87,5 @@ def _group_faults(criterion: Criterion, group: str) -> list[Fault]:
     ]
 
 
-def _fault(path: tuple[str | int, ...], zh: str, en: str) -> Fault:
-    return Fault(path, Text(zh, en))
+def _fault(code: Code, path: tuple[str | int, ...], zh: str, en: str) -> Fault:
+    return Fault(path, Text(zh, en), code=code)
