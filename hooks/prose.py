@@ -8,12 +8,29 @@ from typing import Any
 
 from markupsafe import Markup
 
-from liumai.model import Award, Band, Basis, Figure, Range, Rating, Rubric, Source, points
+from liumai.model import (
+    Award,
+    Band,
+    Basis,
+    Criterion,
+    Figure,
+    Finding,
+    Range,
+    Rating,
+    Rubric,
+    Source,
+    points,
+)
 from liumai.promotion import Promotion, promotion
-from liumai.scoring import climb
+from liumai.scoring import climb, within
 from liumai.vector import RATING_OF
+from worked import Worked
 
 Words = Callable[..., str]
+
+
+class ProseError(Exception):
+    """A page asks for something that the rubric of the site does not have."""
 
 
 class Prose:
@@ -27,7 +44,11 @@ class Prose:
 
     def names(self) -> Mapping[str, Any]:
         """All of them, by the name that a template uses."""
+        worked = Worked(self._rubric, self._text, self._label, self._macros)
         return {
+            "judged": worked.judged,
+            "appraised": worked.appraised,
+            "year": worked.year,
             "name": self.name,
             "scores": self.scores,
             "default_levels": self.levels("by-default"),
@@ -37,10 +58,12 @@ class Prose:
             "climbed": lambda letters: points(climb(_ratings(letters))[0]),
             "climb_picture": self.climb_picture,
             "band_picture": self.band_picture,
+            "finding": lambda code: self._text(self.finding(code).name),
+            "finding_status": lambda code: self._badge(self.finding(code)),
+            "rule_status": lambda name: self._badge(_only(self._rubric.rule.get(name), f"rule {name}")),
+            "score_strip": self.score_strip,
             "figure": lambda name: self.shown(self.figure(name)),
             "figure_status": lambda name: self._badge(self.figure(name)),
-            "rule_status": lambda name: self._badge(self._rubric.rule[name]),
-            "finding_status": lambda code: self._badge(self._rubric.finding[code]),
             "from_status": lambda name: self._badge(self.band(name).from_basis),
             "grade_status": lambda name: self._badge(self.band(name).grade_basis),
             "promotion": self.promotion,
@@ -53,11 +76,18 @@ class Prose:
 
     def name(self, criterion: str) -> str:
         """The name of a criterion."""
-        return self._text(self._rubric.criterion[criterion].name)
+        return self._text(self._criterion(criterion).name)
+
+    def finding(self, code: str) -> Finding:
+        """A finding by its code."""
+        return _only(self._rubric.finding.get(code), f"finding {code}")
+
+    def _criterion(self, name: str) -> Criterion:
+        return _only(self._rubric.criterion.get(name), f"criterion {name}")
 
     def scores(self, code: str) -> str:
         """The scores that raise a finding, in words."""
-        spans = [self._span(span) for span in self._rubric.finding[code].when.score]
+        spans = [self._span(span) for span in self.finding(code).when.score]
         return self._label("range.or").join(spans)
 
     def _span(self, span: Range) -> str:
@@ -78,7 +108,7 @@ class Prose:
 
     def band(self, name: str) -> Band:
         """A band by its id."""
-        return next(band for band in self._rubric.bands if band.id == name)
+        return _only(next((band for band in self._rubric.bands if band.id == name), None), f"band {name}")
 
     def uncertain_below(self) -> float | None:
         """The total under which the band is uncertain: the last bound above the first that is illegible."""
@@ -91,14 +121,13 @@ class Prose:
 
     def figure(self, name: str) -> Figure:
         """A figure of the rubric by its id."""
-        return next(figure for figure in self._rubric.figures if figure.id == name)
+        found = next((figure for figure in self._rubric.figures if figure.id == name), None)
+        return _only(found, f"figure {name}")
 
     def promotion(self, total: float, performance: int) -> Promotion:
         """The composite of a total, in points, and a performance in per cent."""
         made = promotion(self._rubric, int(2 * total), performance)
-        if made is None:
-            raise LookupError(f"{self._rubric.id} states no weight for promotion")
-        return made
+        return _only(made, "weight of values in a promotion")
 
     def shown(self, figure: Figure) -> str:
         """A figure as people write it."""
@@ -114,6 +143,22 @@ class Prose:
         """The bands along the scale of totals."""
         return Markup(self._macros.bands(self._rubric, self.uncertain_below()))
 
+    def score_strip(self, *codes: str) -> Markup:
+        """Which scores raise which finding, as strips along the scale of one criterion."""
+        top = 2 * max(len(criterion.levels) for criterion in self._rubric.criteria)
+        strips = [
+            (
+                self.finding(code),
+                self.scores(code),
+                [
+                    (points(half), any(within(half, span) for span in self.finding(code).when.score))
+                    for half in range(top + 1)
+                ],
+            )
+            for code in codes
+        ]
+        return Markup(self._macros.strips(self._rubric, strips, f"{self._root}{self._rubric.id}/rules/"))
+
     def _badge(self, record: Any) -> Markup:
         return Markup(self._macros.status(self._rubric, record, f"{self._root}{self._rubric.id}/rules/"))
 
@@ -121,6 +166,12 @@ class Prose:
 def percent(share: Fraction) -> str:
     """A percentage as people write it, to the hundredth at most."""
     return f"{round(float(share), 2):g}%"
+
+
+def _only[T](found: T | None, what: str) -> T:
+    if found is None:
+        raise ProseError(f"this page speaks of the {what}, which the rubric does not have")
+    return found
 
 
 def _ratings(letters: str) -> tuple[Rating, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jieba
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +34,7 @@ from liumai.model import to_data
 from liumai.schema import published_schema
 from mending import MendError, mend_theme
 from navigation import navigation
+from prose import ProseError
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET = ROOT / "calculator" / "widget"
@@ -91,7 +93,10 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: A
     """Fill in the figures of the hand-written pages; give every title an anchor that no language spells."""
     if page.file.generated_by is None:
         handbook: Handbook = config.extra["handbook"]
-        markdown = handbook.render(markdown, page.file.src_uri)
+        try:
+            markdown = handbook.render(markdown, page.file.src_uri)
+        except (ProseError, TemplateError) as error:
+            raise PluginError(f"{config.docs_dir}/{page.file.src_uri}: {error}") from None
     return _TITLE.sub(r"\g<0> { #page }", markdown, count=1)
 
 

@@ -147,7 +147,9 @@ def _check_findings(rubric: Rubric) -> Iterator[Fault]:
                 yield not_one_of((*path, "band", number), band, bands, "", "a band of this rubric")
         of_total = bool(when.band) or when.band_uncertain is not None
         of_criterion = bool(when.score) or any(x is not None for x in (when.stop, when.complete, when.climb))
-        if of_total == of_criterion or of_total != (finding.scope == "appraisal"):
+        of_year = when.quarters_missing is not None
+        fits = {"criterion": of_criterion, "appraisal": of_total, "year": of_year}
+        if [scope for scope, given in fits.items() if given] != [finding.scope]:
             yield _fault(
                 path,
                 f"这些条件与 scope: {finding.scope} 不符",

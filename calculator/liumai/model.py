@@ -172,6 +172,7 @@ class When:
     climb: ClimbEvent | None = None
     band: tuple[str, ...] = ()
     band_uncertain: bool | None = None
+    quarters_missing: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +183,7 @@ class Finding(Stated):
     """
 
     code: str
-    scope: Literal["criterion", "appraisal"]
+    scope: Literal["criterion", "appraisal", "year"]
     when: When
     actors: tuple[Actor, ...]
     name: Text

@@ -7,6 +7,7 @@ rubric's data; what the climb itself can raise (:data:`liumai.model.ClimbEvent`)
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from liumai.model import (
     Appraisal,
@@ -23,6 +24,9 @@ from liumai.model import (
     Rubric,
     Stop,
 )
+
+if TYPE_CHECKING:
+    from fractions import Fraction  # only a year needs it; the browser does not load it for a score
 
 MET, PARTIAL = 2, 1  # in half points: a level done, a level done in part
 _COUNTS = ("met", "partial")
@@ -117,8 +121,8 @@ def _read_cases(level: Level, rating: Rating, entry: Entry) -> tuple[Rating, Cli
     return rating, "mixed-cases" if len(verdicts) == 2 else None
 
 
-def band_candidates(rubric: Rubric, total: int) -> tuple[str, ...]:
-    """The bands that a total (in half points) may fall into, highest first; one when it is certain.
+def band_candidates(rubric: Rubric, total: int | Fraction) -> tuple[str, ...]:
+    """The bands that a total (in half points; a mean may lie between them) may fall into, highest first; one when it is certain.
 
     Bands stand in the rubric from the highest down. A band whose lower bound is illegible may hold
     the total or may not, so it is a candidate together with the first known one below it.
