@@ -13,6 +13,11 @@ PAGES = [
     "six-veins-2006/rules/",
     "six-veins-2006/examples/",
     "six-veins-2006/examples/steady-quarter/",
+    "guide/start-here/",
+    "guide/scoring/",
+    "guide/year/",
+    "guide/hr-check/",
+    "guide/glossary/",
     "calculator/",
     "calculator/#a=six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm",
 ]
