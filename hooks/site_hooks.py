@@ -140,6 +140,8 @@ def _written(config: MkDocsConfig, handbook: Handbook) -> frozenset[str]:
 def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
     for rubric in handbook.rubrics.values():
         _write(files, config, f"rubric/{rubric.id}.json", to_data(rubric))
+    for changes in handbook.changes:
+        _write(files, config, f"changes/{changes.from_}--{changes.to}.json", to_data(changes))
     _write(files, config, "rubric/rubric.schema.json", published_schema())
     _write(files, config, "cases.json", cases_data(handbook.rubric))
     pack = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in worked_vectors(handbook.rubrics))

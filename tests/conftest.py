@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from liumai.model import Rubric, rubric_from_data
+from liumai.model import Changes, Rubric, from_data, rubric_from_data
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -25,6 +25,20 @@ def rubrics() -> dict[str, Rubric]:
     from liumai.loader import load_rubrics, rubric_folder
 
     return load_rubrics(rubric_folder())
+
+
+@pytest.fixture(scope="session")
+def changes(rubrics: dict[str, Rubric]) -> dict[tuple[str, str], Changes]:
+    """What changed between rubrics, by the older and the newer one's id."""
+    published = os.environ.get("LIUMAI_PUBLISHED")
+    if published:
+        files = sorted((Path(published).parent / "changes").glob("*--*.json"))
+        loaded = [from_data(Changes, json.loads(path.read_text(encoding="utf-8"))) for path in files]
+    else:
+        from liumai.loader import load_changes, rubric_folder
+
+        loaded = list(load_changes(rubric_folder(), rubrics))
+    return {(step.from_, step.to): step for step in loaded}
 
 
 @pytest.fixture(scope="session")

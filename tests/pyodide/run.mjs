@@ -12,13 +12,13 @@ const python = await loadPyodide({ indexURL: join(root, "node_modules/pyodide/")
 const runtime = join(site, "assets/runtime");
 const wheel = readdirSync(runtime).find((name) => name.endsWith(".whl"));
 python.unpackArchive(new Uint8Array(readFileSync(join(runtime, wheel))), "wheel");
-for (const [path, folder] of [["/tests", join(root, "tests")], ["/published", join(site, "rubric")], ["/borrowed", sitePackages]]) {
+for (const [path, folder] of [["/tests", join(root, "tests")], ["/site", site], ["/borrowed", sitePackages]]) {
   python.FS.mkdirTree(path);
   python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, path);
 }
 const status = await python.runPythonAsync(`
 import os, sys
-os.environ["LIUMAI_PUBLISHED"] = "/published"
+os.environ["LIUMAI_PUBLISHED"] = "/site/rubric"
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = "/tmp/hypothesis"
 sys.path.append("/borrowed")  # after Pyodide's own: only what it lacks is borrowed
 sys.dont_write_bytecode = True
