@@ -8,6 +8,7 @@ from typing import Any
 
 from liumai.faults import Fault, Path, not_one_of
 from liumai.model import RULES, Basis, Change, Changes, Criterion, Level, Rubric, Stated, Text, field_kinds
+from liumai.team import PEOPLE, same_total_people
 
 
 def check_rubric(rubric: Rubric, folder: str, listed: Sequence[str]) -> Iterator[Fault]:
@@ -148,12 +149,19 @@ def _check_findings(rubric: Rubric) -> Iterator[Fault]:
         of_total = bool(when.band) or when.band_uncertain is not None
         of_criterion = bool(when.score) or any(x is not None for x in (when.stop, when.complete, when.climb))
         of_year = when.quarters_missing is not None
-        fits = {"criterion": of_criterion, "appraisal": of_total, "year": of_year}
+        of_team = when.same_total is not None
+        fits = {"criterion": of_criterion, "appraisal": of_total, "year": of_year, "team": of_team}
         if [scope for scope, given in fits.items() if given] != [finding.scope]:
             yield _fault(
                 path,
                 f"这些条件与 scope: {finding.scope} 不符",
                 f"expected conditions that fit scope: {finding.scope}",
+            )
+        if of_team and same_total_people(rubric) is None:
+            yield _fault(
+                (*path, "same_total"),
+                f"figures 里没有 {PEOPLE}；应写明多少人算",
+                f"expected the figure {PEOPLE} beside it, which says how many people it takes",
             )
 
 

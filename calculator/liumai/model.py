@@ -173,6 +173,7 @@ class When:
     band: tuple[str, ...] = ()
     band_uncertain: bool | None = None
     quarters_missing: bool | None = None
+    same_total: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,7 @@ class Finding(Stated):
     """
 
     code: str
-    scope: Literal["criterion", "appraisal", "year"]
+    scope: Literal["criterion", "appraisal", "year", "team"]
     when: When
     actors: tuple[Actor, ...]
     name: Text
