@@ -12,8 +12,9 @@ import jinja2
 
 from gaps import gaps
 from liumai.examples import Example, load_examples
-from liumai.loader import Words, load_changes, load_rubrics, read_record, shared_file
+from liumai.loader import load_changes, load_rubrics, load_words, read_record
 from liumai.model import Changes, GlossaryEntry, Rubric, Text
+from liumai.own_words import Words
 from prose import Prose
 from templating import environment
 from worklist import duties_by_score
@@ -154,7 +155,7 @@ def load_handbook(language: str, main: str, folder: Path) -> Handbook:
     Raises RubricError where the rubrics, or what stands beside them, have faults.
     """
     rubrics = load_rubrics(folder)
-    labels = read_record(shared_file(folder, "interface.yaml"), Words)
+    labels = load_words(folder, "interface.yaml")
     examples = {name: load_examples(folder / name, rubrics, language) for name in rubrics}
     main = main if main in rubrics else next(iter(rubrics))
     glossary = folder / "glossary.yaml"

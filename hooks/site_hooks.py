@@ -6,6 +6,7 @@ The Chinese site (mkdocs.yml) is built first and then builds the English one int
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -29,7 +30,7 @@ from feeds import cases_data, worked_vectors
 from handbook import Handbook, load_handbook
 from hovering import Terms
 from libraries import LIBRARIES, build_libraries
-from liumai.loader import RubricError, rubric_folder
+from liumai.loader import RubricError
 from liumai.model import to_data
 from liumai.schema import published_schema
 from mending import MendError, mend_theme
@@ -48,7 +49,8 @@ _SEARCH = '<div class="md-search" data-md-component="search" role="dialog"'
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the rubrics once, and lay out the navigation from them."""
     try:
-        handbook = load_handbook(str(config.theme["language"])[:2], config.extra["rubric"], rubric_folder())
+        folder = _rubric_folder(config)
+        handbook = load_handbook(str(config.theme["language"])[:2], config.extra["rubric"], folder)
     except RubricError as error:
         raise PluginError(error.tell("en")) from None
     config.extra["handbook"] = handbook
@@ -59,9 +61,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
     """Build again when the rubrics change, wherever they are."""
-    server.watch(str(rubric_folder()))
+    server.watch(str(_rubric_folder(config)))
     return server
 
 
@@ -127,6 +129,12 @@ def on_post_build(config: MkDocsConfig) -> None:
             strict=config.strict,
         )
         build(english)
+
+
+def _rubric_folder(config: MkDocsConfig) -> Path:
+    """Where the rubrics are: ``LIUMAI_RUBRICS``, or what the configuration names, from its own folder."""
+    given = os.environ.get("LIUMAI_RUBRICS")
+    return Path(given) if given else Path(config.config_file_path).parent / config.extra["rubrics"]
 
 
 def _written(config: MkDocsConfig, handbook: Handbook) -> frozenset[str]:

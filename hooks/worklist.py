@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from liumai.appraisal import ratings_for
-from liumai.model import Actor, Criterion, Entry, Finding, Rubric, points
+from liumai.model import Criterion, Entry, Finding, Rubric, points
 from liumai.scoring import score_criterion
 
 
@@ -16,7 +16,7 @@ class ScoreDuties:
     score: int | float
     findings: tuple[Finding, ...]
 
-    def of(self, actor: Actor) -> list[Finding]:
+    def of(self, actor: str) -> list[Finding]:
         """The findings in which this party acts."""
         return [finding for finding in self.findings if actor in finding.actors]
 

@@ -138,6 +138,12 @@ def _check_findings(rubric: Rubric) -> Iterator[Fault]:
     bands = [band.id for band in rubric.bands]
     for index, finding in enumerate(rubric.findings):
         path: Path = ("findings", index, "when")
+        known = list(rubric.words.get("actor", {}))
+        for number, actor in enumerate(finding.actors):
+            if actor not in known:
+                yield not_one_of(
+                    ("findings", index, "actors", number), actor, known, "", "an actor of words.yaml"
+                )
         when = finding.when
         for number, span in enumerate(when.score):
             for key, end in (("from", span.from_), ("to", span.to)):

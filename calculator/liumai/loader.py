@@ -24,9 +24,8 @@ from liumai.faults import Fault, RefusedError, expected, missing, not_one_of, sh
 from liumai.faults import Path as KeyPath
 from liumai.inheritance import complete_criterion, complete_rubric
 from liumai.model import Changes, Criterion, Rubric, Text, field_kinds, inner_kind
+from liumai.own_words import Words, check_own_words, merged
 from liumai.plaindata import Document, told
-
-Words = Mapping[str, Mapping[str, Text]]
 
 _BESIDE = Path(__file__).resolve().parents[2] / "rubric_data"
 CHECKOUT = _BESIDE if _BESIDE.is_dir() else None
@@ -54,10 +53,13 @@ def rubric_folder() -> Path:
     return CHECKOUT or Path("rubric_data")
 
 
-def shared_file(folder: Path, name: str) -> Path:
-    """A file that all rubrics share: the folder's own, or where it has none the one that Liumai comes with."""
-    own = folder / name
-    return own if own.is_file() or CHECKOUT is None else CHECKOUT / name
+def load_words(folder: Path, name: str) -> Words:
+    """Words that Liumai comes with, those of the folder's own file put in their place. Raises RubricError."""
+    reader = _Reader()
+    words = reader.words(folder, name)
+    if reader.faults:
+        raise RubricError(reader.faults)
+    return words
 
 
 def load_rubrics(folder: Path, only: str | None = None) -> dict[str, Rubric]:
@@ -70,7 +72,7 @@ def load_rubrics(folder: Path, only: str | None = None) -> dict[str, Rubric]:
         problem = Text("里面没有标准；应有 <代号>/rubric.yaml", "found no rubric; expected <id>/rubric.yaml")
         raise RubricError([(_display(folder), None, Fault((), problem))])
     reader = _Reader()
-    words = reader.read(shared_file(folder, "words.yaml"), Words) or {}
+    words = reader.words(folder, "words.yaml")
     mains = {path.name: reader.document(path / "rubric.yaml") for path in found if only in (None, path.name)}
     based = _base(mains[only]) if only else None
     if based is not None and (folder / based["rubric"] / "rubric.yaml").is_file():
@@ -190,6 +192,20 @@ class _Reader:
         """A file as a record of ``kind``, or None with its faults noted."""
         document = self.document(path)
         return document and self.validate(document, kind, document.data)
+
+    def words(self, folder: Path, name: str) -> Words:
+        """The words that Liumai comes with, and the folder's own in their place."""
+        own = folder / name
+        if CHECKOUT is None or own.resolve() == CHECKOUT / name:
+            return self.read(own, Words) or {}
+        given: Words = self.read(CHECKOUT / name, Words) or {}
+        document = self.document(own) if own.is_file() else None
+        words: Words | None = self.validate(document, Words, document.data) if document else None
+        if document is None or words is None:
+            return given
+        for fault in check_own_words(given, words):
+            self.add(document, fault)
+        return merged(given, words)
 
     def add(self, document: Document, fault: Fault) -> None:
         """Note a fault of a document at its line."""

@@ -24,7 +24,6 @@ Award = Literal["by-default", "on-evidence", "unstated"]
 HalfPoint = Literal["usual", "exceptional"]
 Evidence = Literal["assumed", "recorded"]
 Status = Literal["source", "restored", "inferred", "authored", "illegible"]
-Actor = Literal["manager", "hr", "division-head", "employee"]
 RuleId = Literal["climb", "half-point", "evidence", "incomplete", "total", "band"]
 AnsweredBy = Literal["justification", "cases", "rating"]
 ClimbEvent = Literal["case-required", "case-contradicts", "mixed-cases", "gate-ignored"]
@@ -180,13 +179,14 @@ class When:
 class Finding(Stated):
     """Something that a score obliges somebody to do.
 
+    ``actors`` are named in the words' group ``actor``.
     ``answered_by`` names the part of the appraisal that it is answered in; None where it is done elsewhere.
     """
 
     code: str
     scope: Literal["criterion", "appraisal", "year", "team"]
     when: When
-    actors: tuple[Actor, ...]
+    actors: tuple[str, ...]
     name: Text
     because: Text
     action: Text

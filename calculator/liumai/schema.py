@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from liumai.inheritance import OF_LEVEL, SHARED
-from liumai.loader import Words, adapter
+from liumai.loader import adapter
 from liumai.model import Changes, Criterion, GlossaryEntry, ListedExample, Rubric
+from liumai.own_words import Words
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
