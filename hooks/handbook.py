@@ -73,7 +73,9 @@ class Handbook:
         for rubric in self.rubrics.values():
             yield from self._rubric_pages(rubric)
         main = self.rubric
-        yield self._page("calculator.md", "calculator.md.j2", rubrics=[main, *self.others])
+        all_rubrics = [main, *self.others]
+        tryouts = [(rubric, example) for rubric in all_rubrics for example in self.examples[rubric.id]]
+        yield self._page("calculator.md", "calculator.md.j2", rubrics=all_rubrics, tryouts=tryouts)
         yield self._page("matrix.md", "matrix.md.j2", rubric=main)
         yield self._page("cases.md", "cases.md.j2", rubric=main)
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))

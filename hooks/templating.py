@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Protocol
 
 import jinja2
 from markupsafe import Markup, escape
 
-from liumai.model import Criterion, Level, Rubric, Stated, Text, points
+from liumai.appraisal import appraisal_data
+from liumai.model import Appraisal, Criterion, Level, Rubric, Stated, Text, points
 from liumai.moves import tell
 from liumai.scoring import PARTIAL
 
@@ -50,6 +52,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "paragraphs": _paragraphs,
         "oneblock": _oneblock,
         "address": _address,
+        "appraisal_json": _appraisal_json,
     }
     made.globals |= {
         "label": speaker.label,
@@ -89,6 +92,11 @@ def _source_link(record: Stated) -> str:
     if record.reason is not None:
         return f"reason-{record.reason}"
     return f"document-{record.source.document}" if record.source is not None else f"status-{record.status}"
+
+
+def _appraisal_json(appraisal: Appraisal, rubric: Rubric) -> str:
+    """An appraisal as its file says it, in JSON, for the page's scripts."""
+    return json.dumps(appraisal_data(rubric, appraisal), ensure_ascii=False)
 
 
 def _step_source(step: Any) -> str:

@@ -1,20 +1,35 @@
 // <appraisal-calculator>: the form of an appraisal, scored by the Python core as it is filled in.
 //
-// A sheet for each rubric, its form and its result, stands in the page's HTML; this element shows one of them,
-// reads its form, asks the engine, and shows the answer. It holds no rule and computes no score. Names and words come from the page, in its language.
+// The form and its result stand in the page's HTML, a sheet for each rubric; the appraisal itself is `state`. What the
+// reader does changes the state; the state is shown in the form, the core is asked about it, and its answer is shown.
+// The element holds no rule and computes no score. Names and words come from the page, in its language.
 //
 // Attributes: runtime   folder of the Python runtime
 //             rubrics   addresses of the published rubrics (JSON), parted by spaces
 //             rubric    id of the rubric whose sheet is shown
-// Property:   result    what `liumai score --format json` prints for what the form shows; null before the first
-// Event:      scored    after each change of result
+//             embedded  it shows one criterion within another page: it starts once it is in view, and keeps out of the address
+//             vector    what an embedded one opens with
+// Property:   result    what `liumai score --format json` prints for what the page shows; null before the first
+// Event:      scored    whenever result changes
 
+import { addingCase, removingCase } from "./cases-view.js";
+import { all, language, maybe, part, phrase, say } from "./dom.js";
+import { answeredBy, criterionOf, showDuties } from "./duties-view.js";
 import { Engine } from "./engine.js";
-import { blank, readField, showForm } from "./form-view.js";
+import { Examples } from "./examples.js";
+import { explained, published } from "./explain-view.js";
+import { blank, criteriaOf, levelsOf, readField, showForm } from "./form-view.js";
+import { Guided } from "./guided.js";
+import { focusLevel, onKey, onQuestionMark, showKeys } from "./keys.js";
+import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
-import { AppraisalState, spelledOut } from "./state.js";
+import { AppraisalState, entryOf, spelledOut, withField, withMoves, withScore } from "./state.js";
+
+/** @typedef {import("./state.js").Appraisal} Appraisal */
 
 const FRAGMENT = "#a=";
+const PATIENCE = 6000; // milliseconds after which a worker that does not answer is taken for hung
+const PAUSE = 250; // milliseconds without a change before the core is asked what would change the result
 
 export class AppraisalCalculator extends HTMLElement {
   /** @type {any} */
@@ -23,57 +38,83 @@ export class AppraisalCalculator extends HTMLElement {
   state = new AppraisalState({ rubric: "", criteria: {} });
   #engine = new Engine();
   #ready = false;
+  #restarted = false;
   #touched = false;
   #asked = 0;
-  /** What was written under the other rubrics, by rubric. @type {Map<string, import("./state.js").Appraisal>} */
+  #pause = 0;
+  /** What was written under the other rubrics, by rubric. @type {Map<string, Appraisal>} */
   #shelf = new Map();
+  #examples = new Examples(this);
+  /** @type {Guided | undefined} */
+  #guided;
   #onHash = () => this.#openFragment();
+  #onAnyKey = (/** @type {KeyboardEvent} */ event) => onQuestionMark(this, event);
+  #inView = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    this.#inView.disconnect();
+    this.#start();
+  });
 
   connectedCallback() {
-    if (!this.state.value.rubric) this.state.update(() => blank(this.#sheet), "opened");
+    if (!this.state.value.rubric) this.state.update(() => blank(this.sheet), "opened");
     this.state.addEventListener("change", this.#onStateChange);
     this.addEventListener("change", this.#onChange);
+    this.addEventListener("input", this.#onChange);
     this.addEventListener("reset", this.#onReset);
     this.addEventListener("click", this.#onClick);
+    this.addEventListener("keydown", this.#onKeyDown);
+    if (this.#embedded) return this.#inView.observe(this);
     window.addEventListener("hashchange", this.#onHash);
+    document.addEventListener("keydown", this.#onAnyKey);
     this.#start();
   }
 
   disconnectedCallback() {
     this.state.removeEventListener("change", this.#onStateChange);
     this.removeEventListener("change", this.#onChange);
+    this.removeEventListener("input", this.#onChange);
     this.removeEventListener("reset", this.#onReset);
     this.removeEventListener("click", this.#onClick);
+    this.removeEventListener("keydown", this.#onKeyDown);
     window.removeEventListener("hashchange", this.#onHash);
+    document.removeEventListener("keydown", this.#onAnyKey);
+    this.#inView.disconnect();
     this.#ready = false;
     this.#engine.stop();
   }
 
-  /**
-   * Show an appraisal: from a link, a file, an example.
-   * @param {import("./state.js").Appraisal} value
-   */
+  /** Show an appraisal: from a link, a file, an example. @param {Appraisal} value */
   open(value) {
     this.state.update(() => value, "opened");
   }
 
-  /**
-   * Ask the core anything it answers; rejects while it is not running.
-   * @param {any} request
-   */
+  /** Ask the core anything it answers; rejects while it is not running. @param {any} request @returns {Promise<any>} */
   ask(request) {
     return this.#engine.ask(request);
   }
 
+  /** The sheet of the rubric that is shown. */
+  get sheet() {
+    return this.#sheetOf(this.getAttribute("rubric") ?? "");
+  }
+
+  /** Where the rubric that is shown is published. */
+  get rubricAddress() {
+    const name = `/${this.getAttribute("rubric")}.json`;
+    return /** @type {string} */ (this.#addresses.rubrics.find((address) => address.endsWith(name)));
+  }
+
+  /** Bring the result into view, and the focus with it. */
+  toResult() {
+    const result = /** @type {HTMLElement} */ (this.sheet.querySelector(".result"));
+    result.scrollIntoView();
+    /** @type {HTMLElement | null} */ (result.querySelector("h2"))?.focus({ preventScroll: true });
+  }
+
   #start = async () => {
     this.dataset.state = "loading";
-    const absolute = (/** @type {string} */ address) => new URL(address, document.baseURI).href;
-    const addresses = {
-      runtime: absolute(this.getAttribute("runtime") ?? ""),
-      rubrics: (this.getAttribute("rubrics") ?? "").split(" ").map(absolute),
-    };
     try {
-      await this.#engine.start(addresses, (progress) => this.#showProgress(progress));
+      await this.#engine.start(this.#addresses, (progress) => this.#showProgress(progress));
     } catch (error) {
       if (this.isConnected) this.#fail(error);
       return;
@@ -81,72 +122,212 @@ export class AppraisalCalculator extends HTMLElement {
     this.#ready = true;
     this.dataset.state = "ready";
     // What the reader rated while Python was loading goes before the link that opened the page.
-    if (this.#touched || !location.hash.startsWith(FRAGMENT)) await this.#score();
-    else await this.#openFragment();
+    const vector = this.#embedded ? this.getAttribute("vector") : fragment();
+    if (this.#touched || vector === null) await this.#score();
+    else await this.#openVector(vector);
   };
 
   #onClick = (/** @type {Event} */ event) => {
-    const button = event.target instanceof Element ? event.target.closest("button") : null;
-    if (button?.dataset.part === "retry") this.#start();
-    if (button?.dataset.part === "summary") this.#sheet.querySelector(".result")?.scrollIntoView();
+    const target = /** @type {HTMLElement} */ (event.target);
+    const button = /** @type {HTMLElement | null} */ (target.closest("button, a[data-act]"));
+    if (!button) return;
+    if (button.dataset.score) this.#tapScore(button);
+    else if (button.dataset.example) this.#examples.open(button);
+    else if (button.dataset.act) this.#actions[button.dataset.act]?.(button, event);
+  };
+
+  /** What the buttons do, by their `data-act`. @type {Record<string, (button: HTMLElement, event: Event) => void>} */
+  #actions = {
+    retry: () => this.#start(),
+    "to-result": () => this.toResult(),
+    examples: () => this.#examples.toggle(),
+    "back-to-original": () => this.#examples.restore(),
+    keys: () => showKeys(this),
+    explain: (link, event) => this.#explain(/** @type {HTMLAnchorElement} */ (link), event),
+    "add-case": (button) => this.#addCase(levelOf(button)),
+    "remove-case": (button) => this.#removeCase(button),
+    "read-cases": () => this.state.update((value) => withField(value, "evidence", "recorded")),
+    answer: (button) => this.#leadToAnswer(button),
+    "next-unrated": () => this.#leadToUnrated(),
+    "copy-command": () => this.#copy(part(this.sheet, "command").textContent ?? ""),
+    guide: (button) => this.#guide.start(groupOf(button)?.dataset.criterion),
+    "guided-back": () => this.#guide.back(),
+    "guided-close": () => this.#guide.close(),
+  };
+
+  /** Made when first needed. */
+  get #guide() {
+    this.#guided ??= new Guided(this);
+    return this.#guided;
+  }
+
+  /** @param {HTMLElement} button */
+  #tapScore(button) {
+    const id = groupOf(button)?.dataset.criterion ?? "";
+    this.state.update((value) => withScore(value, id, Number(button.dataset.score)));
+  }
+
+  /** Show a level's meaning and cases in place, or hide them. Where they cannot be had, the link is followed.
+   * @param {HTMLAnchorElement} link @param {Event} event */
+  async #explain(link, event) {
+    const click = /** @type {MouseEvent} */ (event);
+    if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+    event.preventDefault();
+    const level = levelOf(link);
+    const box = part(level, "explained");
+    if (!box.hasChildNodes()) {
+      try {
+        const rubric = await published(this.rubricAddress);
+        box.append(explained(this, rubric, groupOf(link)?.dataset.criterion ?? "", Number(level.dataset.level), link.href));
+      } catch {
+        location.href = link.href;
+        return;
+      }
+    }
+    box.hidden = !box.hidden;
+    link.setAttribute("aria-expanded", String(!box.hidden));
+  }
+
+  /** @param {HTMLElement} level */
+  #addCase(level) {
+    this.state.update(addingCase(level));
+    all(level, "[data-case] textarea").at(-1)?.focus();
+  }
+
+  /** @param {HTMLElement} button */
+  #removeCase(button) {
+    const level = levelOf(button);
+    this.state.update(removingCase(button));
+    /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).focus();
+  }
+
+  /** Lead to the field in which a finding is answered. @param {HTMLElement} button */
+  #leadToAnswer(button) {
+    const id = criterionOf(button);
+    const group = /** @type {HTMLElement} */ (this.sheet.querySelector(`[data-criterion="${id}"]`));
+    const { by, lasts } = answeredBy(button);
+    if (by === "justification") {
+      return /** @type {HTMLElement} */ (group.querySelector("[data-field=justification]")).focus();
+    }
+    const level = levelsOf(group)[this.#levelConcerned(id, by === "cases" && !lasts, by === "rating") - 1];
+    if (by === "rating") return focusLevel(level);
+    const written = /** @type {HTMLElement | null} */ (level.querySelector("[data-case] textarea"));
+    if (written) written.focus();
+    else this.#addCase(level);
+  }
+
+  /** The level that a finding is about: one whose cases overrule its rating, the one where the climb stopped, or the
+   * highest that earned something.
+   * @param {string} id @param {boolean} overruled @param {boolean} stop */
+  #levelConcerned(id, overruled, stop) {
+    const scored = this.result.criteria.find((/** @type {any} */ one) => one.id === id);
+    const { ratings = [] } = entryOf(this.state.value, id);
+    const top = scored.stopped_at ?? scored.effective.length;
+    const differs = ratings.findIndex((rating, index) => rating !== scored.effective[index]);
+    if (overruled && differs >= 0) return differs + 1;
+    return stop || scored.stopped_at === null || scored.effective[top - 1] === "partial" ? top : Math.max(1, top - 1);
+  }
+
+  #leadToUnrated() {
+    const open = this.result.criteria.find((/** @type {any} */ one) => !one.complete);
+    const group = criteriaOf(this.sheet).find((one) => one.dataset.criterion === open?.id);
+    if (group) focusLevel(levelsOf(group)[open.stopped_at - 1]);
+  }
+
+  /** @param {string} text */
+  async #copy(text) {
+    await navigator.clipboard.writeText(text);
+    say(this, phrase(this, "copied"));
+  }
+
+  #onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    onKey(this, event);
+    if (this.#embedded) onQuestionMark(this, event);
   };
 
   #onChange = (/** @type {Event} */ event) => {
     const field = event.target;
     if (field instanceof HTMLSelectElement && field.dataset.part === "rubric") {
-      this.state.update(() => this.#shelf.get(field.value) ?? blank(this.#sheetOf(field.value)));
+      if (event.type === "change") this.state.update(() => this.#shelf.get(field.value) ?? blank(this.#sheetOf(field.value)));
       return;
     }
-    const change = readField(this.#sheet, field);
-    if (change) this.state.update(change);
+    const change = readField(field);
+    if (change) this.state.update((value) => unlessSame(value, change(value)));
   };
 
   #onStateChange = (/** @type {Event} */ event) => {
     const { before, value, by } = /** @type {CustomEvent<import("./state.js").Change>} */ (event).detail;
-    this.#shelf.set(before.rubric, before);
-    if (value.rubric !== this.getAttribute("rubric")) this.#show(value.rubric);
-    showForm(this.#sheet, value);
+    if (before.rubric !== value.rubric) {
+      this.#shelf.set(before.rubric, before);
+      this.#show(value.rubric);
+    }
+    showForm(this.sheet, value);
     if (by === "core") return;
     this.#touched = true;
     if (this.#ready) this.#score();
   };
 
-  /**
-   * Show the sheet of a rubric in place of the one that is shown.
-   * @param {string} rubric
-   */
+  /** Show the sheet of a rubric in place of the one that is shown. @param {string} rubric */
   #show(rubric) {
+    const sheet = this.#sheetOf(rubric);
     this.setAttribute("rubric", rubric);
-    for (const sheet of this.#sheets) sheet.hidden = sheet.dataset.rubric !== rubric;
-    const choice = this.querySelector('[data-part="rubric"]');
+    for (const one of all(this, "[data-rubric]")) one.hidden = one !== sheet;
+    const choice = maybe(this, "rubric");
     if (choice instanceof HTMLSelectElement) choice.value = rubric;
   }
 
   #onReset = () => {
     // The form is cleared once all listeners of this event, microtasks included, are through.
     setTimeout(() => {
-      this.state.update(() => blank(this.#sheet));
+      for (const box of /** @type {HTMLInputElement[]} */ (all(this.sheet, "[data-part=done]"))) box.checked = false;
+      this.#examples.forget();
+      this.state.update(() => blank(this.sheet));
       this.#touched = false;
-      history.replaceState(history.state, "", location.pathname + location.search);
+      if (!this.#embedded) history.replaceState(history.state, "", location.pathname + location.search);
     });
   };
 
   async #openFragment() {
-    if (!this.#ready || !location.hash.startsWith(FRAGMENT)) return;
-    const vector = decode(location.hash.slice(FRAGMENT.length));
-    if (vector === this.result?.vector) return;
+    const vector = fragment();
+    if (this.#ready && vector !== null && vector !== this.result?.vector) await this.#openVector(vector);
+  }
+
+  /** @param {string} vector */
+  async #openVector(vector) {
     const answer = await this.#answer({ vector });
     if (!answer) return;
-    if (answer.result) this.open(appraisalOf(answer));
+    if (answer.result) this.open(this.#narrowed(answer));
     else this.#present(answer);
   }
 
+  /** The appraisal that a vector stands for, without the criteria that the page does not show.
+   * @param {{result?: any, ratings?: any}} answer @returns {Appraisal} */
+  #narrowed({ result, ratings }) {
+    const sheet = this.#sheetOf(result.rubric);
+    const shown = criteriaOf(sheet).map((group) => group.dataset.criterion ?? "");
+    return { rubric: result.rubric, criteria: Object.fromEntries(shown.map((id) => [id, { ratings: ratings[id] }])) };
+  }
+
   async #score() {
-    const answer = await this.#answer({ appraisal: this.state.value });
+    const { value } = this.state;
+    const answer = await this.#answer({ appraisal: value });
     if (!answer) return;
     this.#present(answer);
-    if (this.#touched && this.result) {
+    if (this.#touched && this.result && !this.#embedded) {
       history.replaceState(history.state, "", FRAGMENT + this.result.vector);
+    }
+    clearTimeout(this.#pause);
+    if (this.result && maybe(this.sheet, "moves")) this.#pause = window.setTimeout(() => this.#askMoves(value), PAUSE);
+  }
+
+  /** What would change the result; asked once the reader pauses, for it costs the core many scorings. @param {Appraisal} asked */
+  async #askMoves(asked) {
+    try {
+      const { moves } = await this.ask({ appraisal: asked, moves: true });
+      const current = this.state.value === asked || spelledOut(asked, {}) === this.state.value;
+      if (moves && current) showMoves(this.sheet, moves, language(), (own) => this.state.update((now) => withMoves(now, own)));
+    } catch {
+      // The worker died under it: the next rating will find out, and start it again.
     }
   }
 
@@ -157,30 +338,58 @@ export class AppraisalCalculator extends HTMLElement {
   async #answer(request) {
     const asked = ++this.#asked;
     try {
-      const answer = await this.#engine.ask(request);
+      const answer = await inTime(this.#engine.ask(request));
+      this.#restarted = false;
       return asked === this.#asked ? answer : null;
     } catch (error) {
-      if (this.#ready) this.#fail(error);
+      if (this.#ready && asked === this.#asked) this.#recover(error);
       return null;
     }
   }
 
+  /** A worker that died or hangs is started again, once; the appraisal is here and is asked about anew. @param {unknown} error */
+  #recover(error) {
+    this.#ready = false;
+    if (this.#restarted) return this.#fail(error);
+    this.#restarted = true;
+    this.#touched = true;
+    say(this, phrase(this, "restarted"));
+    this.#start();
+  }
+
   /** @param {{result?: any, ratings?: any, faults?: any[]}} answer */
   #present({ result = null, ratings, faults = [] }) {
-    showFaults(this.#part("faults"), faults, this.#language);
+    const lang = language();
+    showFaults(part(this, "faults"), faults, lang);
     if (ratings) this.state.update((value) => spelledOut(value, ratings), "core");
-    showResult(this.#sheet, result, this.#language);
+    const { sheet } = this;
+    const { value } = this.state;
+    showResult(sheet, result);
+    showDuties(sheet, result, value);
+    if (result) {
+      showTrace(sheet, result, lang);
+      showCommand(sheet, result, value);
+      this.#linkToWhole(result);
+    }
+    this.#examples.show(sheet, result, value);
+    const changed = JSON.stringify(result) !== JSON.stringify(this.result);
     this.result = result;
-    this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
+    if (changed) this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
+  }
+
+  /** An embedded calculator's way to the whole one takes what was rated along. @param {any} result */
+  #linkToWhole(result) {
+    const link = maybe(this.sheet, "whole");
+    if (link instanceof HTMLAnchorElement) link.hash = FRAGMENT + result.vector;
   }
 
   /** @param {import("./engine.js").Progress} progress */
   #showProgress({ file, loaded, total }) {
-    const bar = /** @type {HTMLProgressElement} */ (this.#part("bar"));
+    const bar = /** @type {HTMLProgressElement} */ (part(this, "bar"));
     bar.max = total;
     bar.value = loaded;
     const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-    this.#part("amount").textContent = file ? `${megabytes(loaded)} / ${megabytes(total)} MB` : "";
+    part(this, "amount").textContent = file ? `${megabytes(loaded)} / ${megabytes(total)} MB` : "";
   }
 
   /** @param {unknown} error */
@@ -188,47 +397,65 @@ export class AppraisalCalculator extends HTMLElement {
     this.#ready = false;
     this.#engine.stop();
     this.dataset.state = "failed";
-    this.#part("reason").textContent = error instanceof Error ? error.message : String(error);
+    part(this, "reason").textContent = error instanceof Error ? error.message : String(error);
   }
 
-  get #sheets() {
-    return /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-rubric]"));
+  get #embedded() {
+    return this.hasAttribute("embedded");
   }
 
-  get #sheet() {
-    return this.#sheetOf(this.getAttribute("rubric") ?? "");
+  get #addresses() {
+    const absolute = (/** @type {string} */ address) => new URL(address, document.baseURI).href;
+    return {
+      runtime: absolute(this.getAttribute("runtime") ?? ""),
+      rubrics: (this.getAttribute("rubrics") ?? "").split(" ").map(absolute),
+    };
   }
 
-  /** @param {string} rubric */
+  /** A rubric's sheet; one that was never shown is still a template. @param {string} rubric @returns {HTMLElement} */
   #sheetOf(rubric) {
-    return /** @type {HTMLElement} */ ([...this.#sheets].find((sheet) => sheet.dataset.rubric === rubric));
-  }
-
-  get #language() {
-    return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
-  }
-
-  /** @param {string} name @returns {HTMLElement} */
-  #part(name) {
-    const part = this.querySelector(`[data-part="${name}"]`);
-    if (!part) throw new Error(`the page lacks the part ${name}`);
-    return /** @type {HTMLElement} */ (part);
+    const found = all(this, "[data-rubric]").find((sheet) => sheet.dataset.rubric === rubric);
+    if (found) return found;
+    const template = /** @type {HTMLTemplateElement} */ (this.querySelector(`template[data-sheet="${rubric}"]`));
+    const sheet = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+    sheet.hidden = true;
+    template.replaceWith(sheet);
+    return sheet;
   }
 }
 
-/** The appraisal that a link's vector stands for. @param {{result?: any, ratings?: any}} answer */
-function appraisalOf({ result, ratings }) {
-  const entries = Object.entries(ratings).map(([id, own]) => [id, { ratings: own }]);
-  return { rubric: result.rubric, criteria: Object.fromEntries(entries) };
-}
-
-/** @param {string} text */
-function decode(text) {
+/** What follows `#a=` in the address, or null. */
+function fragment() {
+  if (!location.hash.startsWith(FRAGMENT)) return null;
+  const text = location.hash.slice(FRAGMENT.length);
   try {
     return decodeURIComponent(text);
   } catch {
     return text; // not percent-encoded properly: the core refuses it with a reason
   }
+}
+
+/** A change that leaves everything as it was is none. @param {Appraisal} before @param {Appraisal} after */
+function unlessSame(before, after) {
+  return JSON.stringify(before) === JSON.stringify(after) ? before : after;
+}
+
+/** @template T @param {Promise<T>} answer @returns {Promise<T>} */
+function inTime(answer) {
+  return Promise.race([
+    answer,
+    new Promise((_, reject) => setTimeout(() => reject(new Error("no answer in time")), PATIENCE)),
+  ]);
+}
+
+/** @param {HTMLElement} inside @returns {HTMLElement | null} */
+function groupOf(inside) {
+  return inside.closest("[data-criterion]");
+}
+
+/** @param {HTMLElement} inside @returns {HTMLElement} */
+function levelOf(inside) {
+  return /** @type {HTMLElement} */ (inside.closest("[data-level]"));
 }
 
 customElements.define("appraisal-calculator", AppraisalCalculator);

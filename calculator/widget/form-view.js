@@ -1,9 +1,12 @@
 // The form of one sheet: shows an appraisal in it, and reads what the reader does to it.
 
-import { entryOf, withRatings } from "./state.js";
+import { readCase, showCases } from "./cases-view.js";
+import { all } from "./dom.js";
+import { entryOf, withField, withJustification, withRatings } from "./state.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 /** @typedef {import("./state.js").Rating} Rating */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
 /** The appraisal of a sheet in which nothing is rated yet.
  * @param {HTMLElement} sheet @returns {Appraisal} */
@@ -17,38 +20,71 @@ export function blank(sheet) {
 
 /** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value */
 export function showForm(sheet, value) {
+  for (const key of /** @type {const} */ (["subject", "period"])) fill(sheet, key, value[key] ?? "");
+  for (const input of /** @type {HTMLInputElement[]} */ (all(sheet, "[data-field=evidence]"))) {
+    input.checked = input.value === (value.evidence ?? "assumed");
+  }
   for (const group of criteriaOf(sheet)) {
-    const { ratings } = entryOf(value, group.dataset.criterion ?? "");
+    const { ratings, cases = [], justification = "" } = entryOf(value, group.dataset.criterion ?? "");
+    fill(group, "justification", justification);
     levelsOf(group).forEach((level, index) => {
-      for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (level.querySelectorAll("input[type=radio]"))) {
-        input.checked = input.value === (ratings?.[index] ?? "unrated");
-      }
+      for (const input of radios(level)) input.checked = input.value === (ratings?.[index] ?? "unrated");
+      showCases(level, cases, value.evidence ?? "assumed");
     });
   }
 }
 
 /** The change that a field of the form asks for, if it is one of the appraisal's.
- * @param {HTMLElement} sheet @param {EventTarget | null} field @returns {((value: Appraisal) => Appraisal) | null} */
-export function readField(sheet, field) {
-  const group = field instanceof HTMLElement ? field.closest("[data-criterion]") : null;
-  if (!(group instanceof HTMLElement) || !sheet.contains(group)) return null;
-  return (value) => withRatings(value, group.dataset.criterion ?? "", chosen(group));
+ * @param {EventTarget | null} field @returns {((value: Appraisal) => Appraisal) | null} */
+export function readField(field) {
+  if (!(field instanceof HTMLElement)) return null;
+  const group = /** @type {HTMLElement | null} */ (field.closest("[data-criterion]"));
+  const id = group?.dataset.criterion ?? "";
+  const text = /** @type {Field} */ (field).value;
+  switch (field.dataset.field) {
+    case "subject":
+    case "period":
+      return changing(field.dataset.field, text);
+    case "evidence":
+      return changing("evidence", text);
+    case "justification":
+      return (value) => withJustification(value, id, text);
+    case "verdict":
+    case "text":
+      return readCase(field, id);
+  }
+  if (!group || !field.matches(".rating input")) return null;
+  return (value) => withRatings(value, id, levelsOf(group).map(chosen));
 }
 
-/** @param {HTMLElement} group @returns {Rating[]} */
-function chosen(group) {
-  return levelsOf(group).map((level) => {
-    const input = /** @type {HTMLInputElement | null} */ (level.querySelector("input[type=radio]:checked"));
-    return /** @type {Rating} */ (input?.value ?? "unrated");
-  });
+/** @param {"subject" | "period" | "evidence"} key @param {string} text @returns {(value: Appraisal) => Appraisal} */
+function changing(key, text) {
+  return (value) => withField(value, key, text);
+}
+
+/** Put a text into a field, but leave alone the one that holds it already: the cursor would jump.
+ * @param {HTMLElement} root @param {string} name @param {string} text */
+function fill(root, name, text) {
+  const field = /** @type {Field | null} */ (root.querySelector(`[data-field="${name}"]`));
+  if (field && field.value !== text) field.value = text;
+}
+
+/** @param {HTMLElement} level @returns {Rating} */
+function chosen(level) {
+  return /** @type {Rating} */ (radios(level).find((input) => input.checked)?.value ?? "unrated");
+}
+
+/** @param {HTMLElement} level */
+function radios(level) {
+  return /** @type {HTMLInputElement[]} */ (all(level, ".rating input"));
 }
 
 /** @param {HTMLElement} sheet */
-function criteriaOf(sheet) {
-  return /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll("[data-criterion]")]);
+export function criteriaOf(sheet) {
+  return all(sheet, "[data-criterion]");
 }
 
 /** @param {HTMLElement} group */
-function levelsOf(group) {
-  return /** @type {HTMLElement[]} */ ([...group.querySelectorAll("[data-level]")]);
+export function levelsOf(group) {
+  return all(group, "[data-level]");
 }

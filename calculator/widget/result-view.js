@@ -1,20 +1,28 @@
-// Shows a result in the page. Every word comes from the page's own templates or from the core's answer.
+// Shows a result in a sheet. Every word comes from the page's own HTML or from the core's answer.
 
-/**
- * @param {HTMLElement} root the calculator
- * @param {any} result what the core answered, or null
- * @param {"zh" | "en"} language
- */
-export function showResult(root, result, language) {
-  part(root, "outcome").hidden = result === null;
-  showScores(root, result);
-  if (!result) return;
-  part(root, "total").textContent = String(result.total);
-  part(root, "summary-total").textContent = String(result.total);
-  showBand(root, result);
-  showDuties(root, result);
-  showTrace(root, result, language);
-  /** @type {HTMLElement} */ (part(root, "vector")).textContent = result.vector;
+import { all, element, maybe, part, phrase } from "./dom.js";
+import { criteriaOf, levelsOf } from "./form-view.js";
+import { showRadar } from "./radar-view.js";
+
+/** How far a point goes on the scale of bands: units of its drawing. */
+const UNITS = 10;
+
+/** @param {HTMLElement} sheet @param {any} result what the core answered, or null */
+export function showResult(sheet, result) {
+  part(sheet, "outcome").hidden = result === null;
+  const report = maybe(sheet, "report");
+  if (report) report.hidden = result === null;
+  for (const group of criteriaOf(sheet)) showCriterion(group, result);
+  if (!result || !maybe(sheet, "total")) return;
+  part(sheet, "total").textContent = String(result.total);
+  part(sheet, "summary-total").textContent = String(result.total);
+  part(sheet, "incomplete").hidden = result.complete;
+  const band = showBand(sheet, result);
+  part(sheet, "summary-band").textContent = band;
+  showTable(sheet, result);
+  const { total, maximum, complete } = result;
+  const spoken = phrase(sheet, complete ? "spoken" : "spoken-partial", { total, maximum, band });
+  if (part(sheet, "spoken").textContent !== spoken) part(sheet, "spoken").textContent = spoken;
 }
 
 /**
@@ -28,77 +36,63 @@ export function showFaults(box, faults, language) {
   /** @type {HTMLElement} */ (box.querySelector("ul")).replaceChildren(...items);
 }
 
-/** Scores beside each criterion, and the levels that the climb did not reach.
- * @param {HTMLElement} root @param {any} result */
-function showScores(root, result) {
-  for (const group of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-criterion]"))) {
-    const scored = result?.criteria.find((/** @type {any} */ one) => one.id === group.dataset.criterion);
-    part(group, "score").textContent = scored ? String(scored.score) : "–";
-    group.dataset.complete = String(scored?.complete ?? false);
-    for (const level of /** @type {NodeListOf<HTMLElement>} */ (group.querySelectorAll("[data-level]"))) {
-      // Above a level that merely waits for its rating, nothing is lost yet.
-      const stopped = scored?.complete ? scored.stopped_at : null;
-      level.toggleAttribute("data-beyond", stopped !== null && Number(level.dataset.level) > stopped);
-    }
-  }
-}
-
-/** @param {HTMLElement} root @param {any} result */
-function showBand(root, result) {
+/** The names of the bands that a result may fall into, as the page has them.
+ * @param {HTMLElement} sheet @param {any} result */
+export function bandNames(sheet, result) {
   const candidates = result.band?.candidates ?? [];
-  part(root, "incomplete").hidden = result.complete;
-  part(root, "uncertain").hidden = candidates.length < 2;
-  for (const band of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-band]"))) {
-    band.hidden = !candidates.includes(band.dataset.band);
+  return all(sheet, "[data-band]")
+    .filter((band) => candidates.includes(band.dataset.band))
+    .map((band) => band.firstChild?.textContent?.trim() ?? "")
+    .join(" / ");
+}
+
+/** A criterion's score in the form, and how far its climb came. @param {HTMLElement} group @param {any} result */
+function showCriterion(group, result) {
+  const scored = result?.criteria.find((/** @type {any} */ one) => one.id === group.dataset.criterion);
+  part(group, "score").textContent = scored ? String(scored.score) : "–";
+  group.dataset.complete = String(scored?.complete ?? false);
+  for (const button of all(group, "[data-score]")) {
+    const score = Number(button.dataset.score);
+    button.setAttribute("aria-pressed", String(Boolean(scored?.complete) && score === scored.score));
+    button.toggleAttribute("data-reached", Boolean(scored) && score > 0 && score <= scored.score);
   }
+  // Above a level that merely waits for its rating, nothing is lost yet.
+  const stop = scored?.complete ? scored.stopped_at : null;
+  levelsOf(group).forEach((level, index) => {
+    const beyond = stop !== null && index + 1 > stop;
+    level.toggleAttribute("data-beyond", beyond);
+    level.toggleAttribute("data-stop", index + 1 === stop);
+    part(level, "beyond").textContent = beyond ? phrase(group, "beyond", { n: stop }) : "";
+    level.dataset.effective = scored?.effective[index] ?? "";
+  });
 }
 
-/** Each finding's text is a template in the page; it is shown once for each criterion that raised it.
- * @param {HTMLElement} root @param {any} result */
-function showDuties(root, result) {
-  /** @type {Map<string, string[]>} */
-  const raisedBy = new Map();
-  for (const criterion of result.criteria) {
-    for (const code of criterion.findings) raisedBy.set(code, [...(raisedBy.get(code) ?? []), criterion.id]);
+/** @param {HTMLElement} sheet @param {any} result @returns {string} the names of the candidates */
+function showBand(sheet, result) {
+  const candidates = result.band?.candidates ?? [];
+  const uncertain = maybe(sheet, "uncertain");
+  if (uncertain) uncertain.hidden = candidates.length < 2;
+  for (const band of all(sheet, "[data-band]")) band.hidden = !candidates.includes(band.dataset.band);
+  for (const row of all(sheet, "[data-band-row]")) {
+    if (candidates.includes(row.dataset.bandRow)) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
   }
-  for (const code of result.findings) raisedBy.set(code, []);
-  let shown = 0;
-  for (const duty of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-finding]"))) {
-    const criteria = raisedBy.get(duty.dataset.finding ?? "");
-    duty.hidden = criteria === undefined;
-    shown += Number(!duty.hidden);
-    for (const name of /** @type {NodeListOf<HTMLElement>} */ (duty.querySelectorAll("[data-of]"))) {
-      name.hidden = !criteria?.includes(name.dataset.of ?? "");
-    }
+  for (const stretch of all(sheet, "[data-scale]")) {
+    stretch.toggleAttribute("data-here", candidates.length === 1 && candidates[0] === stretch.dataset.scale);
   }
-  part(root, "no-duties").hidden = shown > 0;
+  maybe(sheet, "marker")?.setAttribute("transform", `translate(${result.total * UNITS} 0)`);
+  return bandNames(sheet, result);
 }
 
-/** @param {HTMLElement} root @param {any} result @param {"zh" | "en"} language */
-function showTrace(root, result, language) {
-  for (const list of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-trace]"))) {
-    const own = result.trace.filter((/** @type {any} */ step) => (step.criterion ?? "") === list.dataset.trace);
-    list.replaceChildren(...own.map((/** @type {any} */ step) => traceItem(root, step, language)));
-  }
-}
-
-/** @param {HTMLElement} root @param {any} step @param {"zh" | "en"} language */
-function traceItem(root, step, language) {
-  const item = element("li", step.text[language]);
-  const name = step.rule ? `rule-${step.rule}` : `finding-${step.finding}`;
-  const link = root.querySelector(`template[data-source="${name}"]`);
-  if (link instanceof HTMLTemplateElement) item.append(" ", link.content.cloneNode(true));
-  return item;
-}
-
-/** @param {string} name @param {string} text */
-function element(name, text) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
-
-/** @param {HTMLElement} root @param {string} name @returns {HTMLElement} */
-function part(root, name) {
-  return /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
+/** The scores, as a table and as the picture before it. @param {HTMLElement} sheet @param {any} result */
+function showTable(sheet, result) {
+  const axes = result.criteria.map((/** @type {any} */ scored) => {
+    const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-row="${scored.id}"]`));
+    const top = scored.effective.length;
+    const marks = scored.effective.map((/** @type {string} */ rating) => phrase(sheet, `mark-${rating}`));
+    part(row, "marks").textContent = marks.join(" ");
+    part(row, "row-score").textContent = `${scored.score} / ${top}`;
+    return { name: row.dataset.name ?? "", score: scored.score, top, complete: scored.complete };
+  });
+  showRadar(part(sheet, "radar"), axes);
 }

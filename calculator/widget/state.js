@@ -85,6 +85,20 @@ export function withField(value, key, text) {
 /** What the core read each score as, in place of the scores.
  * @param {Appraisal} value @param {Record<string, Rating[]>} ratings by criterion */
 export function spelledOut(value, ratings) {
-  const scored = Object.keys(value.criteria).filter((id) => value.criteria[id].score !== undefined);
+  const scored = Object.keys(value.criteria).filter((id) => value.criteria[id].score !== undefined && ratings[id]);
   return scored.reduce((changed, id) => withRatings(changed, id, ratings[id]), value);
+}
+
+/** The ratings, and what becomes of the cases, that the core named as a way to another result.
+ * @param {Appraisal} value
+ * @param {{criterion: string, level: number, rating: Rating, case?: "record" | "withdraw"}[]} moves */
+export function withMoves(value, moves) {
+  return moves.reduce((changed, { criterion, level, rating, case: what }) => {
+    const { ratings = [], cases = [] } = entryOf(changed, criterion);
+    const rated = withRatings(changed, criterion, ratings.with(level - 1, rating));
+    if (what === "record") return withCases(rated, criterion, [...cases, { level, verdict: "compliant", text: "" }]);
+    if (what !== "withdraw") return rated;
+    const left = cases.filter((one) => one.level !== level || one.verdict !== "non-compliant");
+    return withCases(rated, criterion, left);
+  }, value);
 }

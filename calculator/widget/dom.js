@@ -1,0 +1,57 @@
+// Small helpers to find and copy what the page's HTML holds. Texts go in as text, never as HTML.
+
+/** A part that the page must have. @param {ParentNode} root @param {string} name @returns {HTMLElement} */
+export function part(root, name) {
+  const found = maybe(root, name);
+  if (!found) throw new Error(`the page lacks the part ${name}`);
+  return found;
+}
+
+/** A part that only some pages have. @param {ParentNode} root @param {string} name @returns {HTMLElement | null} */
+export function maybe(root, name) {
+  return root.querySelector(`[data-part="${name}"]`);
+}
+
+/** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
+export function all(root, selector) {
+  return /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+}
+
+/** A fresh copy of a piece that the calculator's HTML keeps in a template.
+ * @param {Element} from the calculator or anything in it @param {string} name @returns {HTMLElement} */
+export function piece(from, name) {
+  const kept = calculatorOf(from).querySelector(`template[data-piece="${name}"]`);
+  const made = /** @type {HTMLTemplateElement} */ (kept).content.firstElementChild?.cloneNode(true);
+  return /** @type {HTMLElement} */ (made);
+}
+
+/** A phrase of the page with its gaps filled: `{n}` by `values.n`.
+ * @param {Element} from @param {string} name @param {Record<string, unknown>} [values] */
+export function phrase(from, name, values = {}) {
+  const kept = calculatorOf(from).querySelector(`template[data-phrase="${name}"]`);
+  const text = /** @type {HTMLTemplateElement} */ (kept).content.textContent ?? "";
+  return text.trim().replace(/\{(\w+)\}/g, (gap, key) => String(values[key] ?? gap));
+}
+
+/** @param {string} name @param {string} [text] @param {string} [className] */
+export function element(name, text = "", className = "") {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+/** Tell the reader something in passing, aloud too. @param {Element} from @param {string} text */
+export function say(from, text) {
+  part(calculatorOf(from), "said").textContent = text;
+}
+
+/** @returns {"zh" | "en"} */
+export function language() {
+  return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+}
+
+/** @param {Element} from @returns {Element} */
+function calculatorOf(from) {
+  return from.closest("appraisal-calculator") ?? from;
+}

@@ -1,0 +1,69 @@
+// What each party has to do, as a checklist, and which of it the appraisal answers already.
+
+import { all, maybe, part, phrase } from "./dom.js";
+import { criteriaOf } from "./form-view.js";
+import { entryOf } from "./state.js";
+
+/** @param {HTMLElement} sheet @param {any} result @param {import("./state.js").Appraisal} value */
+export function showDuties(sheet, result, value) {
+  if (!result) return;
+  /** @type {Map<string, Set<string>>} */
+  const raised = new Map(result.findings.map((/** @type {string} */ code) => [code, new Set()]));
+  const shown = new Set(criteriaOf(sheet).map((group) => group.dataset.criterion));
+  for (const { id, findings } of result.criteria) {
+    for (const code of shown.has(id) ? findings : []) raised.set(code, (raised.get(code) ?? new Set()).add(id));
+  }
+  for (const party of all(sheet, "[data-actor]")) {
+    const duties = all(party, "li[data-finding]");
+    for (const duty of duties) showDuty(duty, raised.get(duty.dataset.finding ?? ""));
+    party.hidden = duties.every((duty) => duty.hidden);
+  }
+  part(sheet, "no-duties").hidden = raised.size > 0;
+  for (const group of criteriaOf(sheet)) showAnswers(group, raised);
+  for (const answer of all(sheet, "[data-act=answer]")) showAnswered(answer, value);
+}
+
+/** @param {HTMLElement} duty @param {Set<string> | undefined} criteria that raised it */
+function showDuty(duty, criteria) {
+  duty.hidden = criteria === undefined;
+  for (const one of all(duty, "[data-of]")) one.hidden = !criteria?.has(one.dataset.of ?? "");
+}
+
+/** What is asked of one criterion, under its levels. @param {HTMLElement} group @param {Map<string, Set<string>>} raised */
+function showAnswers(group, raised) {
+  const items = all(group, "[data-finding-here]");
+  for (const item of items) {
+    item.hidden = !raised.get(item.dataset.findingHere ?? "")?.has(group.dataset.criterion ?? "");
+  }
+  part(group, "answers").hidden = items.every((item) => item.hidden);
+  const demanded = items.some((item) => !item.hidden && item.dataset.answeredBy === "justification");
+  group.toggleAttribute("data-justify", demanded);
+}
+
+/** @param {HTMLElement} button @param {import("./state.js").Appraisal} value */
+function showAnswered(button, value) {
+  const { by, lasts } = answeredBy(button);
+  const { justification = "", cases = [] } = entryOf(value, criterionOf(button));
+  const answered =
+    by === "justification" ? justification.trim() !== "" : by === "cases" && lasts && cases.some((one) => one.text?.trim());
+  button.toggleAttribute("data-answered", Boolean(answered));
+  const words = phrase(button, answered ? "answered" : "open");
+  const told = maybe(button, "answered");
+  if (told && told.textContent !== words) told.textContent = words;
+}
+
+/** Which field answers a finding, and whether the finding lasts once that is done: what the climb itself
+ * raises over a case is gone when it is.
+ * @param {HTMLElement} button */
+export function answeredBy(button) {
+  const sheet = /** @type {HTMLElement} */ (button.closest(".sheet"));
+  const item = sheet.querySelector(`[data-finding-here="${button.dataset.finding}"]`);
+  const { answeredBy: by, climb } = /** @type {HTMLElement} */ (item).dataset;
+  return { by, lasts: climb === undefined };
+}
+
+/** @param {HTMLElement} button */
+export function criterionOf(button) {
+  const group = /** @type {HTMLElement | null} */ (button.closest("[data-criterion]"));
+  return button.dataset.of ?? group?.dataset.criterion ?? "";
+}

@@ -1,0 +1,69 @@
+// A level's meaning and cases, shown in place: from the rubric that the site publishes.
+
+import { element, language, phrase, piece } from "./dom.js";
+
+/** @type {Map<string, Promise<any>>} */
+const fetched = new Map();
+
+/** The rubric as published; asked for once. @param {string} address @returns {Promise<any>} */
+export function published(address) {
+  const asked = fetched.get(address) ?? fetch(address).then((response) => {
+    if (!response.ok) throw new Error(`${response.status} ${new URL(address).pathname}`);
+    return response.json();
+  });
+  fetched.set(address, asked);
+  asked.catch(() => fetched.delete(address));
+  return asked;
+}
+
+/**
+ * What a reader needs to judge one level.
+ * @param {Element} calculator
+ * @param {any} rubric as published
+ * @param {string} criterion
+ * @param {number} number of the level
+ * @param {string} page address of the level's own page
+ */
+export function explained(calculator, rubric, criterion, number, page) {
+  const level = rubric.criteria.find((/** @type {any} */ one) => one.id === criterion).levels[number - 1];
+  const box = piece(calculator, "explained");
+  const lang = language();
+  slot(box, "award").textContent = rubric.words["award-means"][level.award][lang];
+  showMeaning(slot(box, "meaning"), level.meaning, lang);
+  for (const verdict of ["compliant", "non-compliant", "inapplicable"]) {
+    const cases = level.cases.filter((/** @type {any} */ one) => one.verdict === verdict);
+    const place = slot(box, verdict);
+    place.hidden = cases.length === 0;
+    place.append(...cases.map((/** @type {any} */ one) => caseOf(calculator, rubric, one, lang)));
+  }
+  /** @type {HTMLAnchorElement} */ (slot(box, "page")).href = page;
+  return box;
+}
+
+/** @param {HTMLElement} place @param {any} meaning @param {"zh" | "en"} lang */
+function showMeaning(place, meaning, lang) {
+  place.hidden = !meaning;
+  if (!meaning) return;
+  place.append(...meaning[lang].split(/\n{2,}/).map((/** @type {string} */ text) => element("p", text)));
+  const points = (meaning.points ?? []).map((/** @type {any} */ point) => element("li", point[lang]));
+  if (points.length === 0) return;
+  const list = element("ul");
+  list.append(...points);
+  place.append(list);
+}
+
+/** @param {Element} calculator @param {any} rubric @param {any} one @param {"zh" | "en"} lang */
+function caseOf(calculator, rubric, one, lang) {
+  const made = piece(calculator, "explained-case");
+  made.className = `case case--${one.verdict}`;
+  /** @type {HTMLElement} */ (made.querySelector(".case__mark")).textContent = phrase(calculator, `mark-${one.verdict}`);
+  /** @type {HTMLElement} */ (made.querySelector(".case__verdict strong")).textContent = rubric.words.verdict[one.verdict][lang];
+  slot(made, "text").textContent = one.text[lang];
+  slot(made, "why").textContent = one.why[lang];
+  return made;
+}
+
+/** @param {Element} root @param {string} name @returns {HTMLElement} */
+function slot(root, name) {
+  return /** @type {HTMLElement} */ (root.querySelector(`[data-slot="${name}"]`));
+}
