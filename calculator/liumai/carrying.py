@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from liumai.appraisal import MOST_FAULTS
 from liumai.faults import Fault, RefusedError, not_one_of
 from liumai.model import (
     RATINGS,
@@ -150,6 +151,8 @@ def read_reviewed(newer: Rubric, data: object) -> dict[str, Rating]:
         )
     faults = []
     for name, rating in data.items():
+        if len(faults) > MOST_FAULTS:
+            break
         if name not in newer.level:
             faults.append(
                 not_one_of(("reviewed", str(name)), name, newer.level, "", f"a level of {newer.id}")

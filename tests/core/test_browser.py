@@ -21,9 +21,9 @@ VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 
 
 @pytest.fixture(scope="session")
-def ask(rubrics):
-    for rubric in rubrics.values():
-        browser.add_rubric(json.dumps(to_data(rubric)))
+def ask(rubrics, changes):
+    for published in (*rubrics.values(), *changes.values()):
+        browser.add_rubric(json.dumps(to_data(published)))
     return lambda request: json.loads(browser.answer(json.dumps(request)))
 
 
@@ -68,7 +68,18 @@ JSON = st.recursive(
 @settings(max_examples=50)
 @given(JSON)
 def test_no_request_raises(ask, data):
-    for request in (data, {"vector": data}, {"appraisal": data}, {"vector": VECTOR, "text": data}):
+    side = {"vector": VECTOR}
+    for request in (
+        data,
+        {"vector": data},
+        {"appraisal": data},
+        {"vector": VECTOR, "text": data},
+        {"carry": data},
+        {"carry": {"vector": VECTOR, "to": data}},
+        {"carry": {"vector": VECTOR, "to": "six-veins-revised", "reviewed": data}},
+        {"readings": data},
+        {"readings": {"own": side, "managers": data}},
+    ):
         answer = ask(request)
         assert answer["result"] or answer["faults"]
     whole = {"rubric": "six-veins-2006", "criteria": {"teamwork": data, "passion": {"score": data}}}
@@ -164,3 +175,41 @@ def test_the_plain_text_tells_what_was_recorded(rubric, rubrics, language):
     text = summary(language, rubric, given, score(rubric, given))
     assert "\x1b" not in text and "one two" in text and "because" in text
     assert "{" not in text
+
+
+def test_an_appraisal_is_carried_with_what_was_reviewed(ask):
+    request = {"vector": VECTOR, "to": "six-veins-revised"}
+    answer = ask({"carry": request})
+    assert answer["original"]["total"] == 16
+    assert answer["result"]["rubric"] == "six-veins-revised" and not answer["result"]["complete"]
+    names = [level["level"] for level in answer["carrying"]["levels"] if level["fate"] != "carried"]
+    assert answer["carrying"]["of"] == len(names) and answer["carrying"]["reviewed"] == 0
+    done = ask({"carry": request | {"reviewed": dict.fromkeys(names, "met")}})
+    assert done["result"]["complete"] and done["carrying"]["reviewed"] == len(names)
+    # a link keeps what was reviewed in the new vector itself
+    assert ask({"carry": request | {"reviewed": done["result"]["vector"]}})["result"] == done["result"]
+
+
+@pytest.mark.parametrize(
+    ("vector", "to", "told"),
+    [
+        (VECTOR, "nine-swords", "six-veins-revised"),
+        (VECTOR, None, "a rubric that followed"),
+        ("six-veins-revised:" + VECTOR.split(":")[1], "six-veins-2006", "a rubric that followed"),
+        ("six-veins-2006:m", "six-veins-revised", "expected 6"),
+    ],
+)
+def test_what_cannot_be_carried_is_refused(ask, vector, to, told):
+    (fault,) = ask({"carry": {"vector": vector, "to": to}})["faults"]
+    assert told in fault["problem"]["en"]
+
+
+def test_two_readings_are_answered_together(ask):
+    own, managers = {"vector": VECTOR}, {"vector": VECTOR.replace("mmmmm", "mmmuu")}
+    readings = ask({"readings": {"own": own, "managers": managers}})["readings"]
+    assert (readings["own"]["result"]["total"], readings["managers"]["result"]["total"]) == (16, 14)
+    assert [one["criterion"] for one in readings["talk"]] == ["teamwork"]
+    faults = ask({"readings": {"own": {"vector": "x"}, "managers": managers}})["faults"]
+    assert [fault["path"] for fault in faults] == ["own.vector"]
+    swords = {"vector": "nine-swords:" + ".".join(["mmuuu"] * 9)}
+    assert ask({"readings": {"own": own, "managers": swords}})["faults"][0]["path"] == "rubric"
