@@ -149,7 +149,7 @@ def read_reviewed(newer: Rubric, data: object) -> dict[str, Rating]:
         raise RefusedError(
             [Fault(("reviewed",), Text("应为各级评定的映射", "expected a mapping of levels to ratings"))]
         )
-    faults = []
+    faults: list[Fault] = []
     for name, rating in data.items():
         if len(faults) > MOST_FAULTS:
             break
