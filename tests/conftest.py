@@ -54,3 +54,13 @@ def site() -> Path:
     if not (built / "index.html").is_file():
         pytest.fail("site/ is not built: run make site first")
     return built
+
+
+@pytest.fixture(scope="session")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of another firm's rubric, ``tests/adopter``."""
+    from building import build
+
+    folder = tmp_path_factory.mktemp("bakery")
+    build(folder, "--config-file", str(ROOT / "tests" / "adopter" / "mkdocs.yml"))
+    return folder
