@@ -1,7 +1,8 @@
 """What the page's worker calls: JSON text in, JSON text out, so that nothing but text crosses over.
 
-A request holds an appraisal, as ``{"vector": …}`` or as ``{"appraisal": …}`` (the appraisal file's own
-form), and says what it wants beside the result: ``"moves": true`` and ``"text": "zh"`` or ``"en"``.
+A request holds an appraisal, as ``{"vector": …}``, as ``{"appraisal": …}`` (the appraisal file's own form) or
+as ``{"document": …}`` (a file, as :mod:`liumai.opening` reads it), and says what it wants beside the result:
+``"moves": true`` and ``"text": "zh"`` or ``"en"``.
 
 The answer has
 
@@ -21,14 +22,14 @@ Two more requests hold appraisals of their own, each in one of the forms above:
 - ``{"readings": {"own": {…}, "managers": {…}}}`` compares two; the answer has ``readings``
   (:func:`~liumai.readings.readings_data`);
 
-or, where an appraisal is refused, ``faults``: each with its ``path``, its ``problem`` in both languages and its ``code``.
+or, where an appraisal is refused, ``faults``: each with its ``line`` in a YAML file, its ``path``,
+its ``problem`` in both languages and its ``code``; ``more`` counts those that go untold.
 No request raises, however ill-meant.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -39,7 +40,9 @@ from liumai.faults import Fault, RefusedError, dotted, expected, not_one_of
 from liumai.fingerprint import digest, fingerprint
 from liumai.model import Appraisal, Changes, Rating, Rubric, Text, from_data, rubric_from_data, to_data
 from liumai.moves import what_if, what_if_data
+from liumai.opening import open_document
 from liumai.output import explained_data, result_data
+from liumai.plaindata import refuse_deep
 from liumai.readings import readings_data, same_rubric
 from liumai.scoring import score
 from liumai.summary import summary
@@ -47,8 +50,6 @@ from liumai.vector import from_vector
 from liumai.wording import LANGUAGES
 
 MOST_FAULTS = 20  # told in one go, as on the command line
-DEEPEST = 32  # levels of nesting; an appraisal needs 6
-_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 
 _rubrics: dict[str, Rubric] = {}
 _changes: dict[tuple[str, str], Changes] = {}
@@ -73,24 +74,13 @@ def answer(request: str) -> str:
     try:
         answered = _answered(_read(request))
     except RefusedError as refused:
-        answered = {"result": None, "faults": [_fault_data(fault) for fault in refused.faults[:MOST_FAULTS]]}
+        faults = [_fault_data(fault) for fault in refused.faults[:MOST_FAULTS]]
+        answered = {"result": None, "faults": faults, "more": len(refused.faults) - len(faults)}
     return json.dumps(answered, ensure_ascii=False)
 
 
 def _read(request: str) -> Mapping[str, Any]:
-    if _depth(request) > DEEPEST:
-        raise RefusedError(
-            [
-                Fault(
-                    (),
-                    Text(
-                        f"嵌套太深；应不超过 {DEEPEST} 层",
-                        f"found nesting too deep to be meant; expected at most {DEEPEST} levels",
-                    ),
-                    code="too-deep",
-                )
-            ]
-        )
+    refuse_deep(request)
     try:
         asked = json.loads(request)
     except ValueError as error:
@@ -103,15 +93,6 @@ def _read(request: str) -> Mapping[str, Any]:
     if language not in LANGUAGES:
         raise RefusedError([not_one_of(("text",), language, LANGUAGES, "", "a language")])
     return asked
-
-
-def _depth(text: str) -> int:
-    """How deep JSON is nested, found before it is parsed: in the browser the parser would overflow Python's stack."""
-    depth = deepest = 0
-    for token in _BRACKETS.findall(text):
-        depth += (token in "[{") - (token in "]}")
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _answered(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,14 +167,28 @@ def _scored(asked: Mapping[str, Any], appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _appraisal(asked: Mapping[str, Any]) -> Appraisal:
-    if ("vector" in asked) == ("appraisal" in asked):
+    match [form for form in ("vector", "appraisal", "document") if form in asked]:
+        case ["vector"]:
+            return from_vector(asked["vector"], _rubrics)
+        case ["appraisal"]:
+            return read_appraisal(asked["appraisal"], _rubrics)
+        case ["document"]:
+            return _from_document(asked["document"])
+    zh, en = "带有 vector、appraisal 或 document 的请求", "a request with vector, appraisal or document"
+    raise RefusedError([expected((), asked, zh, en)])
+
+
+def _from_document(asked: object) -> Appraisal:
+    """The appraisal in a file; its faults say on which line they stand."""
+    document = open_document(asked)
+    try:
+        return read_appraisal(document.data, _rubrics)
+    except RefusedError as refused:
         raise RefusedError(
-            [expected((), asked, "带有 vector 或 appraisal 的请求", "a request with vector or appraisal")]
-        )
-    if "vector" in asked:
-        return from_vector(asked["vector"], _rubrics)
-    return read_appraisal(asked["appraisal"], _rubrics)
+            replace(fault, line=fault.line or document.line(fault.path)) for fault in refused.faults
+        ) from None
 
 
 def _fault_data(fault: Fault) -> dict[str, Any]:
-    return {"path": dotted(fault.path), "problem": to_data(fault.problem), "code": fault.code}
+    problem = to_data(fault.problem)
+    return {"line": fault.line, "path": dotted(fault.path), "problem": problem, "code": fault.code}

@@ -26,6 +26,7 @@ DEEPEST = 32  # levels of nesting; a rubric needs 8
 MOST_NODES = 100_000  # keys and list items of a YAML document; a rubric's file needs some thousands
 MOST_FAULTS = 50  # of the writing itself; past that, the rest is not looked at
 
+_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
 _FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -97,6 +98,15 @@ def parse_json(text: str) -> Any:
         found = ((*path, key) for path, value in _walk(data) for key in keys_of.get(id(value), ()))
         raise RefusedError(map(_duplicate, islice(found, MOST_FAULTS)))
     return data
+
+
+def refuse_deep(text: str) -> None:
+    """Refuse JSON that is nested too deep, before it is parsed: in the browser the parser would overflow Python's stack."""
+    depth = 0
+    for token in _BRACKETS.findall(text):
+        depth += (token in "[{") - (token in "]}")
+        if depth > DEEPEST:
+            raise refused("too-deep", *_TOO_DEEP)
 
 
 def _walk(data: Any) -> Iterator[tuple[KeyPath, Any]]:

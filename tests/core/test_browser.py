@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from liumai import browser
 from liumai.appraisal import appraisal_data, read_appraisal
+from liumai.faults import RefusedError
 from liumai.fingerprint import digest, fingerprint
 from liumai.model import Text, to_data
 from liumai.output import explained_data
@@ -79,6 +80,10 @@ def test_no_request_raises(ask, data):
         {"carry": {"vector": VECTOR, "to": "six-veins-revised", "reviewed": data}},
         {"readings": data},
         {"readings": {"own": side, "managers": data}},
+        {"document": data},
+        {"document": {"name": "a", "text": data}},
+        {"document": {"name": "a", "events": data, "broken": []}},
+        {"document": {"name": "a", "events": [["document", 1], data], "broken": [data]}},
     ):
         answer = ask(request)
         assert answer["result"] or answer["faults"]
@@ -93,6 +98,17 @@ def appraisal(**entry):
 HOSTILE = {
     "nested": '{"appraisal": ' + "[" * 500_000 + "]" * 500_000 + "}",
     "nested mappings": '{"appraisal": ' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "}",
+    "a nested file": json.dumps({"document": {"name": "a.json", "text": "[" * 500_000}}),
+    "a nested stream": json.dumps(
+        {
+            "document": {
+                "name": "a",
+                "events": [["document", 1]] + [["list", 1, None, None]] * 9_000,
+                "broken": [],
+            }
+        }
+    ),
+    "an open stream": '{"document": {"name": "a", "events": [["document", 1], ["list", 1, null, null]], "broken": []}}',
     "not json": "{",
     "nothing": "",
     "a number": "7",
@@ -118,6 +134,38 @@ def test_hostile_requests_are_refused_with_a_reason(ask, name):
     assert 0 < len(answer["faults"]) <= browser.MOST_FAULTS
     for fault in answer["faults"]:
         assert fault["problem"]["zh"] and 0 < len(fault["problem"]["en"]) < 700
+
+
+def test_a_file_is_read_with_its_lines(ask):
+    documents = pytest.importorskip("liumai.documents")  # PyYAML is not in the browser
+    text = "rubric: six-veins-2006\ncriteria:\n  teamwork:\n    score: 9\n  passion: {score: 1, score: 2}\n"
+    events = [event_fields(event) for event in documents._events(text)]
+    faults = ask({"document": {"name": "a.yaml", "events": events, "broken": []}})["faults"]
+    assert [(fault["line"], fault["path"]) for fault in faults] == [(5, "criteria.passion.score")]
+    with pytest.raises(RefusedError) as refused:
+        documents.parse("a.yaml", text.encode())
+    assert faults[0]["problem"] == to_data(refused.value.faults[0].problem)
+    text = text.replace(", score: 2", "")
+    events = [event_fields(event) for event in documents._events(text)]
+    faults = ask({"document": {"name": "a.yaml", "events": events, "broken": []}})["faults"]
+    assert [(fault["line"], fault["path"]) for fault in faults] == [(4, "criteria.teamwork.score")]
+    faults = ask({"document": {"name": "a.json", "text": '{"rubric": 1,\n"criteria": }'}})["faults"]
+    assert faults[0]["line"] == 2
+    broken = ask({"document": {"name": "a.yaml", "events": [], "broken": [[3, "bad"], [4, "worse"]]}})[
+        "faults"
+    ]
+    assert [fault["line"] for fault in broken] == [3, 4]
+
+
+def event_fields(event):
+    """An event as the page sends it."""
+    if event.kind == "scalar":
+        return [event.kind, event.line, event.anchor, event.tag, event.value, event.plain]
+    if event.kind == "alias":
+        return [event.kind, event.line, event.value]
+    if event.kind in ("mapping", "list"):
+        return [event.kind, event.line, event.anchor, event.tag]
+    return [event.kind, event.line]
 
 
 def test_a_fingerprint_is_of_the_rules_not_of_their_wording(rubric):
