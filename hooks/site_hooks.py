@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as SitePage
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bundle import LOCK, MANIFEST, RUNTIME, BundleError, build_bundle
-from feeds import cases_data, worked_vectors
+from feeds import cases_data
 from handbook import Handbook, load_handbook
 from hovering import Terms
 from libraries import LIBRARIES, build_libraries
@@ -36,6 +36,7 @@ from liumai.schema import published_schema
 from mending import MendError, mend_theme
 from navigation import navigation
 from prose import ProseError
+from vectors import vector_files
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET = ROOT / "calculator" / "widget"
@@ -152,8 +153,8 @@ def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
         _write(files, config, f"changes/{changes.from_}--{changes.to}.json", to_data(changes))
     _write(files, config, "rubric/rubric.schema.json", published_schema())
     _write(files, config, "cases.json", cases_data(handbook.rubric))
-    pack = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in worked_vectors(handbook.rubrics))
-    files.append(File.generated(config, "vectors.ndjson", content=pack))
+    for name, text in vector_files(handbook.rubrics).items():
+        files.append(File.generated(config, name, content=text))
 
 
 def _add_runtime(files: Files, config: MkDocsConfig) -> None:

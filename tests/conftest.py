@@ -1,7 +1,7 @@
 """What all the tests share: the rubrics, read once, by whichever Python runs the tests.
 
-Under Pyodide there is no YAML loader; the rubrics are read there from what the site publishes, whose
-folder ``LIUMAI_PUBLISHED`` names.
+Under Pyodide there is no YAML loader; the rubrics are read there from what the site publishes, in the
+folder that ``LIUMAI_PUBLISHED`` names.
 """
 
 import json
@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def rubrics() -> dict[str, Rubric]:
     published = os.environ.get("LIUMAI_PUBLISHED")
     if published:
-        files = (p for p in Path(published).glob("*.json") if not p.name.endswith(".schema.json"))
+        files = (
+            p for p in (Path(published) / "rubric").glob("*.json") if not p.name.endswith(".schema.json")
+        )
         loaded = (rubric_from_data(json.loads(path.read_text(encoding="utf-8"))) for path in files)
         return {rubric.id: rubric for rubric in loaded}
     from liumai.loader import load_rubrics, rubric_folder
@@ -32,7 +34,7 @@ def changes(rubrics: dict[str, Rubric]) -> dict[tuple[str, str], Changes]:
     """What changed between rubrics, by the older and the newer one's id."""
     published = os.environ.get("LIUMAI_PUBLISHED")
     if published:
-        files = sorted((Path(published).parent / "changes").glob("*--*.json"))
+        files = sorted((Path(published) / "changes").glob("*--*.json"))
         loaded = [from_data(Changes, json.loads(path.read_text(encoding="utf-8"))) for path in files]
     else:
         from liumai.loader import load_changes, rubric_folder
@@ -50,7 +52,7 @@ def rubric(rubrics: dict[str, Rubric]) -> Rubric:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The built site; ``make test`` builds it first."""
-    built = ROOT / "site"
+    built = Path(os.environ.get("LIUMAI_PUBLISHED", ROOT / "site"))
     if not (built / "index.html").is_file():
         pytest.fail("site/ is not built: run make site first")
     return built

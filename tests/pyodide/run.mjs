@@ -18,7 +18,7 @@ for (const [path, folder] of [["/tests", join(root, "tests")], ["/site", site], 
 }
 const status = await python.runPythonAsync(`
 import os, sys
-os.environ["LIUMAI_PUBLISHED"] = "/site/rubric"
+os.environ["LIUMAI_PUBLISHED"] = "/site"
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = "/tmp/hypothesis"
 sys.path.append("/borrowed")  # after Pyodide's own: only what it lacks is borrowed
 sys.dont_write_bytecode = True
