@@ -46,8 +46,9 @@ class Terms:
             for spelling in (getattr(entry.term, language), *getattr(entry.also, language)):
                 self._entries.setdefault(spelling.lower(), entry)
         names = sorted(map(re.escape, self._entries), key=len, reverse=True)
-        edge = "" if language == "zh" else r"\b"
-        self._pattern = re.compile(f"{edge}(?:{'|'.join(names)}){edge}", re.IGNORECASE) if names else None
+        # An English term is a whole word, and no part of a hyphenated one.
+        before, after = ("", "") if language == "zh" else (r"(?<![\w-])", r"(?![\w-])")
+        self._pattern = re.compile(f"{before}(?:{'|'.join(names)}){after}", re.IGNORECASE) if names else None
 
     def explain(self, html: str) -> str:
         """The page's HTML with each term explained at its first use."""

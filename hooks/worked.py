@@ -126,4 +126,4 @@ def decimal(number: Fraction) -> str:
     whole, rest = divmod(number, 1)
     if 1000 % rest.denominator == 0:
         return f"{float(number):g}"
-    return f"{whole} {rest}"
+    return f"{whole} {rest}" if whole else f"{rest}"
