@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import jinja2
 from markupsafe import Markup, escape
 
+from excerpts import excerpt
 from liumai.appraisal import appraisal_data
 from liumai.model import Appraisal, Criterion, Level, Rubric, Stated, Text, points
 from liumai.moves import tell
@@ -56,6 +57,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
     }
     made.globals |= {
         "label": speaker.label,
+        "excerpt": excerpt,
         "language": speaker.language,
         "colon": speaker.label("mark.colon"),
         "comma": speaker.label("mark.comma"),
