@@ -1,8 +1,10 @@
 # Liumai's commands. Each sets up what it needs, once: .venv/ and node_modules/, a browser for the tests.
-#   make serve   the handbook at http://127.0.0.1:8000
-#   make site    both languages into site/
-#   make test    every test and check
-#   make bench   figures of speed and size
+#   make serve      the handbook at http://127.0.0.1:8000
+#   make site       both languages into site/
+#   make test       every test and check
+#   make bench      figures of speed and size
+#   make sameness   one scoring everywhere: each Python, Pyodide, Chromium, and a second implementation
+#   make fuzz       a minute of fuzzing
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -19,7 +21,7 @@ PACKAGE := .venv/.package
 NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 
-.PHONY: help serve site test check bench schema screenshots clean
+.PHONY: help serve site test check bench sameness fuzz schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -41,6 +43,18 @@ test: check site $(BROWSER)
 
 bench: site $(BROWSER)
 	$(BIN)/python tests/bench.py
+
+# The published vectors on every Python, in Pyodide and in Chromium's worker; a million appraisals scored twice.
+sameness: site $(BROWSER)
+	tools/each-python tests/pack.py site calculator
+	LIUMAI_MANY=1000000 $(BIN)/pytest tests/core/test_naive.py
+	$(BIN)/pytest tests/pyodide tests/browser/test_pack.py
+
+# Fuzzing with coverage, for a minute or as long as FUZZ says (libFuzzer's options).
+FUZZ := -max_total_time=60
+fuzz: $(PACKAGE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	$(BIN)/python tests/fuzz.py $(FUZZ)
 
 # The JSON Schemas that the YAML files name for their editors.
 schema: $(PACKAGE)
