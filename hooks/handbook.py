@@ -13,7 +13,7 @@ import jinja2
 from gaps import gaps
 from liumai.examples import Example, load_examples
 from liumai.loader import load_changes, load_rubrics, load_words, read_record
-from liumai.model import Changes, GlossaryEntry, Rubric, Text
+from liumai.model import Changes, Criterion, GlossaryEntry, Rubric, Text
 from liumai.own_words import Words
 from prose import Prose
 from templating import environment
@@ -96,7 +96,7 @@ class Handbook:
         examples = self.examples[rubric.id]
         here: dict[str, Any] = {"rubric": rubric, "examples": examples, "is_main": rubric is self.rubric}
         yield self._page(f"{rubric.id}/index.md", "overview.md.j2", **here)
-        yield self._page(f"{rubric.id}/rules.md", "rules.md.j2", **here)
+        yield self._page(f"{rubric.id}/rules.md", "rules.md.j2", live=_live(rubric, examples), **here)
         for criterion in rubric.criteria:
             grew = self._relations(rubric, criterion.id)
             path = f"{rubric.id}/{criterion.id}.md"
@@ -149,6 +149,13 @@ class Handbook:
     @cached_property
     def _jinja(self) -> jinja2.Environment:
         return environment(self)
+
+
+def _live(rubric: Rubric, examples: tuple[Example, ...]) -> tuple[Example, Criterion] | None:
+    """The example and the criterion to try the rules on: one whose climb lost something, where there is one."""
+    scored = [(example, one) for example in examples for one in example.result.criteria]
+    telling = [(example, one) for example, one in scored if "gate-ignored" in one.findings] or scored
+    return (telling[0][0], rubric.criterion[telling[0][1].id]) if telling else None
 
 
 def load_handbook(language: str, main: str, folder: Path) -> Handbook:

@@ -21,6 +21,7 @@ import { explained, published } from "./explain-view.js";
 import { blank, criteriaOf, levelsOf, readField, showForm } from "./form-view.js";
 import { Guided } from "./guided.js";
 import { focusLevel, onKey, onQuestionMark, showKeys } from "./keys.js";
+import { showPrintout } from "./print-view.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
 import { AppraisalState, entryOf, spelledOut, withField, withMoves, withScore } from "./state.js";
@@ -48,6 +49,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** @type {Guided | undefined} */
   #guided;
   #onHash = () => this.#openFragment();
+  #onPrint = () => this.result && showPrintout(this.sheet, this.result, this.state.value);
   #onAnyKey = (/** @type {KeyboardEvent} */ event) => onQuestionMark(this, event);
   #inView = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -65,6 +67,7 @@ export class AppraisalCalculator extends HTMLElement {
     this.addEventListener("keydown", this.#onKeyDown);
     if (this.#embedded) return this.#inView.observe(this);
     window.addEventListener("hashchange", this.#onHash);
+    window.addEventListener("beforeprint", this.#onPrint);
     document.addEventListener("keydown", this.#onAnyKey);
     this.#start();
   }
@@ -77,6 +80,7 @@ export class AppraisalCalculator extends HTMLElement {
     this.removeEventListener("click", this.#onClick);
     this.removeEventListener("keydown", this.#onKeyDown);
     window.removeEventListener("hashchange", this.#onHash);
+    window.removeEventListener("beforeprint", this.#onPrint);
     document.removeEventListener("keydown", this.#onAnyKey);
     this.#inView.disconnect();
     this.#ready = false;
@@ -143,6 +147,7 @@ export class AppraisalCalculator extends HTMLElement {
     examples: () => this.#examples.toggle(),
     "back-to-original": () => this.#examples.restore(),
     keys: () => showKeys(this),
+    print: () => window.print(),
     explain: (link, event) => this.#explain(/** @type {HTMLAnchorElement} */ (link), event),
     "add-case": (button) => this.#addCase(levelOf(button)),
     "remove-case": (button) => this.#removeCase(button),
@@ -173,6 +178,7 @@ export class AppraisalCalculator extends HTMLElement {
     const click = /** @type {MouseEvent} */ (event);
     if (click.ctrlKey || click.metaKey || click.shiftKey) return;
     event.preventDefault();
+    event.stopPropagation(); // the theme follows links by itself, prevented or not
     const level = levelOf(link);
     const box = part(level, "explained");
     if (!box.hasChildNodes()) {

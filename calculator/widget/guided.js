@@ -121,10 +121,9 @@ export class Guided {
 
   #show() {
     const end = this.#question === "end";
-    const name = this.#group.querySelector(".criterion__name a")?.textContent;
-    this.#slot("criterion").textContent = name ?? document.querySelector("h1")?.firstChild?.textContent ?? "";
+    this.#slot("criterion").textContent = this.#group.querySelector(".criterion__name")?.textContent?.trim() ?? "";
     this.#slot("where").textContent = phrase(this.#dialog, "guided-where", { n: this.#level, of: this.#levels.length });
-    this.#slot("clause").textContent = this.#levels[this.#level - 1].querySelector("legend")?.lastElementChild?.lastChild?.textContent?.trim() ?? "";
+    this.#slot("clause").textContent = part(this.#levels[this.#level - 1], "clause").textContent;
     for (const step of all(this.#dialog, "[data-step]")) step.hidden = step.dataset.step !== this.#question;
     this.#slot("case").hidden = !QUESTIONS[this.#question]?.verdict;
     this.#slot("clause").hidden = end;

@@ -42,7 +42,7 @@ export function bandNames(sheet, result) {
   const candidates = result.band?.candidates ?? [];
   return all(sheet, "[data-band]")
     .filter((band) => candidates.includes(band.dataset.band))
-    .map((band) => band.firstChild?.textContent?.trim() ?? "")
+    .map((band) => part(band, "band-name").textContent)
     .join(" / ");
 }
 
