@@ -71,5 +71,7 @@ def _changes(book: Handbook) -> list[str | Entry]:
 def _whole(book: Handbook, rubric: Rubric) -> list[str | Entry]:
     nav = [*_criteria(book, rubric), {book.label("nav.rules"): f"{rubric.id}/rules.md"}]
     if book.examples[rubric.id]:
-        nav.append({book.label("nav.examples"): _examples(book, rubric)})
+        # Named apart from those of the main rubric, for whoever hears the navigation read out.
+        title = f"{book.label('nav.examples')} · {book.text(rubric.name)}"
+        nav.append({title: _examples(book, rubric)})
     return nav

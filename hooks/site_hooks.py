@@ -43,8 +43,13 @@ WIDGET = ROOT / "calculator" / "widget"
 ASSETS = ROOT / "hooks" / "assets"
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
+PROSE_BOOST = 0.1  # a search finds the level first, then what the guide says about it
 _TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
-_SEARCH = '<div class="md-search" data-md-component="search" role="dialog"'
+# What the theme leaves without a name for screen readers, or names as it names something else.
+_UNNAMED = {
+    re.compile(r'<div class="md-search" data-md-component="search" role="dialog"'): "nav.search",
+    re.compile(r'<nav class="md-path" aria-label="[^"]*"'): "nav.path",
+}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -100,6 +105,7 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: A
             markdown = handbook.render(markdown, page.file.src_uri)
         except (ProseError, TemplateError) as error:
             raise PluginError(f"{config.docs_dir}/{page.file.src_uri}: {error}") from None
+        page.meta.setdefault("search", {"boost": PROSE_BOOST})
     return _TITLE.sub(r"\g<0> { #page }", markdown, count=1)
 
 
@@ -112,9 +118,12 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
-    """Name the search dialog, which the theme leaves without a name for screen readers."""
+    """Name, for screen readers, what the theme does not."""
     handbook: Handbook = config.extra["handbook"]
-    return output.replace(_SEARCH, f'{_SEARCH} aria-label="{handbook.label("nav.search")}"', 1)
+    for pattern, label in _UNNAMED.items():
+        opening = pattern.pattern.partition(" aria-label")[0]
+        output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)
+    return output
 
 
 def on_post_build(config: MkDocsConfig) -> None:

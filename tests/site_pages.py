@@ -8,7 +8,7 @@ from pathlib import Path
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 SILENT = frozenset(("script", "style", "template", "svg"))
-ADDRESSES = ("href", "src", "data-library", "runtime")
+ADDRESSES = ("href", "src", "runtime")
 HEADINGS = ("h1", "h2", "h3")
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from serving import serving
+from watching import watch
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
@@ -41,20 +42,7 @@ def open_page(browser, served):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on(
-            "request",
-            lambda r: (
-                faults.append(f"left the site: {r.url}")
-                if not r.url.startswith(served.address) and not r.url.startswith(("data:", "blob:"))
-                else None
-            ),
-        )
-        if not faulty:
-            page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-            page.on(
-                "console",
-                lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None,
-            )
+        watch(page, served, faults, errors=not faulty)
         page.goto(served.address + path)
         return page
 

@@ -1,0 +1,47 @@
+"""The page's own search box finds the level that answers, first of all."""
+
+import pytest
+
+FOUND = """() => {
+    const first = document.querySelector(".md-search-result__item");
+    const links = [...first?.querySelectorAll("a.md-search-result__link") ?? []].map((link) => link.href);
+    return links.length && links.some((link) => link.includes("?h=")) ? links : null;
+}"""
+WANTED = {
+    "": {
+        "推诿": "six-veins-2006/customer-first/#level-3",
+        "半分": "six-veins-2006/customer-first/#level-1",
+        "客户投诉": "six-veins-2006/customer-first/#level-2",
+        "抱怨": "six-veins-2006/embrace-change/#level-1",
+        "团队合作 第 3 级": "six-veins-2006/teamwork/#level-3",
+    },
+    "en/": {
+        "customer blame": "six-veins-2006/customer-first/#level-3",
+        "half point": "six-veins-2006/customer-first/#level-1",
+        "complaint": "six-veins-2006/customer-first/#level-2",
+        "gossip": "six-veins-2006/integrity/#level-3",
+        "teamwork level 3": "six-veins-2006/teamwork/#level-3",
+    },
+}
+
+
+@pytest.mark.parametrize("root", WANTED)
+def test_the_level_that_answers_is_found_first(open_page, served, root):
+    page = open_page(root)
+    box = page.locator(".md-search__input")
+    box.click()
+    for words, wanted in WANTED[root].items():
+        box.fill("")
+        page.keyboard.press("Shift")
+        page.wait_for_function("!document.querySelector('.md-search-result__item')")
+        box.fill(words)
+        page.keyboard.press("Shift")
+        links = page.wait_for_function(FOUND).json_value()
+        # The page itself heads what is found on it; its sections follow, best first.
+        plain = [link.removeprefix(served.address + root).partition("?")[0] for link in links]
+        anchors = [link.partition("#")[2] for link in links if "#" in link]
+        assert f"{plain[0]}#{anchors[0]}" == wanted, words
+
+    page.locator(".md-search-result__item").first.locator("a[href*='#']").first.dispatch_event("click")
+    page.wait_for_url(f"**/{wanted.replace('#', '?h=*#')}")
+    page.wait_for_selector("#level-3")
