@@ -68,8 +68,9 @@ class _Reader(HTMLParser):
             self._fill()
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and self._open.pop()[0] != tag:
-            pass
+        if tag in (name for name, _ in self._open):  # neither a stray one nor that of ``<br />``
+            while self._open.pop()[0] != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         tags = tuple(name for name, _ in self._open)
