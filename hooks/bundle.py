@@ -1,65 +1,116 @@
-"""Builds what the browser needs to run the core: our wheel, the lock file that names it, Pyodide's runtime.
+"""Builds what the browser needs to run the core: our wheel and Pyodide, in two ways of starting.
 
-Kept in ``build/bundle`` and made anew only when the package, or the version of Pyodide, has changed.
+The plain way is Pyodide as it is published: its whole standard library, and a lock file that names our wheel. The fast way
+has one zip of compiled modules in their place, and the files compressed. The page takes the fast way, and the plain one
+where anything is wrong with it. Kept in ``build/bundle`` and made anew only when the package, this code, or the version
+of Pyodide has changed.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 BUNDLE = ROOT / "build" / "bundle"
+WORKER = ROOT / "calculator" / "widget" / "worker.js"
+PACKER = Path(__file__).parent / "runtime"
 # Everything that loadPyodide fetches; the rest of the npm package is for node and for consoles.
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 MANIFEST = "runtime.json"
+PACKED = "python.zip"
 
 
 class BundleError(Exception):
     """The bundle cannot be built; the message says what is missing."""
 
 
-def build_bundle() -> Path:
-    """The folder with the bundle, built if it is not there or out of date.
+@dataclass(frozen=True)
+class Bundle:
+    """The runtime's files, which all belong in one folder of the site that is named after the version."""
 
+    version: str
+    files: tuple[Path, ...]
+
+
+def build_bundle(rubrics: Iterable[str]) -> Bundle:
+    """The bundle, built if it is not there or out of date.
+
+    ``rubrics`` are published rubrics as JSON; the core is used on them to find what it imports.
     Raises BundleError where Pyodide's npm package is missing or a build tool fails.
     """
     if not PYODIDE.is_dir():
         raise BundleError("node_modules/pyodide is missing: run npm install, or make site, which does so")
     stamp = BUNDLE / ".stamp"
-    wanted = _digest()
-    if stamp.is_file() and stamp.read_text() == wanted:
-        return BUNDLE
+    wanted = _digest(_sources())
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        _build(list(rubrics))
+        stamp.write_text(wanted)
+    files = (WORKER, *sorted(path for path in BUNDLE.iterdir() if path != stamp))
+    return Bundle(_digest(files)[:12], files)
+
+
+def _build(rubrics: list[str]) -> None:
     shutil.rmtree(BUNDLE, ignore_errors=True)
     BUNDLE.mkdir(parents=True)
     wheel = _build_wheel()
     _write_lock(wheel)
     for name in RUNTIME:
         shutil.copyfile(PYODIDE / name, BUNDLE / name)
-    sizes = {path.name: path.stat().st_size for path in sorted(BUNDLE.iterdir())}
-    (BUNDLE / MANIFEST).write_text(json.dumps(sizes, indent=1))
-    stamp.write_text(wanted)
-    return BUNDLE
+    packed = BUNDLE / PACKED
+    _run(["tools/with-node", "node", str(PACKER / "pack.mjs"), str(wheel), str(packed)], json.dumps(rubrics))
+    _compress(packed)
+    _compress(BUNDLE / "pyodide.asm.wasm")
+    packed.unlink()
+    _write_manifest()
 
 
-def _digest() -> str:
-    digest = hashlib.sha256()
+def _sources() -> list[Path]:
     package = ROOT / "calculator" / "liumai"
-    for path in [
+    return [
         *sorted(package.glob("*.py")),
+        *sorted(PACKER.iterdir()),
         ROOT / "pyproject.toml",
         PYODIDE / "package.json",
         Path(__file__),
-    ]:
+    ]
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _compress(path: Path) -> None:
+    """Beside the file, itself as gzip, which the page opens: so that it travels small from any host.
+
+    The name does not end in ``.gz``, lest a host declare it an encoding and the browser open it unasked.
+    """
+    path.with_name(f"{path.name}.gzip").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def _write_manifest() -> None:
+    """The version that all this is for, a lock file of no package, and of each file the bytes and the SHA-256."""
+    files = {
+        path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in sorted(BUNDLE.iterdir())
+    }
+    version = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
+    lock = json.loads((PYODIDE / LOCK).read_text(encoding="utf-8")) | {"packages": {}}
+    manifest = {"pyodide": version, "lock": lock, "files": files}
+    (BUNDLE / MANIFEST).write_text(json.dumps(manifest, indent=1))
 
 
 def _build_wheel() -> Path:
@@ -81,10 +132,11 @@ def _write_lock(wheel: Path) -> None:
     empty.unlink()
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], given: str = "") -> None:
     done = subprocess.run(
         command,
         cwd=ROOT,
+        input=given,
         env=os.environ | {"SOURCE_DATE_EPOCH": "1136073600"},
         capture_output=True,
         text=True,

@@ -25,7 +25,8 @@ from mkdocs.structure.pages import Page as SitePage
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bundle import LOCK, MANIFEST, RUNTIME, BundleError, build_bundle
+from addresses import RUNTIME, versioned
+from bundle import WORKER, Bundle, BundleError, build_bundle
 from feeds import cases_data
 from handbook import Handbook, load_handbook
 from hovering import Terms
@@ -60,6 +61,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except RubricError as error:
         raise PluginError(error.tell("en")) from None
     config.extra["handbook"] = handbook
+    published = {name: _json(to_data(rubric)) for name, rubric in handbook.rubrics.items()}
+    config.extra["published"] = published
+    config.extra["bundle"] = _built(lambda: build_bundle(published.values()))
     config.extra["written"] = _written(config, handbook)
     for entry in handbook.glossary:
         jieba.add_word(entry.term.zh)  # so that the search index keeps our terms whole
@@ -83,7 +87,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../../{page.source}" if page.source else None
         files.append(file)
-    for path in sorted([*WIDGET.glob("*.js"), *WIDGET.glob("*.css"), *ASSETS.glob("*.js")]):
+    scripts = (path for path in WIDGET.glob("*.js") if path != WORKER)  # that one goes with the runtime
+    for path in sorted([*scripts, *WIDGET.glob("*.css"), *ASSETS.glob("*.js")]):
         _copy(files, config, f"assets/liumai/{path.name}", path)
     for path in _built(build_libraries):
         _copy(files, config, f"assets/liumai/{LIBRARIES}/{path.name}", path)
@@ -118,12 +123,12 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
-    """Name, for screen readers, what the theme does not."""
+    """Name, for screen readers, what the theme does not; address this very build's runtime and data."""
     handbook: Handbook = config.extra["handbook"]
     for pattern, label in _UNNAMED.items():
         opening = pattern.pattern.partition(" aria-label")[0]
         output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)
-    return output
+    return versioned(output, config.extra["bundle"].version, config.extra["published"])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -156,8 +161,8 @@ def _written(config: MkDocsConfig, handbook: Handbook) -> frozenset[str]:
 
 
 def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
-    for rubric in handbook.rubrics.values():
-        _write(files, config, f"rubric/{rubric.id}.json", to_data(rubric))
+    for name, text in config.extra["published"].items():
+        files.append(File.generated(config, f"rubric/{name}.json", content=text))
     for changes in handbook.changes:
         _write(files, config, f"changes/{changes.from_}--{changes.to}.json", to_data(changes))
     _write(files, config, "rubric/rubric.schema.json", published_schema())
@@ -167,10 +172,9 @@ def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
 
 
 def _add_runtime(files: Files, config: MkDocsConfig) -> None:
-    bundle = _built(build_bundle)
-    wheels = [path.name for path in bundle.glob("*.whl")]
-    for name in [*RUNTIME, LOCK, MANIFEST, *wheels]:
-        _copy(files, config, f"assets/runtime/{name}", bundle / name)
+    bundle: Bundle = config.extra["bundle"]
+    for path in bundle.files:
+        _copy(files, config, f"{RUNTIME}{bundle.version}/{path.name}", path)
 
 
 def _built[T](build: Callable[[], T]) -> T:
@@ -185,4 +189,8 @@ def _copy(files: Files, config: MkDocsConfig, target: str, source: Path) -> None
 
 
 def _write(files: Files, config: MkDocsConfig, target: str, data: Any) -> None:
-    files.append(File.generated(config, target, content=json.dumps(data, ensure_ascii=False)))
+    files.append(File.generated(config, target, content=_json(data)))
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)

@@ -1,11 +1,22 @@
 // Runs the Python core in Pyodide, away from the page. It scores nothing itself: text goes in, text comes out.
+// It stands in the runtime's folder of the site, beside all that it loads but the rubrics.
 //
-// In:  {start: {runtime, rubrics}}          addresses of the runtime's folder and of the rubrics' JSON
+// Two ways lead to the same core. The fast one takes the library as one zip of compiled modules, our package among them,
+// and both large files as gzip, which travels small from any host, checked by hash. The plain one is Pyodide as it is
+// published, with a lock file that names our package; the page asks for it where the fast one has failed.
+//
+// In:  {start: {rubrics, plain}}            addresses of the rubrics' JSON; whether to go the plain way
 //      {id, request}                        a request for liumai.browser.answer, as JSON text
-// Out: {progress: {file, loaded, total}}    bytes so far; file is null once everything has come
+// Out: {progress: {file, loaded, total}}    bytes of the large files that have come; file is null after the last
 //      {ready: true} | {failed: message}
 //      {id, answer} | {id, failed: message}
 
+/** @typedef {{pyodide: string, lock: object, files: Record<string, {bytes: number, sha256: string}>}} Manifest */
+
+const HERE = new URL("./", import.meta.url).href;
+const WASM = "pyodide.asm.wasm";
+const LIBRARY = "python_stdlib.zip";
+const PACKED = { [WASM]: `${WASM}.gzip`, [LIBRARY]: "python.zip.gzip" };
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
 
 /** @type {((request: string) => string) | undefined} */
@@ -29,78 +40,137 @@ self.addEventListener("message", async ({ data }) => {
   }
 });
 
-/** @param {{runtime: string, rubrics: string[]}} addresses */
-async function start({ runtime, rubrics }) {
-  const sizes = await (await fetchWhole(runtime + "runtime.json")).json();
-  const failure = reportProgress(sizes);
-  const { loadPyodide } = await import(runtime + "pyodide.mjs");
-  const [python, ...texts] = await Promise.race([failure, load(loadPyodide, runtime, rubrics)]);
+/** @param {{rubrics: string[], plain: boolean}} order */
+async function start({ rubrics, plain }) {
+  // Everything is fetched at once: no file waits for another to say that it is wanted.
+  const texts = Promise.all(rubrics.map(async (address) => (await fetched(address)).text()));
+  const manifest = fetched(HERE + "runtime.json").then((response) => response.json());
+  const python = plain ? loadPlain(manifest) : loadFast(manifest);
+  const [{ pyimport }, rules] = await Promise.all([python, texts]);
   self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
-  const core = python.pyimport("liumai.browser");
-  for (const text of texts) core.add_rubric(text);
+  const core = pyimport("liumai.browser");
+  for (const text of rules) core.add_rubric(text);
   return core.answer;
 }
 
+/** @param {Promise<Manifest>} manifest */
+async function loadFast(manifest) {
+  const count = counter(manifest, Object.values(PACKED));
+  const unpacked = Object.entries(PACKED).map(([name, packed]) => {
+    const check = async (/** @type {Uint8Array<ArrayBuffer>[]} */ chunks) =>
+      checkHash(packed, chunks, (await manifest).files[packed].sha256);
+    return part(name, packed, count, new DecompressionStream("gzip"), check);
+  });
+  const script = import(`${HERE}pyodide.asm.mjs`); // Pyodide would ask for it only after the files above
+  script.catch(() => {}); // and will itself say if it cannot be had
+  const { loadPyodide, version } = await import(`${HERE}pyodide.mjs`);
+  const { pyodide, lock } = await manifest;
+  if (pyodide !== version) throw new Error(`Pyodide ${version} in place of ${pyodide}`);
+  return together(unpacked, () => loadPyodide({ indexURL: HERE, lockFileContents: JSON.stringify(lock) }));
+}
+
+/** @param {Promise<Manifest>} manifest of use for the progress alone */
+async function loadPlain(manifest) {
+  const count = counter(manifest, Object.keys(PACKED));
+  const parts = Object.keys(PACKED).map((name) => part(name, name, count, new TransformStream(), async () => {}));
+  const { loadPyodide } = await import(`${HERE}pyodide.mjs`);
+  const lockFileContents = await (await fetched(`${HERE}pyodide-lock.json`)).text();
+  return together(parts, () =>
+    loadPyodide({ indexURL: HERE, packageBaseUrl: HERE, lockFileContents, packages: ["liumai"] }),
+  );
+}
+
 /**
- * @param {(options: object) => Promise<any>} loadPyodide
- * @param {string} runtime
- * @param {string[]} rubrics
+ * @typedef {object} Part a file that Pyodide will ask for
+ * @property {string} name what Pyodide calls it
+ * @property {Promise<Response>} response its content, as it comes
+ * @property {Promise<void>} whole fulfilled when all of it has come and is right
  */
-async function load(loadPyodide, runtime, rubrics) {
-  return Promise.all([
-    loadPyodide({
-      indexURL: runtime,
-      packageBaseUrl: runtime,
-      lockFileContents: await (await fetchWhole(runtime + "pyodide-lock.json")).text(),
-      packages: ["liumai"],
-      checkAPIVersion: true,
-    }),
-    ...rubrics.map(async (address) => (await fetchWhole(address)).text()),
-  ]);
+
+/**
+ * Fetch one of the large files.
+ * @param {string} name
+ * @param {string} file what it is called in the folder
+ * @param {(file: string, bytes: number) => void} count is told of each piece
+ * @param {{readable: ReadableStream, writable: WritableStream}} unpack
+ * @param {(chunks: Uint8Array<ArrayBuffer>[]) => Promise<void>} check rejects where the file is not what it should be
+ * @returns {Part}
+ */
+function part(name, file, count, unpack, check) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
+  const checked = new TransformStream({
+    transform(chunk, controller) {
+      chunks.push(chunk);
+      count(file, chunk.byteLength);
+      controller.enqueue(chunk);
+    },
+    flush: () => check(chunks), // the stream does not end before: nothing runs that is not right
+  });
+  const body = checked.readable.pipeThrough(unpack);
+  const type = name.endsWith(".wasm") ? "application/wasm" : "application/zip";
+  const response = fetched(HERE + file);
+  const whole = response.then(({ body: source }) => source?.pipeTo(checked.writable));
+  return { name, response: response.then(() => new Response(body, { headers: { "Content-Type": type } })), whole };
+}
+
+/**
+ * Start Pyodide on files that are already on their way. Pyodide waits without end for one that fails; this does not.
+ * @template T
+ * @param {Part[]} parts
+ * @param {() => Promise<T>} load
+ * @returns {Promise<T>}
+ */
+function together(parts, load) {
+  const plainFetch = self.fetch;
+  self.fetch = (request, options) => {
+    const name = String(request instanceof Request ? request.url : request).split("/").pop();
+    return parts.find((one) => one.name === name)?.response ?? plainFetch(request, options);
+  };
+  const failure = Promise.all(parts.map(({ whole }) => whole)).then(() => new Promise(() => {}));
+  return Promise.race([failure, load()]);
+}
+
+/**
+ * What tells the page how much of some files has come.
+ * @param {Promise<Manifest>} manifest
+ * @param {string[]} names
+ * @returns {(file: string, bytes: number) => void}
+ */
+function counter(manifest, names) {
+  let total = 0;
+  let loaded = 0;
+  let told = 0;
+  manifest.then(
+    ({ files }) => (total = names.reduce((sum, name) => sum + files[name].bytes, 0)),
+    () => {}, // nothing is told of an amount that is not known
+  );
+  return (file, bytes) => {
+    loaded += bytes;
+    if (!total || performance.now() - told < PROGRESS_EVERY) return;
+    told = performance.now();
+    self.postMessage({ progress: { file, loaded: Math.min(loaded, total), total } });
+  };
+}
+
+/**
+ * @param {string} file
+ * @param {Uint8Array<ArrayBuffer>[]} chunks
+ * @param {string} expected SHA-256 in hexadecimal
+ */
+async function checkHash(file, chunks, expected) {
+  if (!self.isSecureContext) return; // no SubtleCrypto: gzip's own checksum must do
+  const bytes = await new Blob(chunks).arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== expected) throw new Error(`${file} is damaged`);
 }
 
 /** @param {string} address */
-async function fetchWhole(address) {
+async function fetched(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${new URL(address).pathname}`);
   return response;
-}
-
-/**
- * Count the bytes of the runtime's files as they come, whoever fetches them.
- * @param {Record<string, number>} sizes bytes of each file, by name
- * @returns {Promise<never>} rejects when a file cannot be had: Pyodide itself would wait for it without end
- */
-function reportProgress(sizes) {
-  /** @type {(error: Error) => void} */
-  let fail;
-  const failure = /** @type {Promise<never>} */ (new Promise((_, reject) => (fail = reject)));
-  const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
-  const plainFetch = self.fetch;
-  let loaded = 0;
-  let told = 0;
-
-  self.fetch = async (request, options) => {
-    const address = new URL(request instanceof Request ? request.url : request, self.location.href);
-    const file = address.pathname.split("/").pop() ?? "";
-    const response = await plainFetch(request, options).catch((error) => new Response(String(error), { status: 503 }));
-    if (!response.ok) fail(new Error(`${response.status} ${file}`));
-    if (!(file in sizes) || !response.body) return response;
-    const counted = response.body.pipeThrough(
-      new TransformStream({
-        transform(chunk, controller) {
-          loaded += chunk.byteLength;
-          if (performance.now() - told > PROGRESS_EVERY) {
-            told = performance.now();
-            self.postMessage({ progress: { file, loaded: Math.min(loaded, total), total } });
-          }
-          controller.enqueue(chunk);
-        },
-      }),
-    );
-    return new Response(counted, response);
-  };
-  return failure;
 }
 
 /** @param {unknown} error */

@@ -10,7 +10,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const python = await loadPyodide({ indexURL: join(root, "node_modules/pyodide/") });
 
 const runtime = join(site, "assets/runtime");
-const wheel = readdirSync(runtime).find((name) => name.endsWith(".whl"));
+const wheel = readdirSync(runtime, { recursive: true }).find((name) => name.endsWith(".whl"));
 python.unpackArchive(new Uint8Array(readFileSync(join(runtime, wheel))), "wheel");
 for (const [path, folder] of [["/tests", join(root, "tests")], ["/site", site], ["/borrowed", sitePackages]]) {
   python.FS.mkdirTree(path);

@@ -1,0 +1,26 @@
+"""Addresses that change when what they lead to changes, so that no cache mixes one build with another."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+RUNTIME = "assets/runtime/"
+_RUNTIME = re.compile(rf'(?<= runtime=")([^"]*{RUNTIME})(?=")')
+_RUBRICS = re.compile(r'(?<= rubrics=")[^"]+(?=")')
+_RUBRIC = re.compile(r"(?<=rubric/)([^/ ]+)\.json")
+
+
+def versioned(html: str, runtime: str, rubrics: Mapping[str, str]) -> str:
+    """A page whose calculator names the runtime by its version, and the rubrics' data by what is in them.
+
+    ``rubrics`` are the published rubrics as JSON, by id.
+    """
+    versions = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in rubrics.items()}
+
+    def with_version(match: re.Match[str]) -> str:
+        return f"{match[0]}?{versions[match[1]]}"
+
+    html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
+    return _RUNTIME.sub(rf"\g<1>{runtime}/", html)

@@ -1,0 +1,79 @@
+"""Runs inside Pyodide, as the site is built: packs what the core imports, compiled, into one zip.
+
+Python spends most of its start on compiling its own library; a zip of compiled modules spares it that. Which modules
+travel is found by using the core here: whatever is imported then is packed, and nothing else. The compiler is the very
+Python that will read the zip.
+"""
+
+import json
+import sys
+import zipfile
+from importlib.util import MAGIC_NUMBER
+from io import BytesIO
+from marshal import dumps
+from pathlib import Path
+from types import CodeType
+from zipimport import zipimporter
+
+FIXED_DATE = (2006, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
+# Pyodide reads its own docstrings as it starts; nobody reads the others'.
+WITH_DOCSTRINGS = ("pyodide", "_pyodide")
+
+
+def exercise(rubrics: list[str]) -> None:
+    """Use the core as the page does, refusals included, so that all it imports is imported."""
+    from liumai import browser
+
+    for text in rubrics:
+        browser.add_rubric(text)
+        rubric = json.loads(text)
+        groups = ["mpu-" + "m" * (len(criterion["levels"]) - 4) for criterion in rubric["criteria"]]
+        requests = [
+            {"vector": f"{rubric['id']}:{'.'.join(groups)}"},
+            {"vector": "?"},
+            {"appraisal": {"rubric": rubric["id"], "criteria": {}}},
+            {"appraisal": {"rubric": rubric["id"], "criteria": {"?": {"score": 0.7}}, "more": 1}},
+        ]
+        for request in requests:
+            browser.answer(json.dumps(request))
+
+
+def imported(core: str) -> dict[str, bytes]:
+    """Source of every module in use that is not built in or frozen, by its path on the import path.
+
+    ``core`` is the folder that our wheel was unpacked into.
+    """
+    sources = {}
+    for module in list(sys.modules.values()):
+        spec = getattr(module, "__spec__", None)
+        if spec is None or not spec.has_location or not spec.origin.endswith(".py"):
+            continue
+        if isinstance(spec.loader, zipimporter):
+            name = spec.origin.removeprefix(spec.loader.archive + "/")
+            sources[name] = spec.loader.get_data(spec.origin)
+        elif spec.origin.startswith(core):
+            sources[spec.origin.removeprefix(core)] = Path(spec.origin).read_bytes()
+    return sources
+
+
+def compiled(name: str, source: bytes) -> bytes:
+    """A module as the bytes of a .pyc, without the tables of line numbers, which are a third of it."""
+    level = 0 if name.split("/")[0] in WITH_DOCSTRINGS else 2
+    code = compile(source, name, "exec", dont_inherit=True, optimize=level)
+    return MAGIC_NUMBER + bytes(12) + dumps(_without_lines(code))
+
+
+def _without_lines(code: CodeType) -> CodeType:
+    inner = (_without_lines(const) if isinstance(const, CodeType) else const for const in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+
+
+def pack(core: str, rubrics: list[str]) -> bytes:
+    """The zip. Stored, not deflated: it travels compressed as a whole, and Python reads it faster so."""
+    sys.path.insert(0, core)
+    exercise(rubrics)
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as target:
+        for name, source in sorted(imported(core).items()):
+            target.writestr(zipfile.ZipInfo(f"{name}c", FIXED_DATE), compiled(name, source))
+    return made.getvalue()
