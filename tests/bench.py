@@ -136,7 +136,7 @@ RATE_MANY = """async () => {
 def sizes() -> list[dict[str, Any]]:
     """Bytes that travel to the calculator, raw and compressed."""
     files = [
-        *(SITE / "assets/runtime").iterdir(),
+        *(path for path in (SITE / "assets/runtime").rglob("*") if path.is_file()),
         *(SITE / "assets/liumai").iterdir(),
         SITE / "rubric/six-veins-2006.json",
     ]

@@ -6,14 +6,26 @@ import contextlib
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 PREFIX = "/some/where/"
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     missing: frozenset[str] = frozenset()
+    spoilt: Mapping[str, bytes] = MappingProxyType({})
+
+    def do_GET(self) -> None:
+        body = self.spoilt.get(Path(self.path.split("?")[0]).name)
+        if body is None:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(PREFIX) or Path(path.split("?")[0]).name in self.missing:
@@ -51,6 +63,15 @@ class Server:
             yield
         finally:
             self._handler.missing = frozenset()
+
+    @contextlib.contextmanager
+    def instead(self, spoilt: Mapping[str, bytes]) -> Iterator[None]:
+        """Serve other bytes for some files, by their names."""
+        self._handler.spoilt = spoilt
+        try:
+            yield
+        finally:
+            self._handler.spoilt = MappingProxyType({})
 
 
 @contextlib.contextmanager

@@ -130,7 +130,7 @@ def test_what_is_rated_while_python_loads_is_kept(open_page):
 
 
 def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
-    with served.without("pyodide.asm.wasm"):
+    with served.without("pyodide.asm.wasm", "pyodide.asm.wasm.gzip"):
         page = open_page("calculator/", faulty=True)
         expect(page.locator("appraisal-calculator [data-part=loading]")).to_be_visible()
         failed = page.locator("appraisal-calculator [data-part=failed]")
@@ -142,9 +142,7 @@ def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
     expect(failed).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "name", ["pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip", "runtime.json", "six-veins-2006.json"]
-)
+@pytest.mark.parametrize("name", ["worker.js", "pyodide.mjs", "pyodide.asm.mjs", "six-veins-2006.json"])
 def test_any_missing_file_is_told(open_page, served, name):
     with served.without(name):
         page = open_page("calculator/", faulty=True)
