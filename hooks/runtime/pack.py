@@ -5,6 +5,8 @@ travel is found by using the core here: whatever is imported then is packed, and
 Python that will read the zip.
 """
 
+import ast
+import importlib
 import json
 import sys
 import zipfile
@@ -28,14 +30,29 @@ def exercise(rubrics: list[str]) -> None:
         browser.add_rubric(text)
         rubric = json.loads(text)
         groups = ["mpu-" + "m" * (len(criterion["levels"]) - 4) for criterion in rubric["criteria"]]
+        vector = {"vector": f"{rubric['id']}:{'.'.join(groups)}"}
+        empty = {"rubric": rubric["id"], "criteria": {}}
         requests = [
-            {"vector": f"{rubric['id']}:{'.'.join(groups)}"},
+            vector | {"moves": True, "text": "en"},
             {"vector": "?"},
-            {"appraisal": {"rubric": rubric["id"], "criteria": {}}},
-            {"appraisal": {"rubric": rubric["id"], "criteria": {"?": {"score": 0.7}}, "more": 1}},
+            {"appraisal": empty | {"criteria": {"?": {"score": 0.7}}, "more": 1}},
+            {"document": {"name": "?", "text": json.dumps(empty)}},
+            {"readings": {"own": vector, "managers": {"appraisal": empty}}},
         ]
         for request in requests:
             browser.answer(json.dumps(request))
+    for module in [module for name, module in sys.modules.items() if name.split(".")[0] == "liumai"]:
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            import_again(node)
+
+
+def import_again(node: ast.AST) -> None:
+    """Import what a module imports only on need, inside of its functions."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            importlib.import_module(alias.name)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        importlib.import_module(node.module)
 
 
 def imported(core: str) -> dict[str, bytes]:
