@@ -41,8 +41,9 @@ def exercise(rubrics: list[str]) -> None:
         ]
         for request in requests:
             browser.answer(json.dumps(request))
-    for module in [module for name, module in sys.modules.items() if name.split(".")[0] == "liumai"]:
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+    own = [module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "liumai"]
+    for file in filter(None, own):
+        for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
             import_again(node)
 
 
