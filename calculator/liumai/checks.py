@@ -61,7 +61,8 @@ def _check_criterion(rubric: Rubric, criterion: Criterion, name: str, path: Path
 def _check_cases(rubric: Rubric, criterion: Criterion, level: Level, path: Path) -> Iterator[Fault]:
     """A case's id begins with its level; an inapplicable one, and no other, names the level it belongs to."""
     yield from _check_unique((*path, "cases"), (case.id for case in level.cases))
-    own = f"{criterion.id}-{level.level}"
+    place = path[-1]
+    own = f"{criterion.id}-{int(place) + 1}"  # the level's place, should its number be wrong
     for index, case in enumerate(level.cases):
         here: Path = (*path, "cases", index)
         if not case.id.startswith(f"{own}-"):
@@ -113,7 +114,8 @@ def _check_bands(rubric: Rubric) -> Iterator[Fault]:
                 f"found {band.from_:g}; expected less than the band above, {above:g}",
             )
         above = band.from_
-    if rubric.bands and rubric.bands[-1].from_ != 0:
+    lowest = rubric.bands[-1].from_ if rubric.bands else 0
+    if lowest is None or (lowest and not lowest * 2 % 1):
         yield _fault(
             ("bands", len(rubric.bands) - 1, "from"),
             "最低一档应从 0 开始",

@@ -107,7 +107,9 @@ def check(folder: Path | None, language: str) -> None:
     except RubricError as error:
         told = error.tell(language)
         count = len(told.splitlines())
-        _fail(told + "\n" + (f"共 {count} 处问题" if language == "zh" else f"{count} faults"))
+        _fail(
+            told + "\n" + (f"共 {count} 处问题" if language == "zh" else f"{count} fault{'s'[: count > 1]}")
+        )
     for rubric in rubrics:
         levels = sum(len(criterion.levels) for criterion in rubric.criteria)
         cases = sum(len(level.cases) for level in rubric.level.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 from liumai.appraisal import read_appraisal
 from liumai.documents import read_file
 from liumai.faults import Fault, RefusedError
-from liumai.loader import RubricError, read_record
+from liumai.loader import RubricError, display, read_record
 from liumai.model import Appraisal, ListedExample, Result, Rubric, Text
 from liumai.moves import WhatIf, what_if
 from liumai.plaindata import Document
@@ -42,23 +42,34 @@ def load_examples(folder: Path, rubrics: Mapping[str, Rubric], language: str) ->
 
     Raises RubricError with the fault's file and line.
     """
-    index = folder / "examples.yaml"
-    if not index.is_file():
-        return ()
-    listed: tuple[ListedExample, ...] = read_record(index, tuple[ListedExample, ...])
+    listed = listed_examples(folder)
     return tuple(_load(item, folder / "examples" / f"{item.id}.{language}.yaml", rubrics) for item in listed)
 
 
-def _load(item: ListedExample, path: Path, rubrics: Mapping[str, Rubric]) -> Example:
-    document = Document(str(path), None)
+def listed_examples(folder: Path) -> tuple[ListedExample, ...]:
+    """What ``examples.yaml`` lists; nothing where there is no such file. Raises RubricError."""
+    index = folder / "examples.yaml"
+    listed: tuple[ListedExample, ...] = (
+        read_record(index, tuple[ListedExample, ...]) if index.is_file() else ()
+    )
+    return listed
+
+
+def read_example(path: Path, rubrics: Mapping[str, Rubric]) -> Appraisal:
+    """An example's appraisal. Raises RubricError with the fault's file and line."""
+    document = Document(display(path), None)
     try:
-        document = read_file(path)
-        appraisal = read_appraisal(document.data, rubrics)
+        document = read_file(path, display(path))
+        return read_appraisal(document.data, rubrics)
     except RefusedError as refused:
         raise RubricError([(document.name, document.line(f.path), f) for f in refused.faults]) from None
     except OSError as error:
-        reason = Text("打不开", f"cannot be opened: {error.strerror}")
+        reason = Text(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}")
         raise RubricError([(document.name, None, Fault((), reason))]) from None
+
+
+def _load(item: ListedExample, path: Path, rubrics: Mapping[str, Rubric]) -> Example:
+    appraisal = read_example(path, rubrics)
     rubric = rubrics[appraisal.rubric]
     result = score(rubric, appraisal)
     return Example(

@@ -91,11 +91,12 @@ def not_one_of(
     names = list(known)
     listed = ", ".join(names)
     close = nearest(found, names)
+    wanted = f"{en}: one of" if en else "one of"
     return Fault(
         path,
         Text(
             f"{zh}写的是 {shown(found)}；应为以下之一：{listed}" + (f"(是否指 {close}?)" if close else ""),
-            f"found {shown(found)}; expected {en}: one of {listed}"
+            f"found {shown(found)}; expected {wanted} {listed}"
             + (f" (did you mean {close}?)" if close else ""),
         ),
         code=code,

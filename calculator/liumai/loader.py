@@ -11,7 +11,7 @@ import dataclasses
 import json
 import os
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from liumai.checks import check_changes, check_rubric
 from liumai.documents import read_file
-from liumai.faults import Fault, RefusedError, expected, missing, not_one_of, shown
+from liumai.faults import Fault, RefusedError, expected, missing, nearest, not_one_of, shown
 from liumai.faults import Path as KeyPath
 from liumai.inheritance import complete_criterion, complete_rubric
+from liumai.mending import hangs_on, item_of, mended
 from liumai.model import Changes, Criterion, Rubric, Text, field_kinds, inner_kind
 from liumai.own_words import Words, check_own_words, merged
 from liumai.plaindata import Document, told
@@ -31,18 +32,21 @@ _BESIDE = Path(__file__).resolve().parents[2] / "rubric_data"
 CHECKOUT = _BESIDE if _BESIDE.is_dir() else None
 
 
+Told = tuple[str, int | None, Fault]  # a file, a line of it, and what is wrong there
+
+
 class RubricError(Exception):
     """Rubric files that cannot be used. Each fault comes with its file and line."""
 
-    def __init__(self, faults: list[tuple[str, int | None, Fault]]) -> None:
+    def __init__(self, faults: list[Told]) -> None:
         self.faults = faults
         super().__init__(self.tell("en"))
 
     def tell(self, language: str) -> str:
-        """All faults, a line each."""
-        return "\n".join(
-            dict.fromkeys(told(name, fault, line, language) for name, line, fault in self.faults)
-        )
+        """All faults, a line each, file by file and from each file's top to its end."""
+        files = list(dict.fromkeys(name for name, _, _ in self.faults))
+        ordered = sorted(self.faults, key=lambda each: (files.index(each[0]), each[2].line or each[1] or 0))
+        return "\n".join(dict.fromkeys(told(name, fault, line, language) for name, line, fault in ordered))
 
 
 def rubric_folder() -> Path:
@@ -67,10 +71,22 @@ def load_rubrics(folder: Path, only: str | None = None) -> dict[str, Rubric]:
 
     Raises :class:`RubricError` with the faults of all of them.
     """
+    rubrics, faults = examine_rubrics(folder, only)
+    if faults:
+        raise RubricError(faults)
+    return rubrics
+
+
+def examine_rubrics(folder: Path, only: str | None = None) -> tuple[dict[str, Rubric], list[Told]]:
+    """What :func:`load_rubrics` loads, and all faults. A rubric with faults is there as far as it could be
+    mended, to look for more faults by; it is fit for nothing else.
+    """
     found = sorted(path.parent for path in folder.glob("*/rubric.yaml"))
     if not found:
         problem = Text("里面没有标准；应有 <代号>/rubric.yaml", "found no rubric; expected <id>/rubric.yaml")
-        raise RubricError([(_display(folder), None, Fault((), problem))])
+        if not folder.is_dir():
+            problem = Text("没有这个文件夹", "found no such folder")
+        return {}, [(display(folder), None, Fault((), problem))]
     reader = _Reader()
     words = reader.words(folder, "words.yaml")
     mains = {path.name: reader.document(path / "rubric.yaml") for path in found if only in (None, path.name)}
@@ -82,16 +98,16 @@ def load_rubrics(folder: Path, only: str | None = None) -> dict[str, Rubric]:
     # Those that stand on their own come first: the others take rules over from them.
     for name, main in sorted(mains.items(), key=lambda item: item[0] not in standing):
         based = _base(main)
-        if main and based and based["rubric"] not in standing:
+        if main is None:
+            reader.look_over(folder / name)
+        elif based and based["rubric"] not in standing:
             at: KeyPath = ("based_on", "rubric")
             reader.add(main, not_one_of(at, based["rubric"], standing, "", "a rubric with rules of its own"))
-        elif main and (based is None or based["rubric"] in rubrics):
+        elif based is None or based["rubric"] in rubrics:
             base = rubrics[based["rubric"]] if based else None
             rubric = _load_rubric(folder / name, main, reader, words, base)
             rubrics |= {name: rubric} if rubric else {}
-    if reader.faults:
-        raise RubricError(reader.faults)
-    return {name: rubrics[name] for name in mains}
+    return {name: rubrics[name] for name in mains if name in rubrics}, reader.faults
 
 
 def load_changes(folder: Path, rubrics: Mapping[str, Rubric]) -> tuple[Changes, ...]:
@@ -120,33 +136,36 @@ def _base(main: Document | None) -> Mapping[str, Any] | None:
 def _load_rubric(
     folder: Path, main: Document, reader: _Reader, words: Words, base: Rubric | None
 ) -> Rubric | None:
-    """One rubric; None where a file of it had faults, which the reader keeps."""
-    before = len(reader.faults)
+    """One rubric; None where a file of it cannot be read at all. The reader keeps every fault."""
     data = main.data if isinstance(main.data, dict) else {}
     names = data.get("criteria")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         reader.add(main, expected(("criteria",), names, "价值观代号的列表", "a list of criterion ids"))
+        reader.look_over(folder)
         return None
-    files = [folder / "criteria" / f"{name}.yaml" for name in names]
-    documents = [document for path in files if (document := reader.document(path))]
-    texts = [document.data for document in documents]
+    documents = {name: document for name in names if (document := reader.criterion(folder, main, name))}
+    texts = {name: document.data for name, document in documents.items()}
     if base is not None:
         reason = data["based_on"]["reason"]
         data = complete_rubric(data, base, reason)
-        texts = [complete_criterion(text, base, reason) for text in texts]
-    shell = reader.validate(main, Rubric, data | {"criteria": [], "words": {}})
-    criteria = [
-        reader.validate(document, Criterion, text) for document, text in zip(documents, texts, strict=True)
-    ]
-    if len(reader.faults) > before:
-        return None
-    rubric: Rubric = dataclasses.replace(shell, criteria=tuple(criteria), words=words)
-    for fault in check_rubric(rubric, folder.name, names):
-        at, path = main, fault.path
+        texts = {name: complete_criterion(text, base, reason) for name, text in texts.items()}
+    shell, marred = reader.mend(main, Rubric, data | {"criteria": [], "words": {}})
+    read = [reader.mend(document, Criterion, texts[name]) for name, document in documents.items()]
+    rubric: Rubric = dataclasses.replace(shell, criteria=tuple(one for one, _ in read), words=words)
+    whole = len(documents) == len(names)
+    places = [*zip(documents.values(), (paths for _, paths in read), strict=True)]
+    for fault in check_rubric(rubric, folder.name, names if whole else list(documents)):
+        at, told_already, path = main, marred, fault.path
         if len(path) > 1 and path[0] == "criteria" and isinstance(path[1], int):
-            at, path = documents[path[1]], path[2:]
-        reader.add(at, Fault(path, fault.problem))
-    return rubric
+            (at, told_already), path = places[path[1]], path[2:]
+        if not hangs_on(path, told_already) and (whole or not _hangs_on_all(path)):
+            reader.add(at, Fault(path, fault.problem))
+    return rubric if whole else None
+
+
+def _hangs_on_all(path: KeyPath) -> bool:
+    """Whether a fault there may be due to a criterion that cannot be read."""
+    return path[-1:] == ("belongs_to",) or (path[:1] == ("bands",) and path[-1:] == ("from",))
 
 
 def read_record(path: Path, kind: Any) -> Any:
@@ -162,11 +181,11 @@ class _Reader:
     """Reads and validates files, keeping every fault with its place."""
 
     def __init__(self) -> None:
-        self.faults: list[tuple[str, int | None, Fault]] = []
+        self.faults: list[Told] = []
 
     def document(self, path: Path) -> Document | None:
         """The plain data of a file, or None with a fault noted."""
-        name = _display(path)
+        name = display(path)
         try:
             return read_file(path, name)
         except OSError as error:
@@ -178,15 +197,42 @@ class _Reader:
             self.faults += [(name, None, fault) for fault in refused.faults]
         return None
 
+    def criterion(self, folder: Path, main: Document, name: str) -> Document | None:
+        """The file of a criterion that ``rubric.yaml`` lists, or None with a fault noted."""
+        path = folder / "criteria" / f"{name}.yaml"
+        if path.is_file():
+            return self.document(path)
+        there = sorted(other.stem for other in path.parent.glob("*.yaml"))
+        at: KeyPath = ("criteria", main.data["criteria"].index(name))
+        self.add(main, not_one_of(at, name, there, "", "a file of the folder criteria, without its .yaml"))
+        return None
+
+    def look_over(self, folder: Path) -> None:
+        """Note the faults that each criterion's file has in itself, where the rubric's own cannot be read."""
+        for path in sorted((folder / "criteria").glob("*.yaml")):
+            self.read(path, Criterion)
+
     def validate(self, document: Document, kind: Any, data: Any) -> Any:
         """The data as a record of ``kind``, or None with its faults noted."""
+        before = len(self.faults)
+        record, _ = self.mend(document, kind, data)
+        return record if len(self.faults) == before else None
+
+    def mend(self, document: Document, kind: Any, data: Any) -> tuple[Any, set[KeyPath]]:
+        """The data as a record of ``kind``, mended where it has faults, and the list items that have some."""
+        # By way of JSON, where pydantic takes lists for tuples and mappings for records when strict.
         try:
-            # By way of JSON, where pydantic takes lists for tuples and mappings for records when strict.
-            return adapter(kind).validate_json(json.dumps(data))
+            return adapter(kind).validate_json(json.dumps(data)), set()
         except ValidationError as error:
-            for item in error.errors(include_url=False):
+            items = error.errors(include_url=False)
+        for item in items:
+            if not _is_misspelt(item, items):
                 self.add(document, _fault(kind, item))
-        return None
+        wrong = [(item["loc"], item["type"] == "unexpected_keyword_argument") for item in items]
+        whole = mended(kind, data, wrong)
+        # Nothing else hangs on a text in one language.
+        marred = {item_of(path) for path, _ in wrong if path[-1:] not in (("zh",), ("en",))}
+        return adapter(kind).validate_json(json.dumps(whole)), marred
 
     def read(self, path: Path, kind: Any) -> Any:
         """A file as a record of ``kind``, or None with its faults noted."""
@@ -234,19 +280,32 @@ _KINDS = {
 def _fault(kind: Any, item: Mapping[str, Any]) -> Fault:
     path: KeyPath = item["loc"]
     match item["type"]:
+        case "missing" if path[-1] == "zh":
+            return missing(path, "中文", "the Chinese text beside the English one")
+        case "missing" if path[-1] == "en":
+            return missing(path, "与中文相应的英文", "the English text beside the Chinese one")
         case "missing":
             return missing(path, "这里有这一项", "this key here")
         case "unexpected_keyword_argument":
             return not_one_of(path, path[-1], _keys_at(kind, path[:-1]), "键名", "a key")
         case "literal_error":
             known = item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            return not_one_of(path, item["input"], known, "", "one of the known words")
+            return not_one_of(path, item["input"], known, "", "")
         case wrong if wrong in _KINDS:
             return expected(path, item["input"], *_KINDS[wrong])
     return Fault(
         path,
         Text(f"写的是 {shown(item['input'])}:{item['msg']}", f"found {shown(item['input'])}: {item['msg']}"),
     )
+
+
+def _is_misspelt(item: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a missing key is there under a name like it, which is told as unknown."""
+    if item["type"] != "missing":
+        return False
+    *owner, key = item["loc"]
+    unknown = (other["loc"] for other in items if other["type"] == "unexpected_keyword_argument")
+    return any([*path[:-1]] == owner and nearest(path[-1], [key]) for path in unknown)
 
 
 def _keys_at(kind: Any, path: KeyPath) -> list[str]:
@@ -257,10 +316,11 @@ def _keys_at(kind: Any, path: KeyPath) -> list[str]:
             kind = typing.get_args(kind)[1]
         elif isinstance(step, str) and dataclasses.is_dataclass(record):
             kind = field_kinds(record)[step]
-    return list(field_kinds(inner_kind(kind)))
+    return [key for key in field_kinds(inner_kind(kind)) if key != "words"]  # they have a file of their own
 
 
-def _display(path: Path) -> str:
+def display(path: Path) -> str:
+    """A path as people would give it: from the folder they are in where it lies there."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
