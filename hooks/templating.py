@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 
 from excerpts import excerpt
 from liumai.appraisal import appraisal_data
-from liumai.model import Appraisal, Criterion, Level, Rubric, Stated, Text, points
+from liumai.model import Appraisal, Case, Criterion, Level, Rubric, Stated, Text, points
 from liumai.moves import tell
 from liumai.scoring import PARTIAL
 
@@ -52,6 +53,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "points": points,
         "paragraphs": _paragraphs,
         "oneblock": _oneblock,
+        "groupby_verdict": _by_verdict,
         "address": _address,
         "appraisal_json": _appraisal_json,
     }
@@ -111,6 +113,12 @@ def _paragraphs(text: str) -> Markup:
     return Markup("").join(
         Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip()
     )
+
+
+def _by_verdict(cases: Iterable[Case]) -> list[tuple[str, list[Case]]]:
+    """Cases under each verdict that any of them has."""
+    found = [(verdict, [case for case in cases if case.verdict == verdict]) for verdict in VERDICT_MARKS]
+    return [(verdict, group) for verdict, group in found if group]
 
 
 def _oneblock(html: str) -> Markup:

@@ -95,3 +95,17 @@ def test_an_examples_link_opens_it_in_the_calculator(open_page):
     page.locator("a.md-button--primary").click()
     page.wait_for_function("document.querySelector('appraisal-calculator')?.result", timeout=60_000)
     assert page.locator(".sheet:not([hidden]) [data-part=total]").inner_text() == shown
+
+
+def test_a_criterion_prints_each_level_on_its_own_page_with_whole_cases(open_page):
+    page = open_page("six-veins-2006/teamwork/", width=680, color_scheme="light")
+    page.emulate_media(media="print")
+    shown = page.evaluate("""() => [...document.querySelectorAll("article a, article button, article form")]
+        .filter((each) => each.checkVisibility() && each.closest("#try, .calculator, .headerlink")).length""")
+    assert shown == 0, "what is only for the screen is printed"
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    levels = page.locator(".level-heading").count()
+    assert pages > levels
+    cut = page.evaluate("""() => [...document.querySelectorAll(".case")]
+        .filter((each) => getComputedStyle(each).breakInside !== "avoid").length""")
+    assert cut == 0
