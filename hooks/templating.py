@@ -71,6 +71,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "level_of": level_of,
         "half": points(PARTIAL),
         "rows": rows,
+        "parties": parties,
         "depth": "../" if speaker.language != "zh" else "",
     }
     return made
@@ -80,6 +81,12 @@ def level_of(rubric: Rubric, name: str) -> tuple[Criterion, Level]:
     """The criterion and the level that ``<criterion>-<level>`` names."""
     criterion, _, number = name.rpartition("-")
     return rubric.criterion[criterion], rubric.criterion[criterion].levels[int(number) - 1]
+
+
+def parties(rubric: Rubric) -> dict[str, Text]:
+    """Everybody whom a finding of the rubric asks to act, and the employee, with their names."""
+    acting = {"employee"}.union(*(finding.actors for finding in rubric.findings))
+    return {actor: name for actor, name in rubric.words["actor"].items() if actor in acting}
 
 
 def rows(rubric: Rubric) -> list[tuple[int, list[Level | None]]]:
