@@ -315,23 +315,23 @@ export class AppraisalCalculator extends HTMLElement {
   }
 
   async #score() {
-    const { value } = this.state;
-    const answer = await this.#answer({ appraisal: value });
+    const answer = await this.#answer({ appraisal: this.state.value });
     if (!answer) return;
     this.#present(answer);
     if (this.#touched && this.result && !this.#embedded) {
       history.replaceState(history.state, "", FRAGMENT + this.result.vector);
     }
     clearTimeout(this.#pause);
-    if (this.result && maybe(this.sheet, "moves")) this.#pause = window.setTimeout(() => this.#askMoves(value), PAUSE);
+    if (this.result && maybe(this.sheet, "moves")) this.#pause = window.setTimeout(() => this.#askMoves(), PAUSE);
   }
 
-  /** What would change the result; asked once the reader pauses, for it costs the core many scorings. @param {Appraisal} asked */
-  async #askMoves(asked) {
+  /** What would change the result; asked once the reader pauses, for it costs the core many scorings. */
+  async #askMoves() {
+    const asked = this.state.value;
     try {
       const { moves } = await this.ask({ appraisal: asked, moves: true });
-      const current = this.state.value === asked || spelledOut(asked, {}) === this.state.value;
-      if (moves && current) showMoves(this.sheet, moves, language(), (own) => this.state.update((now) => withMoves(now, own)));
+      if (!moves || this.state.value !== asked) return;
+      showMoves(this.sheet, moves, language(), (own) => this.state.update((value) => withMoves(value, own)));
     } catch {
       // The worker died under it: the next rating will find out, and start it again.
     }

@@ -1,39 +1,14 @@
 """The calculator in real Chromium: the same core, reached through the page."""
 
-import json
 import random
 from urllib.parse import quote
 
 import pytest
+from calculating import SHEET, START, VECTOR, expected, rate, ready, result_of
 from playwright.sync_api import expect
 
 from liumai.model import RATINGS
-from liumai.output import explained_data
-from liumai.scoring import score
-from liumai.vector import LETTERS, from_vector
-
-SHEET = ".sheet:not([hidden])"
-VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
-START = 60_000  # milliseconds that Python may take to start on a busy machine
-
-
-def result_of(page):
-    page.wait_for_function("document.querySelector('appraisal-calculator').result !== null", timeout=START)
-    return page.evaluate("document.querySelector('appraisal-calculator').result")
-
-
-def ready(page):
-    page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
-
-
-def expected(rubrics, vector):
-    appraisal = from_vector(vector, rubrics)
-    rubric = rubrics[appraisal.rubric]
-    return json.loads(json.dumps(explained_data(rubric, appraisal, score(rubric, appraisal))))
-
-
-def rate(page, criterion, level, rating):
-    page.locator(f"{SHEET} [data-criterion={criterion}] [data-level='{level}'] .rating--{rating}").click()
+from liumai.vector import LETTERS
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

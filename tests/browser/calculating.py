@@ -1,0 +1,56 @@
+"""What the tests of the calculator share: how to reach it in a page, and what the core says to the same."""
+
+import json
+
+from liumai.appraisal import read_appraisal
+from liumai.output import explained_data
+from liumai.scoring import score
+from liumai.vector import from_vector
+
+SHEET = ".sheet:not([hidden])"
+START = 60_000  # milliseconds that Python may take to start on a busy machine
+VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
+
+
+def ready(page):
+    page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
+
+
+def result_of(page):
+    page.wait_for_function("document.querySelector('appraisal-calculator').result !== null", timeout=START)
+    return page.evaluate("document.querySelector('appraisal-calculator').result")
+
+
+def appraisal_of(page):
+    """The appraisal that the page holds, in the file's form."""
+    return page.evaluate("document.querySelector('appraisal-calculator').state.value")
+
+
+def scored(rubrics, appraisal):
+    rubric = rubrics[appraisal.rubric]
+    return json.loads(json.dumps(explained_data(rubric, appraisal, score(rubric, appraisal))))
+
+
+def expected(rubrics, vector):
+    return scored(rubrics, from_vector(vector, rubrics))
+
+
+def expected_of(rubrics, data):
+    """What the core says to an appraisal in the file's form."""
+    return scored(rubrics, read_appraisal(data, rubrics))
+
+
+def level_of(page, criterion, level):
+    return page.locator(f"{SHEET} [data-criterion={criterion}] [data-level='{level}']")
+
+
+def rate(page, criterion, level, rating):
+    level_of(page, criterion, level).locator(f".rating--{rating}").click()
+
+
+def tap(page, criterion, points):
+    page.locator(f"{SHEET} [data-criterion={criterion}] [data-score='{points}']").click()
+
+
+def total(page):
+    return page.locator(f"{SHEET} [data-part=total]")
