@@ -12,10 +12,11 @@ _RUBRICS = re.compile(r'(?<= rubrics=")[^"]+(?=")')
 _RUBRIC = re.compile(r"(?<=rubric/)([^/ ]+)\.json")
 
 
-def versioned(html: str, runtime: str, rubrics: Mapping[str, str]) -> str:
+def versioned(html: str, root: str, runtime: str, rubrics: Mapping[str, str]) -> str:
     """A page whose calculator names the runtime by its version, and the rubrics' data by what is in them.
 
-    ``rubrics`` are the published rubrics as JSON, by id.
+    The page's head names the runtime too, for readers who only head for the calculator. ``root`` is the way to the
+    site's root; ``rubrics`` are the published rubrics as JSON, by id.
     """
     versions = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in rubrics.items()}
 
@@ -23,4 +24,6 @@ def versioned(html: str, runtime: str, rubrics: Mapping[str, str]) -> str:
         return f"{match[0]}?{versions[match[1]]}"
 
     html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
-    return _RUNTIME.sub(rf"\g<1>{runtime}/", html)
+    html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
+    meta = f'<meta name="liumai-runtime" content="{root}{RUNTIME}{runtime}/">'
+    return html.replace("</head>", f"{meta}</head>", 1)

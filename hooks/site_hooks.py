@@ -22,6 +22,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils import get_relative_url
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -122,13 +123,14 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -
     )
 
 
-def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
+def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
     """Name, for screen readers, what the theme does not; address this very build's runtime and data."""
     handbook: Handbook = config.extra["handbook"]
     for pattern, label in _UNNAMED.items():
         opening = pattern.pattern.partition(" aria-label")[0]
         output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)
-    return versioned(output, config.extra["bundle"].version, config.extra["published"])
+    root = get_relative_url(".", page.url) + ("/../" if handbook.language == "en" else "/")
+    return versioned(output, root, config.extra["bundle"].version, config.extra["published"])
 
 
 def on_post_build(config: MkDocsConfig) -> None:

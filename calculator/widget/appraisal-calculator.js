@@ -105,7 +105,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** Where the rubric that is shown is published. */
   get rubricAddress() {
     const name = `/${this.getAttribute("rubric")}.json`;
-    return /** @type {string} */ (this.#addresses.rubrics.find((address) => address.endsWith(name)));
+    return /** @type {string} */ (this.#addresses.rubrics.find((address) => new URL(address).pathname.endsWith(name)));
   }
 
   /** Bring the result into view, and the focus with it. */

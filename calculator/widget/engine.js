@@ -2,9 +2,11 @@
 
 /** @typedef {{file: string | null, loaded: number, total: number}} Progress */
 /** @typedef {{runtime: string, rubrics: string[]}} Addresses of the runtime's folder and of the rubrics' JSON */
+/** @typedef {(progress: Progress) => void} Listener */
 
 const ANSWER_WITHIN = 10_000; // milliseconds; an answer takes a few
 const SIGN_WITHIN = 60_000; // from one sign of life to the next while Python starts, on a slow phone too
+const LINGER = 300_000; // that a worker is kept for the next element, which may be on the next page
 
 /** The worker has died or does not answer. Starting again may help. */
 export class EngineLost extends Error {
@@ -15,21 +17,23 @@ export class EngineLost extends Error {
 export class Engine {
   /** @type {Runner | undefined} */
   #runner;
-  /** @type {((progress: Progress) => void) | undefined} */
-  #onProgress;
+  /** @type {Listener} */
+  #onProgress = () => {};
 
   /**
-   * Start Python, or join an element that has. Resolves when it can score; rejects with the reason when it cannot.
+   * Start Python, or join an element that has. Resolves when it can score by these rubrics; rejects with the reason
+   * when it cannot.
    * @param {Addresses} addresses
-   * @param {(progress: Progress) => void} onProgress
+   * @param {Listener} onProgress
    * @returns {Promise<void>}
    */
-  start(addresses, onProgress) {
+  async start({ runtime, rubrics }, onProgress) {
     this.stop();
-    this.#runner = engineFor(addresses);
+    const runner = engineFor(runtime);
+    this.#runner = runner;
     this.#onProgress = onProgress;
-    this.#runner.listeners.add(onProgress);
-    return this.#runner.ready;
+    runner.join(onProgress);
+    await Promise.all([runner.ready, ...rubrics.map((address) => runner.learn(address))]);
   }
 
   /**
@@ -41,11 +45,9 @@ export class Engine {
     return this.#runner?.ask(request) ?? Promise.reject(new EngineLost("not started"));
   }
 
-  /** Let go. When nobody holds it, the worker ends; what was asked and not answered is rejected. */
+  /** Let go. What was asked and not answered is rejected. */
   stop() {
-    if (!this.#runner || !this.#onProgress) return;
-    this.#runner.listeners.delete(this.#onProgress);
-    if (!this.#runner.listeners.size) this.#runner.end("stopped");
+    this.#runner?.leave(this.#onProgress);
     this.#runner = undefined;
   }
 }
@@ -54,51 +56,88 @@ export class Engine {
 const runners = new Map();
 
 /**
- * The page's one runner for these addresses, started if it is not running.
- * @param {Addresses} addresses
+ * The page's one runner, started if it is not running.
+ * @param {string} runtime address of the runtime's folder
  */
-export function engineFor(addresses) {
-  const key = JSON.stringify(addresses);
-  const runner = runners.get(key) ?? new Runner(addresses, () => runners.delete(key));
-  runners.set(key, runner);
+export function engineFor(runtime) {
+  const running = runners.get(runtime);
+  if (running) return running;
+  const runner = new Runner(runtime, () => runners.get(runtime) === runner && runners.delete(runtime));
+  runners.set(runtime, runner);
   return runner;
 }
 
-/** @typedef {{text: string, resolve: (answer: any) => void, reject: (error: Error) => void, timer?: number}} Asked */
+/**
+ * @template T
+ * @typedef {{promise: Promise<T>, resolve: (value: T) => void, reject: (error: Error) => void}} Deferred
+ */
+/** @typedef {Deferred<any> & {text: string, timer?: number}} Asked */
 
 class Runner {
-  /** @type {Set<(progress: Progress) => void>} */
-  listeners = new Set();
-  /** Fulfilled when it can score. @type {Promise<void>} */
-  ready;
-  /** @type {Map<number, Asked>} */
-  #waiting = new Map();
   /** @type {Worker | undefined} */
   #worker;
-  #addresses;
+  #runtime;
   #onEnd;
-  /** @type {() => void} */
-  #onReady = () => {};
-  /** @type {(error: Error) => void} */
-  #giveUp = () => {};
+  /** @type {Deferred<void>} */
+  #start = deferred();
+  /** @type {Set<Listener>} */
+  #listeners = new Set();
+  /** By address. @type {Map<string, Deferred<void>>} */
+  #rubrics = new Map();
+  /** @type {Map<number, Asked>} */
+  #waiting = new Map();
   #scores = false;
   #plain = false;
   #next = 0;
   #watch = 0;
+  #linger = 0;
 
   /**
-   * @param {Addresses} addresses
+   * @param {string} runtime
    * @param {() => void} onEnd called once it is of no more use
    */
-  constructor(addresses, onEnd) {
-    this.#addresses = addresses;
+  constructor(runtime, onEnd) {
+    this.#runtime = runtime;
     this.#onEnd = onEnd;
-    this.ready = new Promise((resolve, reject) => {
-      this.#onReady = resolve;
-      this.#giveUp = reject;
-    });
-    this.ready.catch(() => {}); // whoever waits for it is told
+    this.#idle();
     this.#launch();
+  }
+
+  /** Fulfilled when Python runs. */
+  get ready() {
+    return this.#start.promise;
+  }
+
+  /** @param {Listener} listener */
+  join(listener) {
+    window.clearTimeout(this.#linger);
+    this.#listeners.add(listener);
+  }
+
+  /** @param {Listener} listener */
+  leave(listener) {
+    this.#listeners.delete(listener);
+    if (this.#waiting.size) this.end("stopped"); // what owes an answer may be stuck
+    else if (!this.#listeners.size) this.#idle();
+  }
+
+  #idle() {
+    window.clearTimeout(this.#linger);
+    this.#linger = window.setTimeout(() => this.end("stopped"), LINGER);
+  }
+
+  /**
+   * Have it know a rubric.
+   * @param {string} address
+   * @returns {Promise<void>}
+   */
+  learn(address) {
+    const known = this.#rubrics.get(address);
+    if (known) return known.promise;
+    const asked = deferred();
+    this.#rubrics.set(address, asked);
+    this.#worker?.postMessage({ rubric: address });
+    return asked.promise;
   }
 
   /**
@@ -107,33 +146,36 @@ class Runner {
    */
   ask(request) {
     const id = this.#next++;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { text: JSON.stringify(request), resolve, reject });
-      if (this.#scores) this.#post(id);
-    });
+    const asked = { ...deferred(), text: JSON.stringify(request) };
+    this.#waiting.set(id, asked);
+    if (this.#scores) this.#post(id);
+    return asked.promise;
   }
 
   /** @param {string} reason */
   end(reason) {
     this.#quit();
+    window.clearTimeout(this.#linger);
     this.#onEnd();
-    this.#giveUp(new EngineLost(reason));
-    for (const { reject } of this.#waiting.values()) reject(new EngineLost(reason));
+    const lost = new EngineLost(reason);
+    for (const { reject } of [this.#start, ...this.#rubrics.values(), ...this.#waiting.values()]) reject(lost);
     this.#waiting.clear();
   }
 
   #launch() {
-    const worker = new Worker(`${this.#addresses.runtime}worker.js`, { type: "module" });
+    const worker = new Worker(`${this.#runtime}worker.js`, { type: "module" });
     this.#worker = worker;
     this.#expectSign();
     worker.addEventListener("error", (event) => this.#failed(event.message || "worker.js"));
     worker.addEventListener("message", ({ data }) => {
       if (worker !== this.#worker) return; // a last word of one that was ended
       if (data.id !== undefined) this.#settle(data);
+      else if (data.rubric !== undefined) this.#learnt(data);
       else if (data.failed !== undefined) this.#failed(data.failed);
       else this.#heard(data);
     });
-    worker.postMessage({ start: { rubrics: this.#addresses.rubrics, plain: this.#plain } });
+    worker.postMessage({ start: { plain: this.#plain } });
+    for (const rubric of this.#rubrics.keys()) worker.postMessage({ rubric });
   }
 
   #quit() {
@@ -164,12 +206,20 @@ class Runner {
   /** @param {{ready?: true, progress?: Progress}} data */
   #heard({ ready, progress }) {
     this.#expectSign();
-    if (progress) for (const listener of this.listeners) listener(progress);
+    if (progress) for (const listener of this.#listeners) listener(progress);
     if (!ready) return;
     window.clearTimeout(this.#watch);
     this.#scores = true;
     for (const id of this.#waiting.keys()) this.#post(id);
-    this.#onReady();
+    this.#start.resolve();
+  }
+
+  /** @param {{rubric: string, failed?: string}} data */
+  #learnt({ rubric, failed }) {
+    const asked = this.#rubrics.get(rubric);
+    if (failed === undefined) return asked?.resolve();
+    this.#rubrics.delete(rubric);
+    asked?.reject(new Error(failed));
   }
 
   /** @param {number} id */
@@ -188,4 +238,23 @@ class Runner {
     if (failed !== undefined) asked?.reject(new Error(failed));
     else asked?.resolve(JSON.parse(answer ?? "null"));
   }
+}
+
+/**
+ * A promise with what settles it. Nobody need listen for its failure.
+ * @template T
+ * @returns {Deferred<T>}
+ */
+function deferred() {
+  /** @type {(value: T) => void} */
+  let resolve = () => {};
+  /** @type {(error: Error) => void} */
+  let reject = () => {};
+  /** @type {Promise<T>} */
+  const promise = new Promise((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  promise.catch(() => {});
+  return { promise, resolve, reject };
 }

@@ -5,10 +5,12 @@
 // and both large files as gzip, which travels small from any host, checked by hash. The plain one is Pyodide as it is
 // published, with a lock file that names our package; the page asks for it where the fast one has failed.
 //
-// In:  {start: {rubrics, plain}}            addresses of the rubrics' JSON; whether to go the plain way
-//      {id, request}                        a request for liumai.browser.answer, as JSON text
+// In:  {start: {plain}}                     whether to go the plain way
+//      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
+//      {id, request}                        a request for liumai.browser.answer, as JSON text; once it is ready
 // Out: {progress: {file, loaded, total}}    bytes of the large files that have come; file is null after the last
 //      {ready: true} | {failed: message}
+//      {rubric} | {rubric, failed: message}
 //      {id, answer} | {id, failed: message}
 
 /** @typedef {{pyodide: string, lock: object, files: Record<string, {bytes: number, sha256: string}>}} Manifest */
@@ -19,38 +21,52 @@ const LIBRARY = "python_stdlib.zip";
 const PACKED = { [WASM]: `${WASM}.gzip`, [LIBRARY]: "python.zip.gzip" };
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
 
-/** @type {((request: string) => string) | undefined} */
-let answer;
+/** @type {(core: Promise<any>) => void} */
+let started;
+/** The module liumai.browser, once Python has started. @type {Promise<any>} */
+const ready = new Promise((resolve) => (started = resolve));
+/** The same, for requests: they come after it. @type {any} */
+let core;
 
-self.addEventListener("message", async ({ data }) => {
-  if (data.start) {
-    try {
-      answer = await start(data.start);
-      self.postMessage({ ready: true });
-    } catch (error) {
-      self.postMessage({ failed: describe(error) });
-    }
-    return;
-  }
-  try {
-    if (!answer) throw new Error("not ready");
-    self.postMessage({ id: data.id, answer: answer(data.request) });
-  } catch (error) {
-    self.postMessage({ id: data.id, failed: describe(error) });
-  }
+self.addEventListener("message", ({ data }) => {
+  if (data.start) start(data.start.plain);
+  else if (data.rubric) learn(data.rubric);
+  else reply(data);
 });
 
-/** @param {{rubrics: string[], plain: boolean}} order */
-async function start({ rubrics, plain }) {
+/** @param {boolean} plain */
+async function start(plain) {
   // Everything is fetched at once: no file waits for another to say that it is wanted.
-  const texts = Promise.all(rubrics.map(async (address) => (await fetched(address)).text()));
-  const manifest = fetched(HERE + "runtime.json").then((response) => response.json());
-  const python = plain ? loadPlain(manifest) : loadFast(manifest);
-  const [{ pyimport }, rules] = await Promise.all([python, texts]);
-  self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
-  const core = pyimport("liumai.browser");
-  for (const text of rules) core.add_rubric(text);
-  return core.answer;
+  const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
+  try {
+    const python = await (plain ? loadPlain(manifest) : loadFast(manifest));
+    self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
+    core = python.pyimport("liumai.browser");
+    started(core);
+    self.postMessage({ ready: true });
+  } catch (error) {
+    self.postMessage({ failed: describe(error) });
+  }
+}
+
+/** @param {string} rubric */
+async function learn(rubric) {
+  try {
+    const text = await (await fetched(rubric)).text();
+    (await ready).add_rubric(text);
+    self.postMessage({ rubric });
+  } catch (error) {
+    self.postMessage({ rubric, failed: describe(error) });
+  }
+}
+
+/** @param {{id: number, request: string}} asked */
+function reply({ id, request }) {
+  try {
+    self.postMessage({ id, answer: core.answer(request) });
+  } catch (error) {
+    self.postMessage({ id, failed: describe(error) });
+  }
 }
 
 /** @param {Promise<Manifest>} manifest */

@@ -75,3 +75,55 @@ def test_what_is_damaged_or_does_not_match_is_not_run(asked_for, served, site, n
         assert total(page) == TOTAL
     assert set(PLAIN) <= set(names)
     assert any("plain way" in text for text in warnings)
+
+
+def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_does(asked_for):
+    page, names, warnings = asked_for("six-veins-2006/")
+    page.mouse.move(5, 5)
+    page.locator("article a[href]:visible").nth(1).hover()
+    page.wait_for_timeout(500)
+    assert not {*FAST, *PLAIN, "worker.js"} & set(names)
+    with page.expect_request("**/pyodide.asm.wasm.gzip"):
+        page.locator("a[href$='calculator/']:visible").first.hover()
+    page.locator("a[href$='calculator/']:visible").first.click()
+    page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
+    assert names.count("worker.js") == 1, "the engine that was started goes on in the next page"
+    assert warnings == []
+
+
+def test_all_elements_of_a_page_share_one_engine(open_page):
+    page = open_page(f"calculator/#a={VECTOR}")
+    assert total(page) == TOTAL
+    page.evaluate("""async () => {
+        const first = document.querySelector('appraisal-calculator');
+        const { Engine } = await import(document.querySelector('script[src$="approach.js"]').src.replace('approach', 'engine'));
+        const second = new Engine();
+        const runtime = new URL(first.getAttribute('runtime'), document.baseURI).href;
+        const rubrics = [new URL(first.getAttribute('rubrics').split(' ')[1], document.baseURI).href];
+        await second.start({ runtime, rubrics }, () => {});
+        first.remove();
+        window.answered = await second.ask({ vector: 'nine-swords:?' });
+    }""")
+    assert page.evaluate("answered.faults.length") == 1
+    assert len([worker for worker in page.workers if worker.url.endswith("/worker.js")]) == 1
+
+
+def test_an_engine_that_dies_or_hangs_is_told_apart_and_can_be_started_again(open_page):
+    page = open_page(f"calculator/#a={VECTOR}")
+    assert total(page) == TOTAL
+    page.evaluate("""async () => {
+        const { Engine, engineFor } = await import(
+            document.querySelector('script[src$="approach.js"]').src.replace('approach', 'engine'));
+        const element = document.querySelector('appraisal-calculator');
+        const runtime = new URL(element.getAttribute('runtime'), document.baseURI).href;
+        element.remove();
+        const engine = new Engine();
+        await engine.start({ runtime, rubrics: [] }, () => {});
+        const answer = engine.ask({ vector: '?' });
+        engineFor(runtime).end('no answer');
+        window.told = await answer.then(() => 'answered', (error) => error.name);
+        await engine.start({ runtime, rubrics: [] }, () => {});
+        window.again = (await engine.ask({ vector: '?' })).faults.length;
+    }""")
+    assert page.evaluate("told") == "EngineLost"
+    assert page.evaluate("again") == 1

@@ -1,0 +1,31 @@
+// Starts the engine when the reader heads for the calculator: points at a link to it, or comes to one with the keyboard.
+// No page fetches anything of it otherwise. With instant navigation, the engine lives on into the calculator's page.
+
+import { engineFor } from "./engine.js";
+
+const DWELL = 65; // milliseconds on a link that tell a reader who heads there from a pointer that passes by
+const meta = document.querySelector('meta[name="liumai-runtime"]');
+const runtime = meta instanceof HTMLMetaElement ? new URL(meta.content, document.baseURI).href : undefined;
+let timer = 0;
+
+/** @param {Event} event */
+function onApproach(event) {
+  window.clearTimeout(timer);
+  if (event.target instanceof Element && leadsThere(event.target.closest("a[href]"))) {
+    timer = window.setTimeout(() => runtime && engineFor(runtime), DWELL);
+  }
+}
+
+/** @param {Element | null} link */
+function leadsThere(link) {
+  return (
+    link instanceof HTMLAnchorElement && link.origin === location.origin && link.pathname.endsWith("/calculator/")
+  );
+}
+
+// Who saves data waits for the page itself.
+if (!(/** @type {any} */ (navigator).connection?.saveData)) {
+  for (const type of ["pointerover", "focusin", "touchstart"]) {
+    document.addEventListener(type, onApproach, { passive: true });
+  }
+}
