@@ -29,6 +29,12 @@ _MENDS = (
     _Mend(
         "assets/javascripts/bundle.*.min.js", "fi(new URL(n.textContent),t)", "fi(new URL(n.textContent,t),t)"
     ),
+    # The copy button of each block of code stood in a navigation of its own, without a name.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'x("nav",{class:"md-code__nav"})',
+        'x("div",{class:"md-code__nav"})',
+    ),
 )
 
 
