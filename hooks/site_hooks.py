@@ -45,7 +45,7 @@ WIDGET = ROOT / "calculator" / "widget"
 ASSETS = ROOT / "hooks" / "assets"
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
-PROSE_BOOST = 0.1  # a search finds the level first, then what the guide says about it
+PROSE_BOOST = 0.02  # a search finds the level first, then what the guide says about it
 _TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
 # What the theme leaves without a name for screen readers, or names as it names something else.
 _UNNAMED = {

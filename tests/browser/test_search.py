@@ -1,4 +1,4 @@
-"""The page's own search box finds the level that answers, first of all."""
+"""The page's own search box finds the level, or the rule, that answers, first of all."""
 
 import pytest
 
@@ -17,7 +17,7 @@ WANTED = {
     },
     "en/": {
         "customer blame": "six-veins-2006/customer-first/#level-3",
-        "half point": "six-veins-2006/customer-first/#level-1",
+        "half point": "guide/scoring/#half-point",
         "complaint": "six-veins-2006/customer-first/#level-2",
         "gossip": "six-veins-2006/integrity/#level-3",
         "teamwork level 3": "six-veins-2006/teamwork/#level-3",
