@@ -40,11 +40,16 @@ class Handbook:
 
     language: str
     main: str
+    folder: Path
     rubrics: Mapping[str, Rubric]
     changes: tuple[Changes, ...]
     labels: Words
     examples: Mapping[str, tuple[Example, ...]]
     glossary: tuple[GlossaryEntry, ...]
+
+    def in_language(self, language: str) -> Handbook:
+        """The same handbook in another language: what both share is not read again. Raises RubricError."""
+        return replace(self, language=language, examples=_examples(self.folder, self.rubrics, language))
 
     def text(self, text: Text) -> str:
         """A bilingual text in this language."""
@@ -165,8 +170,12 @@ def load_handbook(language: str, main: str, folder: Path) -> Handbook:
     """
     rubrics = load_rubrics(folder)
     labels = load_words(folder, "interface.yaml")
-    examples = {name: load_examples(folder / name, rubrics, language) for name in rubrics}
     main = main if main in rubrics else next(iter(rubrics))
     glossary = folder / "glossary.yaml"
     terms = read_record(glossary, tuple[GlossaryEntry, ...]) if glossary.is_file() else ()
-    return Handbook(language, main, rubrics, load_changes(folder, rubrics), labels, examples, terms)
+    changes, examples = load_changes(folder, rubrics), _examples(folder, rubrics, language)
+    return Handbook(language, main, folder, rubrics, changes, labels, examples, terms)
+
+
+def _examples(folder: Path, rubrics: Mapping[str, Rubric], language: str) -> dict[str, tuple[Example, ...]]:
+    return {name: load_examples(folder / name, rubrics, language) for name in rubrics}

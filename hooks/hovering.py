@@ -6,34 +6,17 @@ Python-Markdown's own abbreviations look for word boundaries, which Chinese has 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from liumai.model import GlossaryEntry
 
-PROSE = ("p", "li", "td", "dd")
+PROSE = frozenset(("p", "li", "td", "dd"))
 # Where a tooltip would be in the way, or is one already.
-CLOSED = (
-    "a",
-    "abbr",
-    "code",
-    "pre",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "button",
-    "label",
-    "legend",
-    "summary",
-    "figure",
-    "form",
-    "dl",
+CLOSED = frozenset(
+    ["a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "button", "label", "legend", "summary", "figure", "form", "dl", "appraisal-calculator", "case-filter", "level-compare"]
 )
-LIVE = ("appraisal-calculator", "case-filter", "level-compare")
 
 
 class Terms:
@@ -54,29 +37,39 @@ class Terms:
         """The page's HTML with each term explained at its first use."""
         if self._pattern is None:
             return html
-        soup = BeautifulSoup(html, "html.parser")
+        page = LexborHTMLParser(html)
+        body = page.body
+        assert body is not None  # the parser makes one even of an empty text
         told: set[str] = set()
-        for text in [text for text in soup.find_all(string=self._pattern) if _is_prose(text)]:
-            self._explain(text, soup, told)
-        return str(soup) if told else html
+        for text in list(_prose(body, False)):
+            self._explain(text, page, told)
+        return body.inner_html or html if told else html
 
-    def _explain(self, text: NavigableString, soup: BeautifulSoup, told: set[str]) -> None:
+    def _explain(self, text: LexborNode, page: LexborHTMLParser, told: set[str]) -> None:
         assert self._pattern is not None
-        parts: list[Any] = []
+        words = text.text_content or ""
         rest = 0
-        for found in self._pattern.finditer(text):
+        for found in self._pattern.finditer(words):
             entry = self._entries[found[0].lower()]
             if entry.id in told:
                 continue
             told.add(entry.id)
-            term = soup.new_tag("abbr", title=getattr(entry.text, self._language))
-            term.string = found[0]
-            parts += [text[rest : found.start()], term]
+            term = page.create_node("abbr")
+            term.attrs["title"] = getattr(entry.text, self._language)
+            term.insert_child(found[0])
+            text.insert_before(words[rest : found.start()])
+            text.insert_before(term)
             rest = found.end()
-        if parts:
-            text.replace_with(*parts, text[rest:])
+        if rest:
+            text.insert_before(words[rest:])
+            text.remove()
 
 
-def _is_prose(text: NavigableString) -> bool:
-    above = [parent.name for parent in text.parents if isinstance(parent, Tag)]
-    return any(name in PROSE for name in above) and not any(name in CLOSED + LIVE for name in above)
+def _prose(node: LexborNode, inside: bool) -> Iterator[LexborNode]:
+    """The texts below a node where a term may be explained; ``inside`` says that the node is within prose."""
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            if inside:
+                yield child
+        elif child.tag not in CLOSED:
+            yield from _prose(child, inside or child.tag in PROSE)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jieba
+import jinja2
 from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -38,6 +39,7 @@ from liumai.schema import published_schema
 from mending import MendError, mend_theme
 from navigation import navigation
 from prose import ProseError
+from templating import COMPILED
 from vectors import vector_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,10 +57,14 @@ _UNNAMED = {
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the rubrics once, and lay out the navigation from them."""
+    """Read the rubrics, once for both languages, and lay out the navigation from them."""
+    language = str(config.theme["language"])[:2]
+    other: Handbook | None = config.extra.get("handbook")
     try:
-        folder = _rubric_folder(config)
-        handbook = load_handbook(str(config.theme["language"])[:2], config.extra["rubric"], folder)
+        if other is not None:
+            handbook = other.in_language(language)
+        else:
+            handbook = load_handbook(language, config.extra["rubric"], _rubric_folder(config))
     except RubricError as error:
         raise PluginError(error.tell("en")) from None
     config.extra["handbook"] = handbook
@@ -103,6 +109,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_env(env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+    """Compile the theme's templates once for both languages."""
+    env.bytecode_cache = COMPILED
+    return env
+
+
 def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
     """Fill in the figures of the hand-written pages; give every title an anchor that no language spells."""
     if page.file.generated_by is None:
@@ -145,6 +157,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             site_dir=str(Path(config.site_dir) / "en"),
             strict=config.strict,
         )
+        english.extra["handbook"] = config.extra["handbook"]
         build(english)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import jinja2
+import jinja2.bccache
 from markupsafe import Markup, escape
 
 from excerpts import excerpt
@@ -19,6 +20,23 @@ from liumai.scoring import PARTIAL
 TEMPLATES = Path(__file__).with_name("templates")
 MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
 VERDICT_MARKS = {"compliant": "✓", "non-compliant": "✗", "inapplicable": "↷"}
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled in this process: both languages, and every later build of ``make serve``, share them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
 
 
 class Speaker(Protocol):
@@ -46,6 +64,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=COMPILED,
     )
     made.filters |= {
         "t": speaker.text,
