@@ -15,7 +15,26 @@ from liumai.model import GlossaryEntry
 PROSE = frozenset(("p", "li", "td", "dd"))
 # Where a tooltip would be in the way, or is one already.
 CLOSED = frozenset(
-    ["a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "button", "label", "legend", "summary", "figure", "form", "dl", "appraisal-calculator", "case-filter", "level-compare"]
+    [
+        "a",
+        "abbr",
+        "code",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "button",
+        "label",
+        "legend",
+        "summary",
+        "figure",
+        "form",
+        "dl",
+        "appraisal-calculator",
+        "case-filter",
+        "level-compare",
+    ]
 )
 
 

@@ -12,12 +12,20 @@ BUILT = ROOT / "build" / LIBRARIES
 
 
 def build_libraries() -> tuple[Path, ...]:
-    """A file for each ``libraries/*.js`` of the scripts' folders. Raises BundleError where that fails."""
+    """A file for each ``libraries/*.js`` of the scripts' folders, built where it is not there or out of date.
+
+    Raises BundleError where that fails.
+    """
     files = sorted(
         [*ROOT.glob("calculator/widget/libraries/*.js"), *ROOT.glob("hooks/assets/libraries/*.js")]
     )
+    built = tuple(BUILT / file.name for file in files)
+    sources = [*files, ROOT / "package-lock.json", ROOT / "tools" / "bundle-libraries.mjs"]
+    newest = max(path.stat().st_mtime for path in sources)
+    if all(path.is_file() and path.stat().st_mtime > newest for path in built):
+        return built
     command = ["tools/with-node", "node", "tools/bundle-libraries.mjs", str(BUILT), *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BundleError(f"the scripts' npm packages could not be bundled:\n{done.stderr}")
-    return tuple(BUILT / file.name for file in files)
+    return built
