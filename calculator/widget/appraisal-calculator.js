@@ -15,7 +15,7 @@
 import { addingCase, removingCase } from "./cases-view.js";
 import { all, language, maybe, part, phrase, say } from "./dom.js";
 import { answeredBy, criterionOf, showDuties } from "./duties-view.js";
-import { Engine } from "./engine.js";
+import { Engine, EngineLost } from "./engine.js";
 import { Examples } from "./examples.js";
 import { explained, published } from "./explain-view.js";
 import { blank, criteriaOf, levelsOf, readField, showForm } from "./form-view.js";
@@ -29,7 +29,6 @@ import { AppraisalState, entryOf, spelledOut, withField, withMoves, withScore } 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 
 const FRAGMENT = "#a=";
-const PATIENCE = 6000; // milliseconds after which a worker that does not answer is taken for hung
 const PAUSE = 250; // milliseconds without a change before the core is asked what would change the result
 
 export class AppraisalCalculator extends HTMLElement {
@@ -344,7 +343,7 @@ export class AppraisalCalculator extends HTMLElement {
   async #answer(request) {
     const asked = ++this.#asked;
     try {
-      const answer = await inTime(this.#engine.ask(request));
+      const answer = await this.#engine.ask(request);
       this.#restarted = false;
       return asked === this.#asked ? answer : null;
     } catch (error) {
@@ -356,7 +355,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** A worker that died or hangs is started again, once; the appraisal is here and is asked about anew. @param {unknown} error */
   #recover(error) {
     this.#ready = false;
-    if (this.#restarted) return this.#fail(error);
+    if (this.#restarted || !(error instanceof EngineLost)) return this.#fail(error);
     this.#restarted = true;
     this.#touched = true;
     say(this, phrase(this, "restarted"));
@@ -444,14 +443,6 @@ function fragment() {
 /** A change that leaves everything as it was is none. @param {Appraisal} before @param {Appraisal} after */
 function unlessSame(before, after) {
   return JSON.stringify(before) === JSON.stringify(after) ? before : after;
-}
-
-/** @template T @param {Promise<T>} answer @returns {Promise<T>} */
-function inTime(answer) {
-  return Promise.race([
-    answer,
-    new Promise((_, reject) => setTimeout(() => reject(new Error("no answer in time")), PATIENCE)),
-  ]);
 }
 
 /** @param {HTMLElement} inside @returns {HTMLElement | null} */

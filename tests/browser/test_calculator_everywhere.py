@@ -1,0 +1,181 @@
+"""The calculator for everybody and everywhere: in every state accessible and whole, embedded in other pages, hard to kill."""
+
+from pathlib import Path
+
+import pytest
+from calculating import (
+    SHEET,
+    START,
+    VECTOR,
+    expected,
+    expected_of,
+    level_of,
+    rate,
+    ready,
+    result_of,
+    tap,
+    total,
+)
+from playwright.sync_api import expect
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def click(selector):
+    return lambda page: page.locator(selector).first.click()
+
+
+def guided(*answers):
+    def run(page):
+        page.locator(f"{SHEET} [data-criterion=customer-first] [data-act=guide]").click()
+        for name in answers:
+            page.locator(f".guided [data-answer={name}].guided__answer").click()
+
+    return run
+
+
+def everything_open(page):
+    if page.locator("[data-part=examples]").is_hidden():
+        page.locator("[data-act=examples]").click()
+    page.locator("[data-example=half-point-with-an-excuse]").click()
+    tap(page, "passion", 4.5)
+    level_of(page, "teamwork", 3).locator("[data-act=explain]").click()
+    level_of(page, "teamwork", 3).locator("[data-act=add-case]").click()
+    expect(level_of(page, "teamwork", 3).locator(".explained")).to_be_visible()
+    expect(page.locator(f"{SHEET} [data-part=moves]")).to_be_visible()
+    page.evaluate(
+        "document.querySelectorAll('appraisal-calculator details').forEach(one => { one.open = true })"
+    )
+
+
+# In this order, for each leaves the page to the next.
+STATES = {
+    "fresh": click("h1"),
+    "examples": click("[data-act=examples]"),
+    "everything open": everything_open,
+    "keys": click("[data-act=keys]"),
+    "first question": guided(),
+    "how far": guided("yes"),
+    "weighed": guided("no", "no", "yes", "yes"),
+    "end": guided("no", "yes", "partial"),
+    "uncertain": lambda page: page.evaluate(
+        "location.hash = 'a=six-veins-2006:' + Array(6).fill('pumuu').join('.')"
+    ),
+    "refused": lambda page: page.evaluate("location.hash = 'a=six-veins-2006:xyz'"),
+    "another rubric": lambda page: page.locator("select[data-part=rubric]").select_option("nine-swords"),
+}
+
+
+def faults_of(page):
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    violations = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+    )
+    told = [(v["id"], [(n["target"], n.get("failureSummary")) for n in v["nodes"][:3]]) for v in violations]
+    return told + ([("scrolls sideways", wide)] if wide > 0 else [])
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), [("", 390, "dark"), ("en/", 1280, "light")])
+def test_every_state_is_accessible_and_whole(open_page, language, width, scheme):
+    page = open_page(
+        f"{language}calculator/", width=width, height=844, color_scheme=scheme, reduced_motion="reduce"
+    )
+    ready(page)
+    page.add_script_tag(path=AXE)
+    found = {}
+    for name, reach in STATES.items():
+        reach(page)
+        page.wait_for_timeout(150)
+        found[name] = faults_of(page)
+        page.keyboard.press("Escape")
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(("width", "scale"), [(640, 2), (320, 1)])
+def test_at_200_percent_and_on_the_narrowest_phone_nothing_is_cut_off(open_page, width, scale):
+    page = open_page(f"en/calculator/#a={VECTOR}", width=width, height=450, device_scale_factor=scale)
+    result_of(page)
+    everything_open(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    cut = page.evaluate("""() => [...document.querySelectorAll('.sheet:not([hidden]) :is(.rating > span, .score, .tool, .answer)')]
+        .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)""")
+    assert cut == []
+
+
+def test_what_is_tapped_is_44_pixels_high(open_page):
+    page = open_page(f"en/calculator/#a={VECTOR}", width=390, height=844)
+    result_of(page)
+    low = page.evaluate("""() => [...document.querySelectorAll(
+            '.sheet:not([hidden]) :is(.rating > span, .choice > span, .score, .answer, .level__tools .tool, select, textarea, summary, .summary)')]
+        .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+        .map(one => [one.className, one.getBoundingClientRect().height])""")
+    assert low == []
+
+
+def test_forced_colours_keep_what_is_chosen_apart(open_page):
+    page = open_page(f"calculator/#a={VECTOR}", forced_colors="active")
+    result_of(page)
+    level = level_of(page, "passion", 1)
+    colour = "one => getComputedStyle(one).backgroundColor"
+    assert level.locator(".rating--partial > span").evaluate(colour) != level.locator(
+        ".rating--unmet > span"
+    ).evaluate(colour)
+
+
+def test_a_criterions_page_lets_it_be_tried_once_in_view(open_page, rubrics):
+    page = open_page("en/six-veins-2006/teamwork/", height=700)
+    calculator = page.locator("appraisal-calculator")
+    expect(calculator).to_have_attribute("data-state", "waiting")
+    calculator.scroll_into_view_if_needed()
+    ready(page)
+    address = page.url
+    tap(page, "teamwork", 2.5)
+    expect(calculator.locator("[data-part=score]")).to_have_text("2.5")
+    expect(calculator.locator("[data-trace=teamwork]")).to_contain_text("Level 3 is partly met")
+    expect(calculator.locator("[data-actor=hr] [data-finding=hr-sample]")).to_be_visible()
+    assert calculator.locator("[data-criterion]").count() == 1
+    vector = "six-veins-2006:-----.mmpuu.-----.-----.-----.-----"
+    assert result_of(page) == expected(rubrics, vector)
+    assert page.url == address
+    page.add_script_tag(path=AXE)
+    assert faults_of(page) == []
+    calculator.locator("[data-part=whole]").click()
+    page.wait_for_url("**/calculator/#a=*")
+    expect(total(page)).to_have_text("2.5", timeout=START)
+
+
+def test_the_rules_are_tried_on_a_worked_example(open_page, rubrics):
+    page = open_page("six-veins-2006/rules/", width=390)
+    calculator = page.locator("appraisal-calculator")
+    calculator.scroll_into_view_if_needed()
+    before = result_of(page)
+    vector = calculator.get_attribute("vector")
+    criterion = calculator.locator("[data-criterion]").get_attribute("data-criterion")
+    shown = [one for one in expected(rubrics, vector)["criteria"] if one["id"] == criterion]
+    assert [one for one in before["criteria"] if one["id"] == criterion] == shown
+    assert "gate-ignored" in shown[0]["findings"]
+    stop = shown[0]["stopped_at"]
+    calculator.locator(f"[data-level='{stop}'] .rating--met").click()
+    page.wait_for_function(
+        "before => document.querySelector('appraisal-calculator').result.total > before", arg=before["total"]
+    )
+    page.add_script_tag(path=AXE)
+    assert faults_of(page) == []
+
+
+@pytest.mark.parametrize("fate", ["self.close()", "for (;;) {}"], ids=["dies", "hangs"])
+def test_a_worker_that_dies_or_hangs_is_started_again_with_nothing_lost(open_page, rubrics, fate):
+    page = open_page("en/calculator/")
+    ready(page)
+    rate(page, "teamwork", 1, "met")
+    level_of(page, "teamwork", 3).locator("[data-act=add-case]").click()
+    page.keyboard.type("Kept")
+    worker = next(one for one in page.workers if one.url.endswith("/worker.js"))
+    worker.evaluate(f"() => {{ setTimeout(() => {{ {fate} }}, 50) }}")
+    page.wait_for_timeout(300)
+    tap(page, "passion", 2)
+    expect(page.locator("[data-part=said]")).to_contain_text("started again", timeout=START)
+    expect(total(page)).to_have_text("3", timeout=START)
+    held = page.evaluate("document.querySelector('appraisal-calculator').state.value")
+    assert held["criteria"]["teamwork"]["cases"] == [{"level": 3, "verdict": "compliant", "text": "Kept"}]
+    assert result_of(page) == expected_of(rubrics, held)
