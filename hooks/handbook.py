@@ -11,9 +11,11 @@ from typing import Any
 import jinja2
 
 from gaps import gaps
+from liumai.appraisal import unrated
+from liumai.carrying import carry
 from liumai.examples import Example, load_examples
 from liumai.loader import load_changes, load_rubrics, load_words, read_record
-from liumai.model import Changes, Criterion, GlossaryEntry, Rubric, Text
+from liumai.model import Appraisal, Changes, Criterion, GlossaryEntry, Rubric, Text
 from liumai.own_words import Words
 from prose import Prose
 from templating import environment
@@ -81,6 +83,9 @@ class Handbook:
         all_rubrics = [main, *self.others]
         tryouts = [(rubric, example) for rubric in all_rubrics for example in self.examples[rubric.id]]
         yield self._page("calculator.md", "calculator.md.j2", rubrics=all_rubrics, tryouts=tryouts)
+        yield self._page("readings.md", "readings.md.j2", rubrics=all_rubrics, pairs=list(self._pairs()))
+        if self.changes:
+            yield self._page("carry.md", "carry.md.j2", rubrics=all_rubrics, steps=list(self._steps()))
         yield self._page("matrix.md", "matrix.md.j2", rubric=main)
         yield self._page("cases.md", "cases.md.j2", rubric=main)
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
@@ -96,6 +101,29 @@ class Handbook:
             older, newer = self.rubrics[changes.from_], self.rubrics[changes.to]
             path = f"changes/{older.id}--{newer.id}.md"
             yield self._page(path, "changes.md.j2", changes=changes, older=older, newer=newer)
+
+    def _pairs(self) -> Iterator[tuple[Rubric, Example, Example]]:
+        """The self-appraisals among the examples, each with the manager's appraisal of the same quarter."""
+        for rubric in self.rubrics.values():
+            named = {example.id: example for example in self.examples[rubric.id]}
+            for example in named.values():
+                if example.counterpart is not None:
+                    yield rubric, example, named[example.counterpart]
+
+    def _steps(self) -> Iterator[dict[str, Any]]:
+        """From each rubric to its successor: where every level of the newer one comes from."""
+        for changes in self.changes:
+            older, newer = self.rubrics[changes.from_], self.rubrics[changes.to]
+            empty = Appraisal(older.id, tuple(unrated(criterion) for criterion in older.criteria))
+            carrying = carry(changes, older, newer, empty, {})
+            levels = {level.level: level for level in carrying.levels}
+            yield {
+                "older": older,
+                "newer": newer,
+                "levels": levels,
+                "left": carrying.left,
+                "examples": self.examples[older.id],
+            }
 
     def _rubric_pages(self, rubric: Rubric) -> Iterator[Page]:
         examples = self.examples[rubric.id]

@@ -19,7 +19,8 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     nav.append({book.label("nav.rules"): [f"{main.id}/rules.md", "findings.md", "gaps.md"]})
     if book.examples[main.id]:
         nav.append({book.label("nav.examples"): _examples(book, main)})
-    nav.append({book.label("nav.calculator"): "calculator.md"})
+    calculator = ["calculator.md", "readings.md", *(["carry.md"] if book.changes else [])]
+    nav.append({book.label("nav.calculator"): calculator})
     if book.others:
         listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]
         nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})

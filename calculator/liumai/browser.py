@@ -16,7 +16,7 @@ The answer has
 
 Two more requests hold appraisals of their own, each in one of the forms above:
 
-- ``{"carry": {…, "to": rubric id, "reviewed": …}}`` carries one to a newer rubric; ``reviewed`` are the ratings
+- ``{"carry": {…, "to": rubric id, "reviewed": …}}`` carries one to a newer rubric (without ``to``, to the first that followed); ``reviewed`` are the ratings
   given so far, by level (``{"teamwork-2": "met"}``) or as a vector. The answer is that of the appraisal carried, with
   ``carrying`` (:func:`~liumai.carrying.carrying_data`) and the ``original``'s own result;
 - ``{"readings": {"own": {…}, "managers": {…}}}`` compares two; the answer has ``readings``
@@ -106,10 +106,7 @@ def _answered(asked: Mapping[str, Any]) -> dict[str, Any]:
 def _carried(asked: object) -> dict[str, Any]:
     asked = _mapping(asked, "carry")
     appraisal = _appraisal(asked)
-    newer = [to for older, to in _changes if older == appraisal.rubric]
-    if asked.get("to") not in newer:
-        raise RefusedError([not_one_of(("to",), asked.get("to"), newer, "", "a rubric that followed")])
-    older, to = _rubrics[appraisal.rubric], _rubrics[asked["to"]]
+    older, to = _rubrics[appraisal.rubric], _successor(appraisal.rubric, asked.get("to"))
     carrying = carry(
         _changes[older.id, to.id], older, to, appraisal, _reviewed(to, asked.get("reviewed", {}))
     )
@@ -117,6 +114,19 @@ def _carried(asked: object) -> dict[str, Any]:
         "carrying": carrying_data(carrying),
         "original": result_data(appraisal, score(older, appraisal)),
     }
+
+
+def _successor(older: str, to: object) -> Rubric:
+    """The rubric to carry to: the one that is asked for, or the first that followed."""
+    newer = [later for earlier, later in _changes if earlier == older]
+    if not newer:
+        problem = Text(
+            f"{older} 之后没有记下更新的标准", f"found {older}; expected a rubric that another one followed"
+        )
+        raise RefusedError([Fault(("rubric",), problem)])
+    if to is not None and to not in newer:
+        raise RefusedError([not_one_of(("to",), to, newer, "", f"a rubric that followed {older}")])
+    return _rubrics[newer[0] if to is None else str(to)]
 
 
 def _reviewed(rubric: Rubric, asked: object) -> dict[str, Rating]:

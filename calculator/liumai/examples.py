@@ -8,7 +8,7 @@ from pathlib import Path
 
 from liumai.appraisal import read_appraisal
 from liumai.documents import read_file
-from liumai.faults import Fault, RefusedError
+from liumai.faults import Fault, RefusedError, not_one_of
 from liumai.loader import RubricError, display, read_record
 from liumai.model import Appraisal, ListedExample, Result, Rubric, Text
 from liumai.moves import WhatIf, what_if
@@ -30,6 +30,7 @@ class Example:
     result: Result
     steps: tuple[Step, ...]
     what_if: WhatIf
+    counterpart: str | None
 
     @property
     def vector(self) -> str:
@@ -52,6 +53,11 @@ def listed_examples(folder: Path) -> tuple[ListedExample, ...]:
     listed: tuple[ListedExample, ...] = (
         read_record(index, tuple[ListedExample, ...]) if index.is_file() else ()
     )
+    names = [item.id for item in listed]
+    for place, item in enumerate(listed):
+        if item.counterpart is not None and item.counterpart not in names:
+            fault = not_one_of((place, "counterpart"), item.counterpart, names, "", "an example of this list")
+            raise RubricError([(display(index), None, fault)])
     return listed
 
 
@@ -81,4 +87,5 @@ def _load(item: ListedExample, path: Path, rubrics: Mapping[str, Rubric]) -> Exa
         result=result,
         steps=trace(rubric, appraisal, result),
         what_if=what_if(rubric, appraisal, result),
+        counterpart=item.counterpart,
     )

@@ -290,13 +290,17 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedExample:
-    """An entry of a rubric's ``examples.yaml``: a worked appraisal, and what it teaches."""
+    """An entry of a rubric's ``examples.yaml``: a worked appraisal, and what it teaches.
+
+    A self-appraisal names as its ``counterpart`` the manager's appraisal of the same quarter.
+    """
 
     __pydantic_config__ = _STRICT
 
     id: str
     title: Text
     lesson: Text
+    counterpart: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,10 @@
 """Every type of page in real Chromium: no error, no request elsewhere, nothing cut off, accessible."""
 
-from pathlib import Path
-
 import pytest
 
+from browser.looking import ROOT, accessible
 from watching import watch
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = [
     "",
     "six-veins-2006/",
@@ -48,7 +45,6 @@ VISITS = [
     for look in LOOKS[number % len(LOOKS)]
     if (path, look[0]) != ("404.html", "en/")  # one for both languages
 ]
-VIOLATIONS = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
 
 @pytest.fixture(scope="module")
@@ -79,13 +75,7 @@ def test_a_page_is_whole_and_accessible(looks, served, path, language, width, sc
         page.wait_for_selector(
             "appraisal-calculator[data-state=ready] [data-part=outcome]:visible", timeout=60_000
         )
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
-    page.evaluate(AXE)
-    told = [
-        (v["id"], [(n["target"], n.get("failureSummary")) for n in v["nodes"][:3]])
-        for v in page.evaluate(VIOLATIONS)
-    ]
-    assert told == []
+    accessible(page)
     assert faults == []
 
 

@@ -1,0 +1,70 @@
+// A box where an appraisal is taken in: a link, a vector or a file's text pasted, a file opened, an example chosen.
+
+import { element, language, part, phrase } from "./dom.js";
+import { FileError, documentOf, textOf } from "./files.js";
+import { readPasted } from "./links.js";
+
+/** One appraisal as the core is asked about it.
+ * @typedef {{vector: string} | {appraisal: object} | {document: object}} Form */
+/** @typedef {{path: string, line?: number | null, problem: Record<string, string>}} Fault */
+
+/**
+ * Hand on what the reader puts into a box.
+ * @param {HTMLElement} root the element that the box is part of
+ * @param {HTMLElement} box
+ * @param {(form: Form) => void} take
+ */
+export function takeIn(root, box, take) {
+  const read = async (/** @type {() => Promise<Form>} */ form) => {
+    try {
+      take(await form());
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      showProblems(box, [phrase(root, error.message)]);
+    }
+  };
+  box.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("button");
+    if (button?.dataset.act === "take") read(() => pasted(textOfBox(box)));
+    else if (button?.dataset.appraisal) take({ appraisal: JSON.parse(button.dataset.appraisal) });
+  });
+  box.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || !input.files?.length) return;
+    const [file] = input.files;
+    read(async () => ({ document: await documentOf(file.name, await textOf(file)) }));
+    input.value = ""; // so that the same file, mended, can be opened again
+  });
+}
+
+/** Show what is wrong with what was taken in; nothing hides the notice.
+ * @param {HTMLElement} root @param {HTMLElement} box @param {Fault[]} [faults] */
+export function showRefused(root, box, faults = []) {
+  const problems = faults.map(({ path, line, problem }) =>
+    [line ? phrase(root, "line", { line }) : "", path, problem[language()]].filter(Boolean).join(": "),
+  );
+  showProblems(box, problems);
+}
+
+/** Say what the box now holds. @param {HTMLElement} root @param {HTMLElement} box @param {string} rubric its name @param {any} result */
+export function showTaken(root, box, rubric, result) {
+  part(box, "taken").textContent = phrase(root, "taken", { rubric, total: result.total, maximum: result.maximum });
+}
+
+/** @param {HTMLElement} box @param {string[]} problems */
+function showProblems(box, problems) {
+  const notice = part(box, "faults");
+  notice.hidden = problems.length === 0;
+  notice.querySelector("ul")?.replaceChildren(...problems.map((problem) => element("li", problem)));
+}
+
+/** @param {HTMLElement} box */
+function textOfBox(box) {
+  return /** @type {HTMLTextAreaElement} */ (part(box, "text")).value;
+}
+
+/** @param {string} text @returns {Promise<Form>} */
+async function pasted(text) {
+  const found = readPasted(text);
+  return "vector" in found ? { vector: found.vector } : { document: await documentOf("", found.text) };
+}

@@ -1,0 +1,18 @@
+"""What every page must be, looked at in the browser: as wide as the window, and free of what axe-core finds."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+VIOLATIONS = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+
+
+def accessible(page):
+    """The page, in the state it is in, does not scroll sideways and breaks no rule of accessibility."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    page.evaluate(AXE)
+    told = [
+        (v["id"], [(n["target"], n.get("failureSummary")) for n in v["nodes"][:3]])
+        for v in page.evaluate(VIOLATIONS)
+    ]
+    assert not told, told  # said in full: pytest explains asserts of test modules alone
