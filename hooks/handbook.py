@@ -83,9 +83,7 @@ class Handbook:
         all_rubrics = [main, *self.others]
         tryouts = [(rubric, example) for rubric in all_rubrics for example in self.examples[rubric.id]]
         yield self._page("calculator.md", "calculator.md.j2", rubrics=all_rubrics, tryouts=tryouts)
-        yield self._page("readings.md", "readings.md.j2", rubrics=all_rubrics, pairs=list(self._pairs()))
-        if self.changes:
-            yield self._page("carry.md", "carry.md.j2", rubrics=all_rubrics, steps=list(self._steps()))
+        yield from self._beside_the_calculator(all_rubrics)
         yield self._page("matrix.md", "matrix.md.j2", rubric=main)
         yield self._page("cases.md", "cases.md.j2", rubric=main)
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
@@ -101,6 +99,12 @@ class Handbook:
             older, newer = self.rubrics[changes.from_], self.rubrics[changes.to]
             path = f"changes/{older.id}--{newer.id}.md"
             yield self._page(path, "changes.md.j2", changes=changes, older=older, newer=newer)
+
+    def _beside_the_calculator(self, rubrics: list[Rubric]) -> Iterator[Page]:
+        steps, pairs = list(self._steps()), list(self._pairs())
+        yield self._page("readings.md", "readings.md.j2", rubrics=rubrics, pairs=pairs, carried=bool(steps))
+        if steps:
+            yield self._page("carry.md", "carry.md.j2", rubrics=rubrics, steps=steps)
 
     def _pairs(self) -> Iterator[tuple[Rubric, Example, Example]]:
         """The self-appraisals among the examples, each with the manager's appraisal of the same quarter."""
