@@ -14,6 +14,15 @@ export class Examples {
   /** @param {Calculator} calculator */
   constructor(calculator) {
     this.#calculator = calculator;
+    // An example's own page leads here by `#example=<id>`: a vector would leave its cases behind.
+    const named = new URLSearchParams(location.hash.slice(1)).get("example");
+    if (named !== null) calculator.addEventListener("scored", () => this.#openNamed(named), { once: true });
+  }
+
+  /** @param {string} name */
+  #openNamed(name) {
+    const button = all(this.#calculator, "[data-example]").find(({ dataset }) => dataset.example === name);
+    if (button) this.open(button);
   }
 
   /** Open the example of a button. @param {HTMLElement} button */

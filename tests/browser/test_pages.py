@@ -1,6 +1,7 @@
 """Every type of page in real Chromium: no error, no request elsewhere, nothing cut off, accessible."""
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.looking import ROOT, accessible
 from watching import watch
@@ -79,12 +80,13 @@ def test_a_page_is_whole_and_accessible(looks, served, path, language, width, sc
     assert faults == []
 
 
-def test_an_examples_link_opens_it_in_the_calculator(open_page):
-    page = open_page("six-veins-2006/examples/steady-quarter/")
+@pytest.mark.parametrize("example", ["strong-but-gated", "rated-without-cases"])
+def test_an_examples_link_opens_it_in_the_calculator_with_its_cases(open_page, example):
+    page = open_page(f"six-veins-2006/examples/{example}/")
     shown = page.locator("[data-total]").inner_text()
     page.locator("a.md-button--primary").click()
-    page.wait_for_function("document.querySelector('appraisal-calculator')?.result", timeout=60_000)
-    assert page.locator(".sheet:not([hidden]) [data-part=total]").inner_text() == shown
+    expect(page.locator(".sheet:not([hidden]) [data-part=total]")).to_have_text(shown, timeout=60_000)
+    assert page.url.split("/calculator/#")[1].startswith("a=six-veins-2006:")
 
 
 def test_a_criterion_prints_each_level_on_its_own_page_with_whole_cases(open_page):
