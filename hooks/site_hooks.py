@@ -138,6 +138,7 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
     """Name, for screen readers, what the theme does not; address this very build's runtime and data."""
     handbook: Handbook = config.extra["handbook"]
+    output = output.replace(' tabindex=""', "")  # the theme's, on the labels of its navigation
     for pattern, label in _UNNAMED.items():
         opening = pattern.pattern.partition(" aria-label")[0]
         output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)

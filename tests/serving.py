@@ -13,7 +13,9 @@ from types import MappingProxyType
 PREFIX = "/some/where/"
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers as a plain host does, but for what a test has it pretend."""
+
     missing: frozenset[str] = frozenset()
     spoilt: Mapping[str, bytes] = MappingProxyType({})
 
@@ -51,7 +53,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 class Server:
     """The running server. ``missing`` holds names of files that it pretends not to have."""
 
-    def __init__(self, address: str, handler: type[_Handler]) -> None:
+    def __init__(self, address: str, handler: type[Handler]) -> None:
         self.address = address
         self._handler = handler
 
@@ -75,9 +77,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[Server]:
+def serving(folder: Path, kind: type[Handler] = Handler) -> Iterator[Server]:
     """Serve a folder at ``http://127.0.0.1:<port>/some/where/``."""
-    handler = type("Handler", (_Handler,), {})
+    handler = type("Handler", (kind,), {})
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
     )

@@ -1,0 +1,33 @@
+"""The HTML of every type of page, in both languages, as html-validate reads it."""
+
+import json
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPES = """
+    . six-veins-2006 six-veins-2006/teamwork six-veins-2006/rules six-veins-2006/examples
+    six-veins-2006/examples/steady-quarter nine-swords/quality matrix cases compare changes
+    changes/nine-swords--six-veins-2006 findings gaps guide/glossary guide/start-here guide/scoring guide/year
+    guide/questions calculator adopt
+""".split()
+
+
+def test_pages_are_valid_html(site):
+    pages = [site / language / path / "index.html" for path in TYPES for language in (".", "en")]
+    done = subprocess.run(
+        [ROOT / "tools" / "with-node", "node", ROOT / "node_modules/html-validate/bin/html-validate.mjs"]
+        + ["--config", Path(__file__).with_name("htmlvalidate.mjs"), "--formatter", "json"]
+        + [*pages, site / "404.html"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    faults = [
+        f"{file['filePath']}:{told['line']}: {told['ruleId']}: {told['message']}"
+        for file in json.loads(done.stdout)
+        for told in file["messages"]
+    ]
+    assert faults == []
