@@ -1,7 +1,11 @@
 """Rating in the calculator: scores tapped, cases recorded, findings answered, keys pressed. One page for them all."""
 
+import json
 import random
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from calculating import (
@@ -17,6 +21,8 @@ from calculating import (
 from playwright.sync_api import expect
 
 from liumai.model import RATINGS, VERDICTS
+
+LIUMAI = Path(sys.executable).with_name("liumai")
 
 
 @pytest.fixture(scope="module")
@@ -235,13 +241,18 @@ def test_guided_asks_from_level_1_up_and_stops_where_the_climb_stops(page):
     expect(page.locator(f"{SHEET} .result h2")).to_be_focused()
 
 
-def test_the_command_line_gets_what_the_page_holds(page, tmp_path):
+def test_the_command_line_gets_what_the_page_holds(page):
     tap(page, "teamwork", 2)
     command = page.locator(f"{SHEET} [data-part=command]")
     expect(command).to_have_text(f"liumai score --vector {result_of(page)['vector']}")
     page.locator(f"{SHEET} .choice", has=page.locator("[value=recorded]")).click()
     expect(command).to_contain_text("liumai score - <<'END'")
-    expect(command).to_contain_text('"evidence": "recorded"')
+    level_of(page, "teamwork", 2).locator("[data-act=add-case]").click()
+    page.keyboard.type("It's the $HOME of `quotes`\\n")
+    expect(total(page)).to_have_text("1")
+    copied = command.text_content().replace("liumai score -", f"{LIUMAI} score - --format json", 1)
+    done = subprocess.run(["sh", "-c", copied], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == result_of(page)
 
 
 def test_the_result_is_told_aloud_and_shown_as_a_table(page):
