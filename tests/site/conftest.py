@@ -1,0 +1,10 @@
+"""The built pages, read once."""
+
+import pytest
+
+from site_pages import read_site
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    return read_site(site)
