@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from addresses import RUNTIME, versioned
 from bundle import WORKER, Bundle, BundleError, build_bundle
 from feeds import cases_data
+from forgiveness import forgiving
 from handbook import Handbook, load_handbook
 from hovering import Terms
 from libraries import LIBRARIES, build_libraries
@@ -79,7 +80,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-    """Build again when the rubrics change, wherever they are."""
+    """Build again when the rubrics change, wherever they are; show an error in the pages, and go on."""
+    server.builder = forgiving(server.builder, Path(config.site_dir))
     server.watch(str(_rubric_folder(config)))
     return server
 
