@@ -45,7 +45,7 @@ def page(opened):
     opened.keyboard.press("Escape")
     opened.locator(f"{SHEET} button[type=reset]").click()
     opened.wait_for_function(
-        "!location.hash && document.querySelector('appraisal-calculator').result.total === 0"
+        "!location.hash && document.querySelector('appraisal-calculator').result?.total === 0"
     )
     expect(total(opened)).to_have_text("0")
     return opened
