@@ -35,6 +35,24 @@ _MENDS = (
         'x("nav",{class:"md-code__nav"})',
         'x("div",{class:"md-code__nav"})',
     ),
+    # It fetched and swapped a page for the first entry of the history that the reader went to, though it was of the same page.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'let s=t.pipe(ne("pathname"),',
+        "let at=location.pathname,s=t.pipe(g(u=>u.pathname!==at&&(at=u.pathname,!0)),",
+    ),
+    # It notes how far a page is scrolled in the history's entry, and threw away what others note there: the
+    # calculator's steps (calculator/widget/steps.js).
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'history.replaceState(a,"")',
+        'history.replaceState({...history.state,...a},"")',
+    ),
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'history.replaceState(c,"")',
+        'history.replaceState({...history.state,...c},"")',
+    ),
 )
 
 

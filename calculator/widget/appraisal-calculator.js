@@ -21,6 +21,7 @@ import { explained, published } from "./explain-view.js";
 import { blank, criteriaOf, levelsOf, readField, showForm } from "./form-view.js";
 import { Guided } from "./guided.js";
 import { focusLevel, onKey, onQuestionMark, showKeys } from "./keys.js";
+import { FRAGMENT, linkOfPage } from "./links.js";
 import { showPrintout } from "./print-view.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
@@ -28,7 +29,6 @@ import { AppraisalState, entryOf, spelledOut, withField, withMoves, withScore } 
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 
-const FRAGMENT = "#a=";
 const PAUSE = 250; // milliseconds without a change before the core is asked what would change the result
 
 export class AppraisalCalculator extends HTMLElement {
@@ -125,7 +125,7 @@ export class AppraisalCalculator extends HTMLElement {
     this.#ready = true;
     this.dataset.state = "ready";
     // What the reader rated while Python was loading goes before the link that opened the page.
-    const vector = this.#embedded ? this.getAttribute("vector") : fragment();
+    const vector = this.#embedded ? this.getAttribute("vector") : vectorOfPage();
     if (this.#touched || vector === null) await this.#score();
     else await this.#openVector(vector);
   };
@@ -293,7 +293,7 @@ export class AppraisalCalculator extends HTMLElement {
   };
 
   async #openFragment() {
-    const vector = fragment();
+    const vector = vectorOfPage();
     if (this.#ready && vector !== null && vector !== this.result?.vector) await this.#openVector(vector);
   }
 
@@ -429,15 +429,9 @@ export class AppraisalCalculator extends HTMLElement {
   }
 }
 
-/** What follows `#a=` in the address, or null. */
-function fragment() {
-  if (!location.hash.startsWith(FRAGMENT)) return null;
-  const text = location.hash.slice(FRAGMENT.length);
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // not percent-encoded properly: the core refuses it with a reason
-  }
+/** The vector in the address, or null. */
+function vectorOfPage() {
+  return linkOfPage()?.vector ?? null;
 }
 
 /** A change that leaves everything as it was is none. @param {Appraisal} before @param {Appraisal} after */

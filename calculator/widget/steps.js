@@ -1,0 +1,193 @@
+// Undo and redo, and the browser's Back and Forward, which are the same: each settled change is an entry of the browser's
+// history. The entry holds a number only; the appraisals themselves stay with the tab (sessionStorage), where they can be
+// erased, and so survive a reload.
+
+import { freshId } from "./drafts.js";
+
+/** @typedef {import("./state.js").Appraisal} Appraisal */
+/** @typedef {{id: string, edited: boolean, value: Appraisal}} Step */
+
+const MOST = 50; // browsers remember no more entries
+const TYPING = 1000; // milliseconds within which changes of the same thing are one change
+
+/** Fires `step` (a CustomEvent whose detail is the {@link Step} to show) when the reader goes back or forward. */
+export class Steps extends EventTarget {
+  #key;
+  #session = freshId();
+  /** @type {Step[]} */
+  #list = [];
+  #first = 0; // number of the list's first step
+  #at = 0; // number of the step that is shown
+  #vector = "";
+  #last = { what: "", when: 0 };
+  /** The way that is being gone, past entries that are not ours. @type {-1 | 0 | 1} */
+  #going = 0;
+
+  /** @param {string} key of the tab's storage */
+  constructor(key) {
+    super();
+    this.#key = key;
+  }
+
+  /** Listen to the browser's history. */
+  connect() {
+    window.addEventListener("popstate", this.#onPop, true);
+    window.addEventListener("hashchange", this.#onHash, true);
+  }
+
+  disconnect() {
+    window.removeEventListener("popstate", this.#onPop, true);
+    window.removeEventListener("hashchange", this.#onHash, true);
+  }
+
+  /** The step of the history's entry that the page was opened at, if this tab still has it. @returns {Step | null} */
+  resume() {
+    const kept = this.kept();
+    const mark = markOfEntry();
+    const step = kept?.list[(mark?.number ?? NaN) - kept.first];
+    if (!kept || !mark || kept.session !== mark.session || !step) return null;
+    this.#session = kept.session;
+    this.#list = kept.list;
+    this.#first = kept.first;
+    this.#at = mark.number;
+    return step;
+  }
+
+  /** What this tab kept. @returns {{session: string, first: number, at: number, list: Step[], vector: string} | null} */
+  kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
+    } catch {
+      return null; // forbidden or damaged
+    }
+  }
+
+  /** Begin with a step, at the entry where the page stands. @param {Step} step */
+  start(step) {
+    this.#list = [step];
+    this.#first = this.#at = 0;
+    this.#mark();
+  }
+
+  /**
+   * Take note of a change: as a new entry, or as part of the last where it is more of the same.
+   * @param {Step} step
+   * @param {string} what what was changed, if it is a single thing
+   */
+  record(step, what = "") {
+    const when = Date.now();
+    const { what: lastWhat, when: lastWhen } = this.#last;
+    this.#last = { what, when };
+    if (what && what === lastWhat && when - lastWhen < TYPING) return this.amend(step);
+    this.#list.splice(this.#at - this.#first + 1, Infinity, step);
+    this.#at += 1;
+    if (this.#list.length > MOST) {
+      this.#list.shift();
+      this.#first += 1;
+    }
+    try {
+      history.pushState(this.#entry, "");
+    } catch {
+      // Browsers refuse a flood of entries; undo then takes longer strides.
+    }
+    this.#keep();
+  }
+
+  /** The step that is shown was more exactly this. @param {Step} step */
+  amend(step) {
+    this.#list[this.#at - this.#first] = step;
+    this.#keep();
+  }
+
+  /** Mark the browser's present entry as a step's own: it was made by a link that was followed. @param {Step} step */
+  adopt(step) {
+    this.#list.splice(this.#at - this.#first + 1, Infinity, step);
+    this.#at += 1;
+    this.#mark();
+  }
+
+  get canUndo() {
+    return this.#at > this.#first;
+  }
+
+  get canRedo() {
+    return this.#at - this.#first < this.#list.length - 1;
+  }
+
+  /** @param {-1 | 1} way */
+  go(way) {
+    if (way < 0 ? !this.canUndo : !this.canRedo) return;
+    this.#going = way;
+    history.go(way);
+  }
+
+  /** Whether the browser's present entry is one of ours. */
+  get isOwnEntry() {
+    return markOfEntry()?.session === this.#session;
+  }
+
+  /** Remember the vector that the address shows, to know the address again in another language's page. @param {string} vector */
+  showsVector(vector) {
+    this.#vector = vector;
+    this.#keep();
+  }
+
+  #onPop = (/** @type {Event} */ event) => {
+    const mark = markOfEntry();
+    const step = mark?.session === this.#session ? this.#list[mark.number - this.#first] : undefined;
+    if (!mark || !step) {
+      if (this.#going) history.go(this.#going);
+      return;
+    }
+    // The theme would take it for another page, and scroll.
+    event.stopImmediatePropagation();
+    this.#going = 0;
+    this.#at = mark.number;
+    this.#last = { what: "", when: 0 };
+    this.#keep();
+    this.dispatchEvent(new CustomEvent("step", { detail: step }));
+  };
+
+  // The address changed with the step: it is no link to be opened.
+  #onHash = (/** @type {Event} */ event) => {
+    if (this.isOwnEntry) event.stopImmediatePropagation();
+  };
+
+  get #entry() {
+    return { ...history.state, liumai: { session: this.#session, number: this.#at } };
+  }
+
+  #mark() {
+    history.replaceState(this.#entry, "");
+    this.#keep();
+  }
+
+  #keep() {
+    const kept = { session: this.#session, first: this.#first, at: this.#at, list: this.#list, vector: this.#vector };
+    try {
+      sessionStorage.setItem(this.#key, JSON.stringify(kept));
+    } catch {
+      // Full or forbidden: undo works as long as the page stands.
+    }
+  }
+}
+
+/** The mark that steps have left on the browser's present entry. @returns {{session: string, number: number} | null} */
+export function markOfEntry() {
+  return history.state?.liumai ?? null;
+}
+
+/**
+ * What a change is about, where it is one thing: a text that is being written, a level that is being rated.
+ * @param {unknown} before
+ * @param {unknown} after
+ * @param {string} path
+ * @returns {string} empty where it is more than one thing
+ */
+export function changedThing(before, after, path = "") {
+  const [old, now] = /** @type {[any, any]} */ ([before, after]);
+  if (typeof old !== "object" || typeof now !== "object") return path;
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => old[key] !== now[key]);
+  const different = keys.filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
+  return different.length === 1 ? changedThing(old[different[0]], now[different[0]], `${path}/${different[0]}`) : "";
+}
