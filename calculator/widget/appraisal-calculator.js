@@ -26,6 +26,7 @@ import { showPrintout } from "./print-view.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
 import { AppraisalState, entryOf, spelledOut, withField, withMoves, withScore } from "./state.js";
+import { isStep } from "./steps.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 
@@ -47,7 +48,9 @@ export class AppraisalCalculator extends HTMLElement {
   #examples = new Examples(this);
   /** @type {Guided | undefined} */
   #guided;
-  #onHash = () => this.#openFragment();
+  #onHash = () => {
+    if (!isStep()) this.#openFragment();
+  };
   #onPrint = () => this.result && showPrintout(this.sheet, this.result, this.state.value);
   #onAnyKey = (/** @type {KeyboardEvent} */ event) => onQuestionMark(this, event);
   #inView = new IntersectionObserver((entries) => {

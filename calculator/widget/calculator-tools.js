@@ -26,7 +26,7 @@ export class CalculatorTools extends HTMLElement {
     await customElements.whenDefined("appraisal-calculator");
     if (!this.isConnected) return;
     const addresses = (this.#calculator.getAttribute("rubrics") ?? "").split(" ");
-    const rubrics = addresses.map((address) => /([^/]+)\.json$/.exec(address)?.[1] ?? "");
+    const rubrics = addresses.map((address) => /([^/]+)\.json(?:\?|$)/.exec(address)?.[1] ?? "");
     const site = new URL(".", new URL(addresses[0], document.baseURI)).pathname;
     this.#drafts = new Drafts(site);
     this.#memory = new Memory(this.#calculator.state, this.#drafts, new Steps(this.#drafts.stepsKey), rubrics);

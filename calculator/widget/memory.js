@@ -3,7 +3,7 @@
 
 import { OvertakenError, freshId, isBlank } from "./drafts.js";
 import { linkOfPage } from "./links.js";
-import { changedThing, markOfEntry } from "./steps.js";
+import { changedThing, isStep, markOfEntry } from "./steps.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 /** @typedef {import("./state.js").Change} Change */
@@ -116,7 +116,7 @@ export class Memory extends EventTarget {
   #record(old, now, by) {
     if (this.#showing?.isStep) return;
     const link = by === "opened" && !this.#showing ? linkOfPage() : null;
-    const followed = link !== null && !this.#steps.isOwnEntry;
+    const followed = link !== null && !isStep();
     if (!this.#begun) {
       this.#begun = true;
       this.#steps.start(by === "opened" ? now : old);

@@ -10,10 +10,13 @@ import { freshId } from "./drafts.js";
 const MOST = 50; // browsers remember no more entries
 const TYPING = 1000; // milliseconds within which changes of the same thing are one change
 
+/** Whose entries are steps of this page. */
+let session = "";
+
 /** Fires `step` (a CustomEvent whose detail is the {@link Step} to show) when the reader goes back or forward. */
 export class Steps extends EventTarget {
   #key;
-  #session = freshId();
+  #session = (session = freshId());
   /** @type {Step[]} */
   #list = [];
   #first = 0; // number of the list's first step
@@ -31,13 +34,11 @@ export class Steps extends EventTarget {
 
   /** Listen to the browser's history. */
   connect() {
-    window.addEventListener("popstate", this.#onPop, true);
-    window.addEventListener("hashchange", this.#onHash, true);
+    window.addEventListener("popstate", this.#onPop);
   }
 
   disconnect() {
-    window.removeEventListener("popstate", this.#onPop, true);
-    window.removeEventListener("hashchange", this.#onHash, true);
+    window.removeEventListener("popstate", this.#onPop);
   }
 
   /** The step of the history's entry that the page was opened at, if this tab still has it. @returns {Step | null} */
@@ -46,7 +47,7 @@ export class Steps extends EventTarget {
     const mark = markOfEntry();
     const step = kept?.list[(mark?.number ?? NaN) - kept.first];
     if (!kept || !mark || kept.session !== mark.session || !step) return null;
-    this.#session = kept.session;
+    this.#session = session = kept.session;
     this.#list = kept.list;
     this.#first = kept.first;
     this.#at = mark.number;
@@ -121,36 +122,26 @@ export class Steps extends EventTarget {
     history.go(way);
   }
 
-  /** Whether the browser's present entry is one of ours. */
-  get isOwnEntry() {
-    return markOfEntry()?.session === this.#session;
-  }
-
   /** Remember the vector that the address shows, to know the address again in another language's page. @param {string} vector */
   showsVector(vector) {
     this.#vector = vector;
     this.#keep();
   }
 
-  #onPop = (/** @type {Event} */ event) => {
+  #onPop = () => {
     const mark = markOfEntry();
-    const step = mark?.session === this.#session ? this.#list[mark.number - this.#first] : undefined;
+    const step = isStep() ? this.#list[(mark?.number ?? NaN) - this.#first] : undefined;
     if (!mark || !step) {
       if (this.#going) history.go(this.#going);
       return;
     }
-    // The theme would take it for another page, and scroll.
-    event.stopImmediatePropagation();
+    // Back from another entry to the step that is shown is no step yet.
+    if (this.#going && mark.number === this.#at) return history.go(this.#going);
     this.#going = 0;
     this.#at = mark.number;
     this.#last = { what: "", when: 0 };
     this.#keep();
     this.dispatchEvent(new CustomEvent("step", { detail: step }));
-  };
-
-  // The address changed with the step: it is no link to be opened.
-  #onHash = (/** @type {Event} */ event) => {
-    if (this.isOwnEntry) event.stopImmediatePropagation();
   };
 
   get #entry() {
@@ -175,6 +166,11 @@ export class Steps extends EventTarget {
 /** The mark that steps have left on the browser's present entry. @returns {{session: string, number: number} | null} */
 export function markOfEntry() {
   return history.state?.liumai ?? null;
+}
+
+/** Whether the browser stands at a step, so that its address is no link to be opened. */
+export function isStep() {
+  return markOfEntry()?.session === session;
 }
 
 /**

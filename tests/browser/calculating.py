@@ -54,3 +54,12 @@ def tap(page, criterion, points):
 
 def total(page):
     return page.locator(f"{SHEET} [data-part=total]")
+
+
+def tool(page, name):
+    """One of the buttons for undo, links, files and drafts."""
+    return page.locator(f"calculator-tools [data-tool={name}]:visible")
+
+
+def tools_part(page, name):
+    return page.locator(f"calculator-tools [data-part='{name}']")

@@ -90,14 +90,6 @@ def test_a_fragment_that_does_not_parse_is_refused_and_never_scored(open_page, f
     assert result_of(page)["total"] == 1
 
 
-def test_start_again_clears_the_form_and_the_link(open_page):
-    page = open_page(f"calculator/#a={VECTOR}")
-    assert result_of(page)["total"] == 16
-    page.locator(f"{SHEET} button[type=reset]").click()
-    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("0")
-    assert "#" not in page.url
-
-
 def test_what_is_rated_while_python_loads_is_kept(open_page):
     page = open_page("calculator/")
     rate(page, "teamwork", 1, "met")

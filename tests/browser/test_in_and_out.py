@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from driving import SHEET, START, VECTOR, rate, ready, shown, tool, value
+from calculating import SHEET, START, VECTOR, appraisal_of, rate, result_of, tool, tools_part
 from playwright.sync_api import expect
 
 from liumai.documents import parse
@@ -43,7 +43,7 @@ def score_file(path):
 def open_text(page, text, name="appraisal.yaml"):
     """Open a file by choosing it."""
     content = text if isinstance(text, bytes) else text.encode()
-    shown(page, "file").set_input_files({"name": name, "mimeType": "", "buffer": content})
+    tools_part(page, "file").set_input_files({"name": name, "mimeType": "", "buffer": content})
 
 
 def paste(page, text):
@@ -53,17 +53,17 @@ def paste(page, text):
 
 
 def faults(page):
-    expect(shown(page, "refused")).to_be_visible()
-    return shown(page, "fault-list").locator("li").all_inner_texts()
+    expect(tools_part(page, "refused")).to_be_visible()
+    return tools_part(page, "fault-list").locator("li").all_inner_texts()
 
 
 def test_a_downloaded_file_scores_the_same_on_the_command_line_and_opens_again(open_page, tmp_path):
     page = open_page("en/calculator/")
-    ready(page)
+    result_of(page)
     open_text(page, json.dumps(WHOLE, ensure_ascii=False), "whole.json")
-    expect(shown(page, "tools-said")).to_contain_text("whole.json")
+    expect(tools_part(page, "tools-said")).to_contain_text("whole.json")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("3")
-    before = value(page)
+    before = appraisal_of(page)
     assert before["criteria"]["customer-first"] == WHOLE["criteria"]["customer-first"]
     assert (before["subject"], before["period"]) == ("012", "nULL")
     for kind in ("yaml", "json"):
@@ -81,7 +81,7 @@ def test_a_downloaded_file_scores_the_same_on_the_command_line_and_opens_again(o
         expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("0")
         open_text(page, written, name)
         expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("3")
-        assert value(page) == before
+        assert appraisal_of(page) == before
     text = (tmp_path / "six-veins-2006-012-nULL.yaml").read_text()
     assert "ratings: [met, met, partial, unmet, unrated]" in text
     assert 'subject: "012"' in text and "text: |-\n" in text
@@ -109,7 +109,7 @@ def test_every_fault_of_a_file_is_told_as_the_command_line_tells_it(open_page, r
     from liumai.appraisal import read_appraisal
 
     page = open_page("en/calculator/")
-    ready(page)
+    result_of(page)
     for text in FAULTY.values():
         with pytest.raises(RefusedError) as refused:
             document = parse("a.yaml", text.encode())
@@ -120,7 +120,7 @@ def test_every_fault_of_a_file_is_told_as_the_command_line_tells_it(open_page, r
                     object.__setattr__(fault, "line", fault.line or document.line(fault.path))
                 raise
         open_text(page, text)
-        expect(shown(page, "what")).to_have_text("appraisal.yaml")
+        expect(tools_part(page, "what")).to_have_text("appraisal.yaml")
         told = faults(page)
         assert len(told) == len(refused.value.faults)
         for line, fault in zip(told, refused.value.faults, strict=True):
@@ -144,11 +144,11 @@ HOSTILE = {
 
 def test_a_hostile_file_is_refused_and_the_page_works_on(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     rate(page, "teamwork", 1, "met")
     for name, (content, told) in HOSTILE.items():
         open_text(page, content, "a.json" if name == "nested JSON" else "a.yaml")
-        expect(shown(page, "fault-list")).to_contain_text(told, timeout=START)
+        expect(tools_part(page, "fault-list")).to_contain_text(told, timeout=START)
         page.locator("calculator-tools dialog[open] [data-tool=close]").click()
     rate(page, "teamwork", 2, "met")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("2")
@@ -156,7 +156,7 @@ def test_a_hostile_file_is_refused_and_the_page_works_on(open_page):
 
 def test_what_is_pasted_fills_the_form(open_page, rubrics):
     page = open_page("calculator/", width=390, height=800)
-    ready(page)
+    result_of(page)
     tool(page, "more").click()
     paste(page, f"看看这个：https://example.test/calculator/#a={VECTOR.replace(':', '%3A')}。")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("16")
@@ -165,7 +165,7 @@ def test_what_is_pasted_fills_the_form(open_page, rubrics):
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("18.5")
     paste(page, "rubric: nine-swords\nsubject: 张三\ncriteria:\n  quality: {score: 5}\n")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("5")
-    assert value(page)["subject"] == "张三"
+    assert appraisal_of(page)["subject"] == "张三"
     paste(page, "six-veins-2006:mmpux.mmmm.uumuu.mm!mu.pmmmm.mmmmu")
     told = faults(page)
     assert len(told) == 3 and "customer-first" in told[0] and "teamwork" in told[1] and "integrity" in told[2]
@@ -174,7 +174,7 @@ def test_what_is_pasted_fills_the_form(open_page, rubrics):
 
 def test_a_file_dropped_on_the_page_is_opened(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     drop = """([names, text]) => {
       const transfer = new DataTransfer();
       for (const name of names) transfer.items.add(new File([text], name));
@@ -194,10 +194,10 @@ def clipboard(page):
 
 def test_a_copied_link_knows_its_rules(open_page):
     page = open_page(f"calculator/#a={VECTOR}", permissions=["clipboard-read", "clipboard-write"])
-    ready(page)
+    result_of(page)
     expect(page.locator("#tools-only-ratings")).to_be_visible()
     tool(page, "link").click()
-    expect(shown(page, "tools-said")).to_have_text("链接已复制。")
+    expect(tools_part(page, "tools-said")).to_have_text("链接已复制。")
     link = clipboard(page)
     address, made = link.split("&r=")
     rules, result = made.split("-")
@@ -210,35 +210,35 @@ def test_a_copied_link_knows_its_rules(open_page):
     ):
         page.goto(page.url.split("#")[0] + "?again")
         page.goto(f"{address.split('#')[0]}#a={VECTOR}&r={changed}")
-        ready(page)
+        result_of(page)
         expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("16")
         page.wait_for_url(lambda url: url.endswith(f"#a={VECTOR}"))
-        expect(shown(page, "old-link")).to_be_visible(visible=told is not None)
+        expect(tools_part(page, "old-link")).to_be_visible(visible=told is not None)
         if told:
-            expect(shown(page, told)).to_be_visible()
+            expect(tools_part(page, told)).to_be_visible()
     page.goto(f"{address}&r=nonsense")
     expect(page.locator("appraisal-calculator > [data-part=faults]")).to_be_visible()
 
 
 def test_a_link_without_the_cases_that_count_says_so_and_text_has_them(open_page):
     page = open_page("en/calculator/", permissions=["clipboard-read", "clipboard-write"])
-    ready(page)
+    result_of(page)
     open_text(page, json.dumps(WHOLE))
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("3")
     tool(page, "link").click()
-    expect(shown(page, "tools-said")).to_contain_text("a total of 5 instead of 3")
+    expect(tools_part(page, "tools-said")).to_contain_text("a total of 5 instead of 3")
     assert "nULL" not in clipboard(page)
     tool(page, "text").click()
-    expect(shown(page, "tools-said")).to_contain_text("Text copied")
+    expect(tools_part(page, "tools-said")).to_contain_text("Text copied")
     text = clipboard(page)
     assert "Total: 3 / 30" in text and "nULL" in text and "/calculator/#a=six-veins-2006:" in text
 
 
-def test_where_copying_is_not_allowed_the_text_is_shown(open_page):
+def test_where_copying_is_not_allowed_the_text_is_tools_part(open_page):
     page = open_page(f"calculator/#a={VECTOR}")
-    ready(page)
+    result_of(page)
     page.evaluate("delete Navigator.prototype.clipboard")
     tool(page, "link").click()
-    expect(shown(page, "by-hand")).to_have_value(
+    expect(tools_part(page, "by-hand")).to_have_value(
         re.compile(re.escape(page.url) + "&r=[0-9a-f]{8}-[0-9a-f]{8}$")
     )

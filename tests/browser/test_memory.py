@@ -2,7 +2,7 @@
 
 import re
 
-from driving import SHEET, START, VECTOR, rate, ready, shown, tool, value
+from calculating import SHEET, START, VECTOR, appraisal_of, rate, result_of, tool, tools_part
 from playwright.sync_api import expect
 
 TOTAL = f"{SHEET} [data-part=total]"
@@ -27,13 +27,13 @@ def confirm(page, button):
 def second_tab(page, path="calculator/"):
     tab = page.context.new_page()
     tab.goto(page.url.split("calculator/")[0] + path)
-    ready(tab)
+    result_of(tab)
     return tab
 
 
 def test_back_and_the_buttons_and_the_keys_undo(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     expect(tool(page, "undo")).to_have_attribute("aria-disabled", "true")
     length = page.evaluate("history.length")
     rate(page, "teamwork", 1, "met")
@@ -58,7 +58,7 @@ def test_back_and_the_buttons_and_the_keys_undo(open_page):
     page.keyboard.press("Control+Shift+z")
     total(page, "2")
     page.keyboard.press("Control+y")
-    assert value(page)["criteria"]["teamwork"]["justification"] == "三个字和更多的字"
+    assert appraisal_of(page)["criteria"]["teamwork"]["justification"] == "三个字和更多的字"
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     total(page, "1")
@@ -73,7 +73,7 @@ def test_back_and_the_buttons_and_the_keys_undo(open_page):
 
 def test_undo_goes_past_other_entries_of_the_history(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     rate(page, "teamwork", 1, "met")
     page.evaluate("location.hash = 'page'")
     page.wait_for_url("**#page")
@@ -87,24 +87,24 @@ def test_undo_goes_past_other_entries_of_the_history(open_page):
 
 def test_a_draft_survives_reload_closing_and_the_other_language(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     rate(page, "teamwork", 1, "met")
     page.locator(f"{SHEET} [data-field=subject]").fill("张三")
     write(page, "teamwork", "理由")
     total(page, "1")
-    expect(shown(page, "kept")).to_have_text(KEPT)
-    before = value(page)
+    expect(tools_part(page, "kept")).to_have_text(KEPT)
+    before = appraisal_of(page)
     page.reload()
-    ready(page)
+    result_of(page)
     total(page, "1")
-    assert value(page) == before
+    assert appraisal_of(page) == before
     page.locator(".other-language a").click()
     page.wait_for_url("**/en/calculator/**")
-    ready(page)
-    assert value(page) == before
-    expect(shown(page, "others")).to_be_hidden()
+    result_of(page)
+    assert appraisal_of(page) == before
+    expect(tools_part(page, "others")).to_be_hidden()
     tab = second_tab(page)
-    assert value(tab) == before
+    assert appraisal_of(tab) == before
     rate(tab, "teamwork", 2, "met")
     total(tab, "2")
     tab.select_option("[data-part=rubric]", "nine-swords")
@@ -115,28 +115,28 @@ def test_a_draft_survives_reload_closing_and_the_other_language(open_page):
     again = tab.context.new_page()
     again.goto(tab.url.split("#")[0])
     total(again, "1")
-    assert value(again)["rubric"] == "nine-swords"
+    assert appraisal_of(again)["rubric"] == "nine-swords"
     again.select_option("[data-part=rubric]", "six-veins-2006")
     total(again, "2")
-    assert value(again)["subject"] == "张三"
+    assert appraisal_of(again)["subject"] == "张三"
 
 
 def test_a_link_wins_and_the_draft_is_offered_back(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     page.locator(f"{SHEET} [data-field=subject]").fill("李四")
     rate(page, "teamwork", 1, "met")
     total(page, "1")
     tab = second_tab(page, f"calculator/#a={VECTOR}")
     total(tab, "16")
-    assert "subject" not in value(tab)
-    others = shown(tab, "others")
+    assert "subject" not in appraisal_of(tab)
+    others = tools_part(tab, "others")
     expect(others).to_contain_text("李四")
     rate(tab, "teamwork", 5, "unmet")
     total(tab, "15")
     others.get_by_role("button", name="打开 李四").click()
     total(tab, "1")
-    assert value(tab)["subject"] == "李四"
+    assert appraisal_of(tab)["subject"] == "李四"
     expect(others).to_contain_text("没有写姓名")
     tool(tab, "undo").click()
     total(tab, "15")
@@ -149,20 +149,20 @@ def test_a_link_wins_and_the_draft_is_offered_back(open_page):
 
 def test_a_link_that_is_refused_costs_no_draft(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     page.locator(f"{SHEET} [data-field=subject]").fill("李四")
     tab = page.context.new_page()
     tab.goto(page.url.split("#")[0] + "#a=nonsense")
     expect(tab.locator("appraisal-calculator > [data-part=faults]")).to_be_visible(timeout=START)
-    expect(shown(tab, "others")).to_contain_text("李四")
+    expect(tools_part(tab, "others")).to_contain_text("李四")
     rate(tab, "teamwork", 1, "met")
     total(tab, "1")
-    expect(shown(tab, "others")).to_contain_text("李四")
+    expect(tools_part(tab, "others")).to_contain_text("李四")
 
 
 def test_start_again_asks_first_and_can_be_undone(open_page):
     page = open_page(f"calculator/#a={VECTOR}")
-    ready(page)
+    result_of(page)
     page.locator(f"{SHEET} button[type=reset]").click()
     page.keyboard.press("Escape")
     total(page, "16")
@@ -177,37 +177,37 @@ def test_start_again_asks_first_and_can_be_undone(open_page):
 
 def test_two_tabs_do_not_overwrite_each_other(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     rate(page, "teamwork", 1, "met")
     total(page, "1")
     tab = second_tab(page)
     total(tab, "1")
-    expect(shown(tab, "overtaken")).to_be_hidden()
+    expect(tools_part(tab, "overtaken")).to_be_hidden()
     rate(page, "teamwork", 2, "met")
     total(page, "2")
-    expect(shown(tab, "overtaken")).to_be_visible()
+    expect(tools_part(tab, "overtaken")).to_be_visible()
     rate(tab, "passion", 1, "met")
     rate(tab, "passion", 2, "met")
     total(tab, "3")
-    expect(shown(tab, "kept")).to_have_attribute("data-status", "overtaken")
+    expect(tools_part(tab, "kept")).to_have_attribute("data-status", "overtaken")
     tool(tab, "take-other").click()
     total(tab, "2")
-    expect(shown(tab, "overtaken")).to_be_hidden()
-    expect(shown(tab, "others")).to_contain_text("没有写姓名")
+    expect(tools_part(tab, "overtaken")).to_be_hidden()
+    expect(tools_part(tab, "others")).to_contain_text("没有写姓名")
     rate(tab, "passion", 1, "met")
     total(tab, "3")
-    expect(shown(page, "overtaken")).to_be_visible()
+    expect(tools_part(page, "overtaken")).to_be_visible()
     tool(page, "keep-own").click()
-    expect(shown(page, "overtaken")).to_be_hidden()
+    expect(tools_part(page, "overtaken")).to_be_hidden()
     total(page, "2")
     page.reload()
     total(page, "2")
-    assert len(shown(page, "list").locator("li").all()) == 2
+    assert len(tools_part(page, "list").locator("li").all()) == 2
 
 
 def test_a_storage_that_is_full_or_forbidden_is_told_and_the_page_works_on(open_page):
     page = open_page("en/calculator/")
-    ready(page)
+    result_of(page)
     page.evaluate("""() => {
       for (let size = 1 << 22; size; size >>= 1) {
         for (;;) try { localStorage.setItem("filler" + size, (localStorage.getItem("filler" + size) ?? "") + "x".repeat(size)) } catch { break }
@@ -215,35 +215,35 @@ def test_a_storage_that_is_full_or_forbidden_is_told_and_the_page_works_on(open_
     }""")
     rate(page, "teamwork", 1, "met")
     total(page, "1")
-    expect(shown(page, "kept")).to_contain_text("storage is full")
+    expect(tools_part(page, "kept")).to_contain_text("storage is full")
     page.evaluate("localStorage.clear()")
     rate(page, "teamwork", 2, "met")
-    expect(shown(page, "kept")).to_contain_text("Kept in this browser")
+    expect(tools_part(page, "kept")).to_contain_text("Kept in this browser")
     forbidden = page.context.new_page()
     for name in ("localStorage", "sessionStorage"):
         forbidden.add_init_script(
             f"Object.defineProperty(window, '{name}', {{ get() {{ throw new DOMException('no', 'SecurityError') }} }})"
         )
     forbidden.goto(page.url.split("#")[0])
-    ready(forbidden)
+    result_of(forbidden)
     rate(forbidden, "teamwork", 1, "met")
     total(forbidden, "1")
-    expect(shown(forbidden, "kept")).to_contain_text("does not let this site store")
+    expect(tools_part(forbidden, "kept")).to_contain_text("does not let this site store")
     tool(forbidden, "undo").click()
     total(forbidden, "0")
 
 
 def test_everything_kept_can_be_erased(open_page):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)
     page.evaluate("localStorage.setItem('of another site', '1')")
     page.locator(f"{SHEET} [data-field=subject]").fill("王五")
-    expect(shown(page, "kept")).to_have_text(KEPT)
+    expect(tools_part(page, "kept")).to_have_text(KEPT)
     tab = second_tab(page, f"calculator/#a={VECTOR}")
-    expect(shown(tab, "others")).to_contain_text("王五")
+    expect(tools_part(tab, "others")).to_contain_text("王五")
     tool(tab, "erase").click()
     confirm(tab, "全部清除")
-    ready(tab)
+    result_of(tab)
     total(tab, "0")
     everything = "JSON.stringify([localStorage, sessionStorage, history.state, location.href])"
     for text in ("王五", "mmpuu"):

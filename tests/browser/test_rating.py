@@ -44,6 +44,9 @@ def page(opened):
     """The calculator with nothing in it."""
     opened.keyboard.press("Escape")
     opened.locator(f"{SHEET} button[type=reset]").click()
+    sure = opened.locator("dialog[open] [data-tool=confirm]")
+    if sure.count():
+        sure.click()
     opened.wait_for_function(
         "!location.hash && document.querySelector('appraisal-calculator').result?.total === 0"
     )
