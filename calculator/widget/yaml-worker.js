@@ -27,7 +27,7 @@ function parse(text) {
     const tooDeep = document.errors.find((error) => error.code === "RESOURCE_EXHAUSTION");
     if (tooDeep) return { events: nested(at(tooDeep.pos[0])), broken: [] };
     for (const error of document.errors) broken.push([at(error.pos[0]), error.message]);
-    events.push(["document", at(document.contents?.range?.[0])]);
+    events.push(["document", at(document.range?.[0])]);
     add(events, document.contents, at, 0);
   }
   return { events, broken: broken.slice(0, 1000) };

@@ -126,7 +126,7 @@ def test_every_fault_of_a_file_is_told_as_the_command_line_tells_it(open_page, r
         for line, fault in zip(told, refused.value.faults, strict=True):
             assert line.endswith(fault.problem.en)
             place = f"line {fault.line}{' · ' if fault.path else ': '}" if fault.line else dotted(fault.path)
-            assert line.startswith(place)
+            assert line.startswith(place), (line, place)
         page.locator("calculator-tools dialog[open] [data-tool=close]").click()
     assert page.evaluate("({}).x") is None
     assert page.locator(f"{SHEET} [data-part=total]").inner_text() == "0"
