@@ -48,7 +48,7 @@ bench: site $(BROWSER)
 sameness: site $(BROWSER)
 	tools/each-python tests/pack.py site calculator
 	LIUMAI_MANY=1000000 $(BIN)/pytest tests/core/test_naive.py
-	$(BIN)/pytest tests/pyodide tests/browser/test_pack.py
+	$(BIN)/pytest tests/pyodide tests/browser/test_pack_in_page.py
 
 # Fuzzing with coverage, for a minute or as long as FUZZ says (libFuzzer's options).
 FUZZ := -max_total_time=60
