@@ -54,7 +54,8 @@ class Prose:
             "default_levels": self.levels("by-default"),
             "evidence_levels": self.levels("on-evidence"),
             "band": self.band,
-            "uncertain_below": self.uncertain_below(),
+            "uncertain_below": self.low_total(),
+            "settled": self.uncertain_below() is None,
             "climbed": lambda letters: points(climb(_ratings(letters))[0]),
             "climb_picture": self.climb_picture,
             "band_picture": self.band_picture,
@@ -118,6 +119,12 @@ class Prose:
                 return known
             known = band.from_
         return None
+
+    def low_total(self) -> float | None:
+        """The total under which the trouble begins: the band is uncertain or, where that is settled, the lowest one."""
+        settled = self._rubric.bands[-2].from_ if len(self._rubric.bands) > 1 else None
+        uncertain = self.uncertain_below()
+        return settled if uncertain is None else uncertain
 
     def figure(self, name: str) -> Figure:
         """A figure of the rubric by its id."""
