@@ -134,12 +134,10 @@ RATE_MANY = """async () => {
 
 
 def sizes() -> list[dict[str, Any]]:
-    """Bytes that travel to the calculator, raw and compressed."""
-    files = [
-        *(path for path in (SITE / "assets/runtime").rglob("*") if path.is_file()),
-        *(SITE / "assets/liumai").iterdir(),
-        SITE / "rubric/six-veins-2006.json",
-    ]
+    """Bytes of all files that the calculator may fetch, raw and compressed; the plain way's beside the fast one's."""
+    folders = (SITE / "assets/runtime", SITE / "assets/liumai")
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    files.append(SITE / "rubric/six-veins-2006.json")
     raw = sum(file.stat().st_size for file in files)
     small = sum(len(gzip.compress(file.read_bytes())) for file in files)
     return [
