@@ -12,11 +12,15 @@ from typing import Any
 
 from liumai.model import Result, Rubric, to_data
 
+OF_AN_APPRAISAL = ("criterion", "appraisal")  # the scopes of the findings that scoring raises
 LENGTH = 8  # hexadecimal digits: against changes made in good faith, not against forgery
 
 
 def fingerprint(rubric: Rubric) -> str:
-    """A hash of all that can change a score, a band or a finding; wording and provenance do not touch it."""
+    """A hash of all that can change an appraisal's score, band or findings.
+
+    Wording and provenance do not touch it, nor does what is found in a year or a team of appraisals.
+    """
     return _hash(
         {
             "criteria": [
@@ -24,7 +28,7 @@ def fingerprint(rubric: Rubric) -> str:
                 for c in rubric.criteria
             ],
             "bands": [[band.id, band.from_] for band in rubric.bands],
-            "findings": [[f.code, f.scope, f.when] for f in rubric.findings],
+            "findings": [[f.code, f.scope, f.when] for f in rubric.findings if f.scope in OF_AN_APPRAISAL],
         }
     )
 

@@ -14,18 +14,19 @@
 
 import { addingCase, removingCase } from "./cases-view.js";
 import { all, language, maybe, part, phrase, say } from "./dom.js";
-import { answeredBy, criterionOf, showDuties } from "./duties-view.js";
+import { showDuties } from "./duties-view.js";
 import { Engine, EngineLost } from "./engine.js";
 import { Examples } from "./examples.js";
-import { explained, published } from "./explain-view.js";
-import { blank, criteriaOf, levelsOf, readField, showForm } from "./form-view.js";
+import { toggleExplained } from "./explain-view.js";
+import { blank, criteriaOf, readField, sheetOf, showForm } from "./form-view.js";
 import { Guided } from "./guided.js";
-import { focusLevel, onKey, onQuestionMark, showKeys } from "./keys.js";
+import { onKey, onQuestionMark, showKeys } from "./keys.js";
+import { leadToAnswer, leadToUnrated } from "./leading.js";
 import { FRAGMENT, linkOfPage } from "./links.js";
 import { showPrintout } from "./print-view.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
-import { AppraisalState, entryOf, spelledOut, withField, withMoves, withScore } from "./state.js";
+import { AppraisalState, spelledOut, withField, withMoves, withScore } from "./state.js";
 import { isStep } from "./steps.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
@@ -101,7 +102,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   /** The sheet of the rubric that is shown. */
   get sheet() {
-    return this.#sheetOf(this.getAttribute("rubric") ?? "");
+    return sheetOf(this, this.getAttribute("rubric") ?? "");
   }
 
   /** Where the rubric that is shown is published. */
@@ -150,12 +151,12 @@ export class AppraisalCalculator extends HTMLElement {
     "back-to-original": () => this.#examples.restore(),
     keys: () => showKeys(this),
     print: () => window.print(),
-    explain: (link, event) => this.#explain(/** @type {HTMLAnchorElement} */ (link), event),
+    explain: (link, event) => toggleExplained(this, /** @type {HTMLAnchorElement} */ (link), event),
     "add-case": (button) => this.#addCase(levelOf(button)),
     "remove-case": (button) => this.#removeCase(button),
     "read-cases": () => this.state.update((value) => withField(value, "evidence", "recorded")),
-    answer: (button) => this.#leadToAnswer(button),
-    "next-unrated": () => this.#leadToUnrated(),
+    answer: (button) => leadToAnswer(this, button),
+    "next-unrated": () => leadToUnrated(this),
     "copy-command": () => this.#copy(part(this.sheet, "command").textContent ?? ""),
     guide: (button) => this.#guide.start(groupOf(button)?.dataset.criterion),
     "guided-back": () => this.#guide.back(),
@@ -174,28 +175,6 @@ export class AppraisalCalculator extends HTMLElement {
     this.state.update((value) => withScore(value, id, Number(button.dataset.score)));
   }
 
-  /** Show a level's meaning and cases in place, or hide them. Where they cannot be had, the link is followed.
-   * @param {HTMLAnchorElement} link @param {Event} event */
-  async #explain(link, event) {
-    const click = /** @type {MouseEvent} */ (event);
-    if (click.ctrlKey || click.metaKey || click.shiftKey) return;
-    event.preventDefault();
-    event.stopPropagation(); // the theme follows links by itself, prevented or not
-    const level = levelOf(link);
-    const box = part(level, "explained");
-    if (!box.hasChildNodes()) {
-      try {
-        const rubric = await published(this.rubricAddress);
-        box.append(explained(this, rubric, groupOf(link)?.dataset.criterion ?? "", Number(level.dataset.level), link.href));
-      } catch {
-        location.href = link.href;
-        return;
-      }
-    }
-    box.hidden = !box.hidden;
-    link.setAttribute("aria-expanded", String(!box.hidden));
-  }
-
   /** @param {HTMLElement} level */
   #addCase(level) {
     this.state.update(addingCase(level));
@@ -207,39 +186,6 @@ export class AppraisalCalculator extends HTMLElement {
     const level = levelOf(button);
     this.state.update(removingCase(button));
     /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).focus();
-  }
-
-  /** Lead to the field in which a finding is answered. @param {HTMLElement} button */
-  #leadToAnswer(button) {
-    const id = criterionOf(button);
-    const group = /** @type {HTMLElement} */ (this.sheet.querySelector(`[data-criterion="${id}"]`));
-    const { by, lasts } = answeredBy(button);
-    if (by === "justification") {
-      return /** @type {HTMLElement} */ (group.querySelector("[data-field=justification]")).focus();
-    }
-    const level = levelsOf(group)[this.#levelConcerned(id, by === "cases" && !lasts, by === "rating") - 1];
-    if (by === "rating") return focusLevel(level);
-    const written = /** @type {HTMLElement | null} */ (level.querySelector("[data-case] textarea"));
-    if (written) written.focus();
-    else this.#addCase(level);
-  }
-
-  /** The level that a finding is about: one whose cases overrule its rating, the one where the climb stopped, or the
-   * highest that earned something.
-   * @param {string} id @param {boolean} overruled @param {boolean} stop */
-  #levelConcerned(id, overruled, stop) {
-    const scored = this.result.criteria.find((/** @type {any} */ one) => one.id === id);
-    const { ratings = [] } = entryOf(this.state.value, id);
-    const top = scored.stopped_at ?? scored.effective.length;
-    const differs = ratings.findIndex((rating, index) => rating !== scored.effective[index]);
-    if (overruled && differs >= 0) return differs + 1;
-    return stop || scored.stopped_at === null || scored.effective[top - 1] === "partial" ? top : Math.max(1, top - 1);
-  }
-
-  #leadToUnrated() {
-    const open = this.result.criteria.find((/** @type {any} */ one) => !one.complete);
-    const group = criteriaOf(this.sheet).find((one) => one.dataset.criterion === open?.id);
-    if (group) focusLevel(levelsOf(group)[open.stopped_at - 1]);
   }
 
   /** @param {string} text */
@@ -256,7 +202,7 @@ export class AppraisalCalculator extends HTMLElement {
   #onChange = (/** @type {Event} */ event) => {
     const field = event.target;
     if (field instanceof HTMLSelectElement && field.dataset.part === "rubric") {
-      if (event.type === "change") this.state.update(() => this.#shelf.get(field.value) ?? blank(this.#sheetOf(field.value)));
+      if (event.type === "change") this.state.update(() => this.#shelf.get(field.value) ?? blank(sheetOf(this, field.value)));
       return;
     }
     const change = readField(field);
@@ -277,7 +223,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   /** Show the sheet of a rubric in place of the one that is shown. @param {string} rubric */
   #show(rubric) {
-    const sheet = this.#sheetOf(rubric);
+    const sheet = sheetOf(this, rubric);
     this.setAttribute("rubric", rubric);
     for (const one of all(this, "[data-rubric]")) one.hidden = one !== sheet;
     const choice = maybe(this, "rubric");
@@ -311,7 +257,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** The appraisal that a vector stands for, without the criteria that the page does not show.
    * @param {{result?: any, ratings?: any}} answer @returns {Appraisal} */
   #narrowed({ result, ratings }) {
-    const sheet = this.#sheetOf(result.rubric);
+    const sheet = sheetOf(this, result.rubric);
     const shown = criteriaOf(sheet).map((group) => group.dataset.criterion ?? "");
     return { rubric: result.rubric, criteria: Object.fromEntries(shown.map((id) => [id, { ratings: ratings[id] }])) };
   }
@@ -418,17 +364,6 @@ export class AppraisalCalculator extends HTMLElement {
       runtime: absolute(this.getAttribute("runtime") ?? ""),
       rubrics: (this.getAttribute("rubrics") ?? "").split(" ").map(absolute),
     };
-  }
-
-  /** A rubric's sheet; one that was never shown is still a template. @param {string} rubric @returns {HTMLElement} */
-  #sheetOf(rubric) {
-    const found = all(this, "[data-rubric]").find((sheet) => sheet.dataset.rubric === rubric);
-    if (found) return found;
-    const template = /** @type {HTMLTemplateElement} */ (this.querySelector(`template[data-sheet="${rubric}"]`));
-    const sheet = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-    sheet.hidden = true;
-    template.replaceWith(sheet);
-    return sheet;
   }
 }
 

@@ -1,6 +1,6 @@
 // A level's meaning and cases, shown in place: from the rubric that the site publishes.
 
-import { element, language, phrase, piece } from "./dom.js";
+import { element, language, part, phrase, piece } from "./dom.js";
 
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
@@ -14,6 +14,29 @@ export function published(address) {
   fetched.set(address, asked);
   asked.catch(() => fetched.delete(address));
   return asked;
+}
+
+/** Show a level's meaning and cases in place, or hide them. Where they cannot be had, the link is followed.
+ * @param {HTMLElement & {rubricAddress: string}} calculator @param {HTMLAnchorElement} link @param {Event} event */
+export async function toggleExplained(calculator, link, event) {
+  const click = /** @type {MouseEvent} */ (event);
+  if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation(); // the theme follows links by itself, prevented or not
+  const level = /** @type {HTMLElement} */ (link.closest("[data-level]"));
+  const { criterion = "" } = /** @type {HTMLElement} */ (link.closest("[data-criterion]")).dataset;
+  const box = part(level, "explained");
+  if (!box.hasChildNodes()) {
+    try {
+      const rubric = await published(calculator.rubricAddress);
+      box.append(explained(calculator, rubric, criterion, Number(level.dataset.level), link.href));
+    } catch {
+      location.href = link.href;
+      return;
+    }
+  }
+  box.hidden = !box.hidden;
+  link.setAttribute("aria-expanded", String(!box.hidden));
 }
 
 /**

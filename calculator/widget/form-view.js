@@ -18,6 +18,18 @@ export function blank(sheet) {
   return { rubric: sheet.dataset.rubric ?? "", criteria: Object.fromEntries(criteria) };
 }
 
+/** A rubric's sheet; one that was never shown is still a template.
+ * @param {HTMLElement} calculator @param {string} rubric @returns {HTMLElement} */
+export function sheetOf(calculator, rubric) {
+  const found = all(calculator, "[data-rubric]").find((sheet) => sheet.dataset.rubric === rubric);
+  if (found) return found;
+  const template = /** @type {HTMLTemplateElement} */ (calculator.querySelector(`template[data-sheet="${rubric}"]`));
+  const sheet = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  sheet.hidden = true;
+  template.replaceWith(sheet);
+  return sheet;
+}
+
 /** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value */
 export function showForm(sheet, value) {
   for (const key of /** @type {const} */ (["subject", "period"])) fill(sheet, key, value[key] ?? "");

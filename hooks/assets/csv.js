@@ -1,4 +1,5 @@
-// Rows as CSV that spreadsheets open safely: UTF-8 with its mark, and no cell that they would run as a formula.
+// Rows as CSV that spreadsheets open safely: UTF-8 with its mark, and no cell that they would run as a formula, in full
+// width neither.
 
 /**
  * @param {string[][]} rows
@@ -10,6 +11,6 @@ export function toCsv(rows) {
 
 /** @param {string} text */
 function cell(text) {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

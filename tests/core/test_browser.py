@@ -178,12 +178,17 @@ def test_a_fingerprint_is_of_the_rules_not_of_their_wording(rubric):
 
     assert fingerprint(with_level(clause=Text("新的说法", "Said anew"), status="authored")) == before
     assert fingerprint(replace(rubric, name=Text("别的名字", "Another name"), words={})) == before
+    wider = tuple(f for f in rubric.findings if f.scope in ("year", "team"))
+    own = tuple(f for f in rubric.findings if f not in wider)
+    assert wider
+    assert fingerprint(replace(rubric, findings=own)) == before
+    assert fingerprint(replace(rubric, findings=wider + own)) == before
     changed = [
         with_level(award="on-evidence"),
         with_level(half_point="usual"),
         replace(rubric, criteria=rubric.criteria[::-1]),
         replace(rubric, bands=(replace(rubric.bands[0], from_=25), *rubric.bands[1:])),
-        replace(rubric, findings=rubric.findings[1:]),
+        *(replace(rubric, findings=tuple(f for f in rubric.findings if f is not one)) for one in own),
         replace(
             rubric, findings=(replace(rubric.findings[0], when=rubric.findings[1].when), *rubric.findings[1:])
         ),
