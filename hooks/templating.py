@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import jinja2
 import jinja2.bccache
@@ -13,7 +13,18 @@ from markupsafe import Markup, escape
 
 from excerpts import excerpt
 from liumai.appraisal import appraisal_data
-from liumai.model import Appraisal, Case, Criterion, Level, Rubric, Stated, Text, points
+from liumai.model import (
+    DIFFICULTIES,
+    SETTINGS,
+    Appraisal,
+    Case,
+    Criterion,
+    Level,
+    Rubric,
+    Stated,
+    Text,
+    points,
+)
 from liumai.moves import tell
 from liumai.scoring import PARTIAL
 
@@ -90,6 +101,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "level_of": level_of,
         "half": points(PARTIAL),
         "rows": rows,
+        "used": used,
         "parties": parties,
         "depth": "../" if speaker.language != "zh" else "",
     }
@@ -106,6 +118,13 @@ def parties(rubric: Rubric) -> dict[str, Text]:
     """Everybody whom a finding of the rubric asks to act, and the employee, with their names."""
     acting = {"employee"}.union(*(finding.actors for finding in rubric.findings))
     return {actor: name for actor, name in rubric.words["actor"].items() if actor in acting}
+
+
+def used(rubric: Rubric, name: Literal["difficulty", "setting"]) -> list[str]:
+    """The difficulties or settings that any case of the rubric has, in the order of the vocabulary."""
+    words = DIFFICULTIES if name == "difficulty" else SETTINGS
+    found = {getattr(case, name) for level in rubric.level.values() for case in level.cases}
+    return [word for word in words if word in found]
 
 
 def rows(rubric: Rubric) -> list[tuple[int, list[Level | None]]]:

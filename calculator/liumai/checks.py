@@ -56,6 +56,7 @@ def _check_criterion(rubric: Rubric, criterion: Criterion, name: str, path: Path
             )
         yield from _check_climb_findings(rubric, level, here)
         yield from _check_cases(rubric, criterion, level, here)
+        yield from _check_unique((*here, "disputes"), (dispute.id for dispute in level.disputes))
 
 
 def _check_cases(rubric: Rubric, criterion: Criterion, level: Level, path: Path) -> Iterator[Fault]:
@@ -77,11 +78,22 @@ def _check_cases(rubric: Rubric, criterion: Criterion, level: Level, path: Path)
                 "应与 verdict: inapplicable 同时出现",
                 "expected beside verdict: inapplicable, and nowhere else",
             )
-        elif case.belongs_to is not None and (case.belongs_to not in rubric.level or case.belongs_to == own):
-            others = [name for name in rubric.level if name != own]
-            yield not_one_of(
-                (*here, "belongs_to"), case.belongs_to, others, "", "another level of this rubric"
+        elif case.belongs_to is not None:
+            yield from _check_other_level(rubric, case.belongs_to, own, (*here, "belongs_to"))
+        if case.confused_with is not None and case.belongs_to is not None:
+            yield _fault(
+                (*here, "confused_with"),
+                "belongs_to 已经写明和哪一级混淆；不要再写",
+                "expected nowhere beside belongs_to, which names the level already",
             )
+        elif case.confused_with is not None:
+            yield from _check_other_level(rubric, case.confused_with, own, (*here, "confused_with"))
+
+
+def _check_other_level(rubric: Rubric, name: str, own: str, path: Path) -> Iterator[Fault]:
+    if name == own or name not in rubric.level:
+        others = [other for other in rubric.level if other != own]
+        yield not_one_of(path, name, others, "", "another level of this rubric")
 
 
 def _check_climb_findings(rubric: Rubric, level: Level, path: Path) -> Iterator[Fault]:

@@ -165,7 +165,9 @@ def _load_rubric(
 
 def _hangs_on_all(path: KeyPath) -> bool:
     """Whether a fault there may be due to a criterion that cannot be read."""
-    return path[-1:] == ("belongs_to",) or (path[:1] == ("bands",) and path[-1:] == ("from",))
+    return path[-1:] in (("belongs_to",), ("confused_with",)) or (
+        path[:1] == ("bands",) and path[-1:] == ("from",)
+    )
 
 
 def read_record(path: Path, kind: Any) -> Any:

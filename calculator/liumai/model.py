@@ -23,6 +23,11 @@ CaseVerdict = Literal["compliant", "non-compliant", "inapplicable"]
 Award = Literal["by-default", "on-evidence", "unstated"]
 HalfPoint = Literal["usual", "exceptional"]
 Evidence = Literal["assumed", "recorded"]
+Difficulty = Literal["easy", "medium", "hard"]
+Setting = Literal[
+    "sales", "support", "engineering", "hr", "finance", "procurement", "warehouse", "administration",
+    "management", "remote", "office", "outside",
+]  # fmt: skip
 Status = Literal["source", "restored", "inferred", "authored", "illegible"]
 RuleId = Literal["climb", "half-point", "evidence", "incomplete", "total", "band"]
 AnsweredBy = Literal["justification", "cases", "rating"]
@@ -30,6 +35,8 @@ ClimbEvent = Literal["case-required", "case-contradicts", "mixed-cases", "gate-i
 
 RATINGS: tuple[Rating, ...] = typing.get_args(Rating)
 VERDICTS: tuple[Verdict, ...] = typing.get_args(Verdict)
+DIFFICULTIES: tuple[Difficulty, ...] = typing.get_args(Difficulty)
+SETTINGS: tuple[Setting, ...] = typing.get_args(Setting)
 EVIDENCE: tuple[Evidence, ...] = typing.get_args(Evidence)
 RULES: tuple[RuleId, ...] = typing.get_args(RuleId)
 
@@ -86,19 +93,43 @@ class Passage(Stated):
 class Case(Stated):
     """A scene of ordinary work that shows a level kept or broken, and the words it turns on.
 
-    An inapplicable one looks like this level and ``belongs_to`` another (``teamwork-3``).
+    An inapplicable one looks like this level and ``belongs_to`` another (``teamwork-3``). Any other may be
+    ``confused_with`` a level near it. ``setting`` is where it happens; ``questions`` are for a discussion of it.
     """
 
     id: str
     verdict: CaseVerdict
     belongs_to: str | None = None
+    confused_with: str | None = None
+    difficulty: Difficulty | None = None
+    setting: Setting | None = None
     text: Text
     why: Text
+    questions: tuple[Text, ...] = ()
+
+    @property
+    def neighbour(self) -> str | None:
+        """The level that people take for this case's own: the one it belongs to, or is confused with."""
+        return self.belongs_to or self.confused_with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A question that people part over when they discuss a level, and the answer that its words give."""
+
+    __pydantic_config__ = _STRICT
+
+    id: str
+    question: Text
+    answer: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level(Stated):
-    """One level of a criterion; its own status is that of the clause."""
+    """One level of a criterion; its own status is that of the clause.
+
+    ``questions`` are for a discussion of any of its cases; ``disputes`` come up where it is taught.
+    """
 
     level: int
     clause: Text
@@ -109,6 +140,8 @@ class Level(Stated):
     half_point_note: Text | None = None
     meaning: Passage | None = None
     cases: tuple[Case, ...] = ()
+    questions: tuple[Text, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ export class CaseFilter extends HTMLElement {
   }
 
   #download = () => {
-    const cells = ["criterion", "level", "verdict", "status", "text", "why"];
+    const cells = ["criterion", "level", "verdict", "status", "difficulty", "setting", "neighbour", "text", "why"];
     const rows = this.#cases
       .filter((article) => !article.hidden)
       .map((article) => [article.id, ...cells.map((name) => article.querySelector(`[data-cell=${name}]`)?.textContent.trim() ?? "")]);

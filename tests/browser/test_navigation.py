@@ -1,5 +1,7 @@
 """Going from page to page: without reloading, to the other language, back, and from an address that is none."""
 
+from pathlib import Path
+
 import pytest
 
 VECTOR = "six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm"
@@ -75,6 +77,27 @@ def test_filter_and_comparison_work_when_swapped_in(swapping):
     page.wait_for_selector("case-filter")
     assert page.locator("case-filter select[name=verdict]").input_value() == "inapplicable"
     assert page.locator("article.case--compliant:visible").count() == 0
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_cases_are_chosen_by_difficulty_and_setting(open_page, rubric, language):
+    page = open_page(f"{language}cases/")
+    page.locator("case-filter select[name=difficulty]").select_option("hard")
+    page.locator("case-filter select[name=setting]").select_option("sales")
+    assert page.url.endswith("cases/?difficulty=hard&setting=sales")
+    fitting = [
+        case.id
+        for level in rubric.level.values()
+        for case in level.cases
+        if (case.difficulty, case.setting) == ("hard", "sales")
+    ]
+    shown = page.locator("case-filter article:visible").evaluate_all("all => all.map((each) => each.id)")
+    assert shown == fitting
+    with page.expect_download() as download:
+        page.locator("case-filter [data-part=csv]").click()
+    table = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert table[0].startswith("id,criterion,level,verdict,status,difficulty,setting,neighbour")
+    assert len(table) == len(fitting) + 1
 
 
 @pytest.mark.parametrize(

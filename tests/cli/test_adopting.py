@@ -47,6 +47,8 @@ PLANTED = [
     (FIRST, "award: by-default", "award: by-defualt", "levels[0].award: found by-defualt; expected one of by-default"),
     (FIRST, "  - level: 2\n", "  - level: 4\n", "levels[1].level: found 4; expected 2, its place in the list"),
     (FIRST, "belongs_to: second-value-1", "belongs_to: second-value-9", "cases[2].belongs_to: found second-value-9; expected another level of this rubric"),
+    (FIRST, "confused_with: second-value-2", "confused_with: first-value-1", "cases[1].confused_with: found first-value-1; expected another level of this rubric"),
+    (FIRST, "setting: office", "setting: ofice", "cases[0].setting: found ofice; expected one of sales, support"),
     (FIRST, "id: first-value-2-y1", "id: second-value-2-y1", "levels[1].cases[0].id: found second-value-2-y1; expected it to begin with first-value-2-"),
     (FIRST, ", en: Say what it does beyond level 1.}", "}", "levels[1].cases[0].why.en: missing; expected the English text beside the Chinese one"),
     (FIRST, "en: One point a line.", "en: 1", "points[0].en: found 1; expected text (put a number in quotes)"),
@@ -56,7 +58,7 @@ PLANTED = [
 ]  # fmt: skip
 
 
-EVERY = 17  # each once, though PLANTED looks at one of them twice
+EVERY = 19  # each once, though PLANTED looks at one of them twice
 
 
 def planted(tmp_path, *faults):
@@ -80,6 +82,13 @@ def test_all_faults_are_told_in_one_run_each_with_its_file_and_line(tmp_path):
         assert 0 < number <= len((folder / file).read_text().splitlines())
     assert lines[-1] == f"{len(lines) - 1} faults" and len(set(lines)) == len(lines)
     assert len(lines) - 1 == EVERY, "\n".join(lines)
+
+
+def test_what_a_case_is_confused_with_is_said_once(tmp_path):
+    twice = "belongs_to: second-value-1", "belongs_to: second-value-1\n        confused_with: second-value-2"
+    _, lines = planted(tmp_path, (FIRST, *twice, ""))
+    assert "confused_with: expected nowhere beside belongs_to, which names the level already" in lines[0]
+    assert lines[1:] == ["1 fault"]
 
 
 def test_a_slip_in_the_yaml_itself_hides_no_other_file(tmp_path):

@@ -9,8 +9,8 @@ import pytest
 
 from liumai.documents import read_file
 from liumai.examples import load_examples
-from liumai.loader import load_changes, load_rubrics
-from liumai.model import Entry, RecordedCase, rubric_from_data, to_data
+from liumai.loader import load_changes, load_rubrics, load_words
+from liumai.model import DIFFICULTIES, SETTINGS, Entry, RecordedCase, rubric_from_data, to_data
 from liumai.schema import file_schemas, published_schema
 from liumai.scoring import band_candidates, score_criterion
 
@@ -227,6 +227,45 @@ def test_a_case_that_decides_a_level_decides_it_in_the_core(criterion, level, ca
     assert scored.half_points == 2 * (level.level if counts else level.level - 1)
     lost = {"by-default": "case-contradicts", "on-evidence": "case-required"}[level.award]
     assert (lost in scored.findings) is not counts
+
+
+@pytest.mark.parametrize(("criterion", "level", "case"), CASES)
+def test_a_case_has_what_a_trainer_needs(criterion, level, case):
+    assert case.difficulty is not None and case.setting is not None
+    if case.verdict == "inapplicable":
+        assert case.neighbour == case.belongs_to
+        assert case.difficulty != "easy", "one that belongs elsewhere is never plain to see"
+    assert case.neighbour != f"{criterion.id}-{level.level}"
+    assert len(level.questions) >= 2
+
+
+@pytest.mark.parametrize("criterion", MAIN.criteria, ids=lambda criterion: criterion.id)
+def test_a_criterion_has_enough_to_choose_a_lesson_from(criterion):
+    cases = [case for level in criterion.levels for case in level.cases]
+    assert {case.difficulty for case in cases} == set(DIFFICULTIES)
+    assert len({case.setting for case in cases}) >= 7
+    assert sum(case.neighbour is not None for case in cases) * 2 >= len(cases)
+    # Taken for levels of more criteria than its own, and never one and the same.
+    assert len({case.neighbour.rpartition("-")[0] for case in cases if case.neighbour}) >= 3
+
+
+def test_every_setting_is_used_and_has_words_in_both_languages(rubric):
+    words = load_words(DATA, "interface.yaml")
+    used = {case.setting for level in rubric.level.values() for case in level.cases}
+    assert used == set(SETTINGS) == set(words["setting"])
+    assert set(words["difficulty"]) == set(DIFFICULTIES)
+
+
+def test_no_question_is_asked_twice(rubric):
+    asked = [
+        question
+        for level in rubric.level.values()
+        for question in (*level.questions, *(q for case in level.cases for q in case.questions))
+    ]
+    for language in ("zh", "en"):
+        said = [getattr(question, language) for question in asked]
+        assert len(set(said)) == len(said) >= 60
+        assert all(re.search("[？?。.]$", text) for text in said)
 
 
 @pytest.mark.parametrize(
