@@ -39,7 +39,7 @@ check: $(PACKAGE) $(NODE_PACKAGES)
 	tools/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0
 
 test: check site $(BROWSER)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: site $(BROWSER)
 	$(BIN)/python tests/bench.py
