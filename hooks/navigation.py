@@ -24,8 +24,9 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     if book.others:
         listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]
         nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
-    if "adopt.md" in written:
-        nav.append({book.label("nav.adopt"): "adopt.md"})
+    own = [page for page in ("adopt.md", "hosting.md") if page in written]
+    if own:
+        nav.append({book.label("nav.adopt"): own})
     guide = _guide(book, written, {"index.md", *_pages(nav)})
     return [
         {book.label("nav.home"): "index.md"},

@@ -27,11 +27,13 @@ from mkdocs.utils import get_relative_url
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import preview
 from addresses import RUNTIME, versioned
 from bundle import WORKER, Bundle, BundleError, build_bundle
 from feeds import cases_data
 from forgiveness import forgiving
 from handbook import Handbook, load_handbook
+from hosting import hosting_files
 from hovering import Terms
 from libraries import LIBRARIES, build_libraries
 from liumai.loader import RubricError
@@ -39,6 +41,7 @@ from liumai.model import to_data
 from liumai.schema import published_schema
 from mending import MendError, mend_theme
 from navigation import navigation
+from policy import PolicyError, put_policy
 from prose import ProseError
 from templating import COMPILED
 from vectors import vector_files
@@ -55,6 +58,11 @@ _UNNAMED = {
     re.compile(r'<div class="md-search" data-md-component="search" role="dialog"'): "nav.search",
     re.compile(r'<nav class="md-path" aria-label="[^"]*"'): "nav.path",
 }
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Note whether a preview is served, which is for its writer alone."""
+    preview.on = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -162,6 +170,17 @@ def on_post_build(config: MkDocsConfig) -> None:
         )
         english.extra["handbook"] = config.extra["handbook"]
         build(english)
+        _finish(Path(config.site_dir))
+
+
+def _finish(site: Path) -> None:
+    """What needs the pages of both languages as they will be. A preview's pages get a script of MkDocs's own yet."""
+    if preview.on:
+        return
+    try:
+        put_policy(site)
+    except PolicyError as error:
+        raise PluginError(str(error)) from None
 
 
 def _rubric_folder(config: MkDocsConfig) -> Path:
@@ -185,7 +204,7 @@ def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
         _write(files, config, f"changes/{changes.from_}--{changes.to}.json", to_data(changes))
     _write(files, config, "rubric/rubric.schema.json", published_schema())
     _write(files, config, "cases.json", cases_data(handbook.rubric))
-    for name, text in vector_files(handbook.rubrics).items():
+    for name, text in (vector_files(handbook.rubrics) | hosting_files()).items():
         files.append(File.generated(config, name, content=text))
 
 

@@ -12,6 +12,7 @@ import jinja2.bccache
 from markupsafe import Markup, escape
 
 from excerpts import excerpt
+from hosting import hosting_file
 from liumai.appraisal import appraisal_data
 from liumai.model import (
     DIFFICULTIES,
@@ -27,6 +28,7 @@ from liumai.model import (
 )
 from liumai.moves import tell
 from liumai.scoring import PARTIAL
+from policy import BY_LINES
 
 TEMPLATES = Path(__file__).with_name("templates")
 MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
@@ -90,6 +92,8 @@ def environment(speaker: Speaker) -> jinja2.Environment:
     made.globals |= {
         "label": speaker.label,
         "excerpt": excerpt,
+        "hosting_file": hosting_file,
+        "policy": BY_LINES,
         "language": speaker.language,
         "colon": speaker.label("mark.colon"),
         "comma": speaker.label("mark.comma"),

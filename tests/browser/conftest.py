@@ -39,6 +39,9 @@ def open_page(browser, served):
     contexts, faults = [], []
 
     def opened(path="", *, width=1280, height=900, faulty=False, **options):
+        options = {
+            "bypass_csp": True
+        } | options  # Playwright's wait_for_function evaluates text, which the policy forbids
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()

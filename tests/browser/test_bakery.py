@@ -17,7 +17,7 @@ def test_the_calculator_scores_by_it(bakery, browser):
     appraisal = from_vector(VECTOR, rubrics)
     rubric = rubrics["corner-bakery"]
     with serving(bakery) as served:
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)
         page.goto(f"{served.address}en/calculator/#a={VECTOR}")
         result = page.wait_for_function("document.querySelector('appraisal-calculator')?.result").json_value()
         shown = page.locator("main").inner_text()

@@ -27,7 +27,7 @@ LIUMAI = Path(sys.executable).with_name("liumai")
 
 @pytest.fixture(scope="module")
 def opened(browser, served):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))

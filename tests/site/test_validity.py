@@ -9,7 +9,7 @@ TYPES = """
     . six-veins-2006 six-veins-2006/teamwork six-veins-2006/rules six-veins-2006/examples
     six-veins-2006/examples/steady-quarter nine-swords/quality matrix cases compare changes
     changes/nine-swords--six-veins-2006 findings gaps guide/glossary guide/start-here guide/scoring guide/year
-    guide/questions calculator carry readings adopt
+    guide/questions calculator carry readings adopt hosting
 """.split()
 
 

@@ -1,0 +1,3 @@
+"""Whether the site is only previewed, by ``mkdocs serve``: without what would outlast the preview or get in its way."""
+
+on = False
