@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liumai.model import Basis, Rubric, Stated, Text
+from liumai.model import Basis, Finding, Rubric, Stated, Text
 
 OPEN = ("illegible", "inferred", "restored")
 
@@ -24,9 +24,38 @@ class Gap:
 
 
 def gaps(rubric: Rubric) -> list[Gap]:
-    """The gaps of a rubric's figures and rules, what is lost first."""
-    found = [*_bands(rubric), *_findings(rubric), *_rules(rubric), *_figures(rubric), *_levels(rubric)]
+    """The gaps of a rubric that are open, what is lost first."""
+    found = (gap for gap in _all(rubric) if gap.record.status in OPEN and not _is_filled(gap))
     return sorted(found, key=lambda gap: OPEN.index(gap.record.status))
+
+
+def filled_in(rubric: Rubric) -> list[Gap]:
+    """What those who use the rubric have filled in."""
+    return [gap for gap in _all(rubric) if _is_filled(gap)]
+
+
+def is_settled(basis: Stated) -> bool:
+    """Whether a band's figure was settled by whoever uses the rubric: it names them, or is not from the source."""
+    return basis.settled_by is not None or basis.status == "authored"
+
+
+def possible_findings(rubric: Rubric) -> list[Finding]:
+    """The findings without those that wait for an uncertain band, where no bound is lost any more."""
+    certain = all(band.from_ is not None for band in rubric.bands)
+    return [finding for finding in rubric.findings if not (certain and finding.when.band_uncertain)]
+
+
+def _is_filled(gap: Gap) -> bool:
+    of_band = gap.kind in ("gap.from", "gap.grade")
+    return is_settled(gap.record) if of_band else gap.record.settled_by is not None
+
+
+def _all(rubric: Rubric) -> Iterator[Gap]:
+    yield from _bands(rubric)
+    yield from _findings(rubric)
+    yield from _rules(rubric)
+    yield from _figures(rubric)
+    yield from _levels(rubric)
 
 
 def _bands(rubric: Rubric) -> Iterator[Gap]:
@@ -36,36 +65,26 @@ def _bands(rubric: Rubric) -> Iterator[Gap]:
             ("grade", band.grade_basis, band.grade),
         ]
         for key, basis, figure in bases:
-            if basis is not None and basis.status in OPEN:
-                path = f"bands.{band.id}.{key}"
-                yield Gap(
-                    f"band-{band.id}-{key}", (band.name,), f"gap.{key}", basis, figure, "rubric.yaml", path
-                )
+            if basis is not None:
+                anchor, path = f"band-{band.id}-{key}", f"bands.{band.id}.{key}"
+                yield Gap(anchor, (band.name,), f"gap.{key}", basis, figure, "rubric.yaml", path)
 
 
 def _findings(rubric: Rubric) -> Iterator[Gap]:
-    for finding in rubric.findings:
-        if finding.status in OPEN:
-            path = f"findings.{finding.code}.when"
-            yield Gap(
-                f"finding-{finding.code}", (finding.name,), "gap.when", finding, None, "rubric.yaml", path
-            )
+    for finding in possible_findings(rubric):
+        path = f"findings.{finding.code}.when"
+        yield Gap(f"finding-{finding.code}", (finding.name,), "gap.when", finding, None, "rubric.yaml", path)
 
 
 def _rules(rubric: Rubric) -> Iterator[Gap]:
     for rule in rubric.rules:
-        if rule.status in OPEN:
-            path = f"rules.{rule.id}"
-            yield Gap(f"rule-{rule.id}", (rule.name,), "gap.rule", rule, None, "rubric.yaml", path)
+        yield Gap(f"rule-{rule.id}", (rule.name,), "gap.rule", rule, None, "rubric.yaml", f"rules.{rule.id}")
 
 
 def _figures(rubric: Rubric) -> Iterator[Gap]:
     for figure in rubric.figures:
-        if figure.status in OPEN:
-            path = f"figures.{figure.id}.value"
-            yield Gap(
-                f"figure-{figure.id}", (figure.name,), "gap.figure", figure, figure.value, "rubric.yaml", path
-            )
+        anchor, path = f"figure-{figure.id}", f"figures.{figure.id}.value"
+        yield Gap(anchor, (figure.name,), "gap.figure", figure, figure.value, "rubric.yaml", path)
 
 
 def _levels(rubric: Rubric) -> Iterator[Gap]:

@@ -10,14 +10,14 @@ from typing import Any
 
 import jinja2
 
-from gaps import gaps
+from gaps import filled_in, gaps
 from liumai.appraisal import unrated
 from liumai.carrying import carry
 from liumai.examples import Example, load_examples
 from liumai.loader import load_changes, load_rubrics, load_words, read_record
 from liumai.model import Appraisal, Changes, Criterion, GlossaryEntry, Rubric, Text
 from liumai.own_words import Words
-from prose import Prose
+from prose import Prose, page_error
 from templating import environment
 from worklist import duties_by_score
 
@@ -87,7 +87,7 @@ class Handbook:
         yield self._page("matrix.md", "matrix.md.j2", rubric=main)
         yield self._page("cases.md", "cases.md.j2", rubric=main)
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
-        yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main))
+        yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main))
         yield self._page("compare.md", "compare.md.j2", rubrics=self.rubrics)
         if self.glossary:
             yield self._page("guide/glossary.md", "glossary.md.j2", glossary=self.glossary)
@@ -133,7 +133,13 @@ class Handbook:
         examples = self.examples[rubric.id]
         here: dict[str, Any] = {"rubric": rubric, "examples": examples, "is_main": rubric is self.rubric}
         yield self._page(f"{rubric.id}/index.md", "overview.md.j2", **here)
-        yield self._page(f"{rubric.id}/rules.md", "rules.md.j2", live=_live(rubric, examples), **here)
+        yield self._page(
+            f"{rubric.id}/rules.md",
+            "rules.md.j2",
+            live=_live(rubric, examples),
+            settled=filled_in(rubric),
+            **here,
+        )
         for criterion in rubric.criteria:
             grew = self._relations(rubric, criterion.id)
             path = f"{rubric.id}/{criterion.id}.md"
@@ -169,16 +175,16 @@ class Handbook:
         return found
 
     def render(self, markdown: str, source: str) -> str:
-        """A hand-written page with its figures filled in."""
+        """A hand-written page with its figures filled in. Raises PageError."""
         path = PurePosixPath(source)
-        template = self._jinja.from_string(markdown)
-        template.name = source
         deep = len(path.parts) - (path.stem == "index")
         macros = self._jinja.get_template("macros.j2").make_module({})
         prose = Prose(self.rubric, self.language, self.text, self.label, macros, "../" * deep)
-        return template.render(
-            rubric=self.rubric, rubrics=self.rubrics, changes=self.changes, **prose.names()
-        )
+        names = {"rubric": self.rubric, "rubrics": self.rubrics, "changes": self.changes, **prose.names()}
+        try:
+            return self._jinja.from_string(markdown).render(names)
+        except Exception as error:  # a page may call on anything, and so fail in any way that Python can
+            raise page_error(error, names) from None
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
         return Page(path, self._jinja.get_template(template).render(**values))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from traceback import extract_tb
 from typing import Any
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from liumai.faults import RefusedError, nearest
 from liumai.model import (
     Award,
     Band,
@@ -33,6 +37,35 @@ class ProseError(Exception):
     """A page asks for something that the rubric of the site does not have."""
 
 
+class PageError(Exception):
+    """A page cannot be filled in. ``line`` is the line of the text given, from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def page_error(error: Exception, names: Iterable[str]) -> PageError:
+    """What went wrong as a template of prose was read or filled in, and at which of its lines.
+
+    ``names`` are those that a page can use.
+    """
+    lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == "<template>"]
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else (lines or [1])[-1]
+    return PageError(line or 1, _told(error, names))
+
+
+def _told(error: Exception, names: Iterable[str]) -> str:
+    unknown = re.fullmatch(r"'(\w+)' is undefined", str(error))
+    if unknown:
+        like = nearest(unknown[1], names)
+        return f"found {unknown[1]}, which no page can use{f'; did you mean {like}?' if like else ''}"
+    if isinstance(error, KeyError):
+        return f"found {error}, which the rubric does not have"
+    known = isinstance(error, ProseError | TemplateError | RefusedError)
+    return str(error) if known else f"{type(error).__name__}: {error}"
+
+
 class Prose:
     """The names that a page of prose can use, for one rubric in one language."""
 
@@ -54,8 +87,11 @@ class Prose:
             "default_levels": self.levels("by-default"),
             "evidence_levels": self.levels("on-evidence"),
             "band": self.band,
-            "uncertain_below": self.low_total(),
-            "settled": self.uncertain_below() is None,
+            "low_total": self.low_total(),
+            "dividing_total": self.dividing_total(),
+            "divided": self.dividing_total() is not None,
+            "watch_below": self.low_total() if self.dividing_total() is None else self.dividing_total(),
+            "lost_figures": sum(figure is None for figure in self._losable()),
             "climbed": lambda letters: points(climb(_ratings(letters))[0]),
             "climb_picture": self.climb_picture,
             "band_picture": self.band_picture,
@@ -65,8 +101,8 @@ class Prose:
             "score_strip": self.score_strip,
             "figure": lambda name: self.shown(self.figure(name)),
             "figure_status": lambda name: self._badge(self.figure(name)),
-            "from_status": lambda name: self._badge(self.band(name).from_basis),
-            "grade_status": lambda name: self._badge(self.band(name).grade_basis),
+            "from_status": lambda name: self._figure_badge(self.band(name).from_basis),
+            "grade_status": lambda name: self._figure_badge(self.band(name).grade_basis),
             "promotion": self.promotion,
             "percent": percent,
             "status": lambda document, line: self._badge(
@@ -121,10 +157,19 @@ class Prose:
         return None
 
     def low_total(self) -> float | None:
-        """The total under which the trouble begins: the band is uncertain or, where that is settled, the lowest one."""
-        settled = self._rubric.bands[-2].from_ if len(self._rubric.bands) > 1 else None
-        uncertain = self.uncertain_below()
-        return settled if uncertain is None else uncertain
+        """The total under which there are the two lowest bands alone."""
+        return self._rubric.bands[-3].from_ if len(self._rubric.bands) > 2 else None
+
+    def dividing_total(self) -> float | None:
+        """The total that divides the two lowest bands; None where it is lost and nobody has filled it in."""
+        return self._rubric.bands[-2].from_ if len(self._rubric.bands) > 1 else None
+
+    def _losable(self) -> Iterator[float | None]:
+        """Every figure of the bands that the rubric says it has, lost or not."""
+        for band in self._rubric.bands:
+            yield band.from_
+            if band.grade_basis is not None:
+                yield band.grade
 
     def figure(self, name: str) -> Figure:
         """A figure of the rubric by its id."""
@@ -165,6 +210,11 @@ class Prose:
             for code in codes
         ]
         return Markup(self._macros.strips(self._rubric, strips, f"{self._root}{self._rubric.id}/rules/"))
+
+    def _figure_badge(self, basis: Any) -> Markup:
+        return Markup(
+            self._macros.figure_status(self._rubric, basis, f"{self._root}{self._rubric.id}/rules/")
+        )
 
     def _badge(self, record: Any) -> Markup:
         return Markup(self._macros.status(self._rubric, record, f"{self._root}{self._rubric.id}/rules/"))

@@ -15,7 +15,6 @@ from typing import Any
 
 import jieba
 import jinja2
-from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,13 +35,13 @@ from handbook import Handbook, load_handbook
 from hosting import hosting_files
 from hovering import Terms
 from libraries import LIBRARIES, build_libraries
-from liumai.loader import RubricError
+from liumai.loader import RubricError, display
 from liumai.model import to_data
 from liumai.schema import published_schema
 from mending import MendError, mend_theme
 from navigation import navigation
 from policy import PolicyError, put_policy
-from prose import ProseError
+from prose import PageError
 from templating import COMPILED
 from vectors import vector_files
 
@@ -131,8 +130,11 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: A
         handbook: Handbook = config.extra["handbook"]
         try:
             markdown = handbook.render(markdown, page.file.src_uri)
-        except (ProseError, TemplateError) as error:
-            raise PluginError(f"{config.docs_dir}/{page.file.src_uri}: {error}") from None
+        except PageError as error:
+            whole = page.file.content_string
+            line = error.line + whole.count("\n") - markdown.count("\n")  # MkDocs has taken the head off
+            name = display(Path(config.docs_dir) / page.file.src_uri)
+            raise PluginError(f"{name}:{line}: {error}") from None
         page.meta.setdefault("search", {"boost": PROSE_BOOST})
     return _TITLE.sub(r"\g<0> { #page }", markdown, count=1)
 

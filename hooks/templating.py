@@ -12,6 +12,7 @@ import jinja2.bccache
 from markupsafe import Markup, escape
 
 from excerpts import excerpt
+from gaps import is_settled, possible_findings
 from hosting import hosting_file
 from liumai.appraisal import appraisal_data
 from liumai.model import (
@@ -88,6 +89,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "groupby_verdict": _by_verdict,
         "address": _address,
         "appraisal_json": _appraisal_json,
+        "possible_findings": possible_findings,
     }
     made.globals |= {
         "label": speaker.label,
@@ -103,6 +105,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "verdict_marks": VERDICT_MARKS,
         "tell_way": tell,
         "level_of": level_of,
+        "is_settled": is_settled,
         "half": points(PARTIAL),
         "rows": rows,
         "used": used,

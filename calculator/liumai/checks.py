@@ -284,6 +284,12 @@ def _check_provenance(rubric: Rubric, record: Stated, path: Path) -> Iterator[Fa
             f"status 是 {record.status}，应写明 reason",
             f"missing; expected with status {record.status}",
         )
+    if record.status == "illegible" and record.settled_by is not None:
+        yield _fault(
+            (*path, "settled_by"),
+            "status 是 illegible，就还没有人定；请改 status，或去掉 settled_by",
+            "found with status illegible, which nobody has settled; expected another status, or no settled_by",
+        )
     if record.status == "illegible" and not isinstance(record, Basis):
         yield _fault((*path, "status"), "只有数字可以标为 illegible", "expected illegible for a figure only")
 

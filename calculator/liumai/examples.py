@@ -58,6 +58,12 @@ def listed_examples(folder: Path) -> tuple[ListedExample, ...]:
         if item.counterpart is not None and item.counterpart not in names:
             fault = not_one_of((place, "counterpart"), item.counterpart, names, "", "an example of this list")
             raise RubricError([(display(index), None, fault)])
+        if (item.teaches is None) != (item.otherwise is None):
+            missing = "teaches" if item.teaches is None else "otherwise"
+            both = Text(
+                "缺少；teaches 和 otherwise 要一起写", "missing; expected teaches and otherwise together"
+            )
+            raise RubricError([(display(index), None, Fault((place, missing), both))])
     return listed
 
 
@@ -81,7 +87,7 @@ def _load(item: ListedExample, path: Path, rubrics: Mapping[str, Rubric]) -> Exa
     return Example(
         id=item.id,
         title=item.title,
-        lesson=item.lesson,
+        lesson=_lesson(item, result),
         file=path,
         appraisal=appraisal,
         result=result,
@@ -89,3 +95,9 @@ def _load(item: ListedExample, path: Path, rubrics: Mapping[str, Rubric]) -> Exa
         what_if=what_if(rubric, appraisal, result),
         counterpart=item.counterpart,
     )
+
+
+def _lesson(item: ListedExample, result: Result) -> Text:
+    """What the example teaches under this very rubric."""
+    raised = {*result.findings, *(code for criterion in result.criteria for code in criterion.findings)}
+    return item.lesson if item.otherwise is None or item.teaches in raised else item.otherwise

@@ -66,13 +66,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """Anything whose provenance the reader is shown. ``reason`` names one of the rubric's reasons."""
+    """Anything whose provenance the reader is shown. ``reason`` names one of the rubric's reasons.
+
+    ``settled_by`` is whoever filled in what the source lacks, for those who use the rubric.
+    """
 
     __pydantic_config__ = _STRICT
 
     status: Status
     source: Source | None = None
     reason: str | None = None
+    settled_by: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +329,8 @@ class Rubric:
 class ListedExample:
     """An entry of a rubric's ``examples.yaml``: a worked appraisal, and what it teaches.
 
-    A self-appraisal names as its ``counterpart`` the manager's appraisal of the same quarter.
+    A self-appraisal names as its ``counterpart`` the manager's appraisal of the same quarter. A lesson about a finding
+    that comes and goes with the rubric's figures ``teaches`` it; where it is not raised, ``otherwise`` is the lesson.
     """
 
     __pydantic_config__ = _STRICT
@@ -334,6 +339,8 @@ class ListedExample:
     title: Text
     lesson: Text
     counterpart: str | None = None
+    teaches: str | None = None
+    otherwise: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,19 @@ def test_what_a_case_is_confused_with_is_said_once(tmp_path):
     assert lines[1:] == ["1 fault"]
 
 
+def test_a_figure_that_is_open_cannot_have_been_settled_and_a_lesson_that_turns_has_both_sides(tmp_path):
+    stated = "    from: 3\n    from_basis: {status: source, source: {document: our-handbook}}\n"
+    opened = "    from: null\n    from_basis: {status: illegible, reason: lowest-from-zero, settled_by: {zh: 店主, en: Owner}}\n"
+    folder, lines = planted(
+        tmp_path, (MAIN, stated, opened, ""), ("examples.yaml", "  lesson:", "  teaches: talk\n  lesson:", "")
+    )
+    assert any("bands[1].from_basis.settled_by: found with status illegible" in line for line in lines)
+    assert f"{folder}/examples.yaml" in " ".join(lines) and any(
+        "[0].otherwise: missing" in line for line in lines
+    )
+    assert lines[-1] == "2 faults"
+
+
 def test_a_slip_in_the_yaml_itself_hides_no_other_file(tmp_path):
     folder, lines = planted(
         tmp_path,
