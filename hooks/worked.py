@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
 
+from liumai.exact import decimal
 from liumai.model import Entry, Evidence, RecordedCase, Result, Rubric, Verdict, points
 from liumai.scoring import score, score_criterion
 from liumai.vector import RATING_OF, from_vector
@@ -81,7 +81,7 @@ class Worked:
         return Quarters(
             totals,
             decimal(whole.mean) if whole.mean is not None else "–",
-            self._label(f"year.{whole.trend or 'no-trend'}"),
+            self._text(self._rubric.words["trend"][whole.trend or "no-trend"]),
             self._band_names(whole.candidates),
             self._finding_names(whole.findings),
             self._year_picture(results, whole),
@@ -119,11 +119,3 @@ class Worked:
             self._label("mark.comma").join(self._text(self._rubric.finding[code].name) for code in codes)
             or "–"
         )
-
-
-def decimal(number: Fraction) -> str:
-    """A fraction exactly: as a decimal where it ends (18.875), else with the fraction left over (18 1/3)."""
-    whole, rest = divmod(number, 1)
-    if 1000 % rest.denominator == 0:
-        return f"{float(number):g}"
-    return f"{whole} {rest}" if whole else f"{rest}"

@@ -10,10 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 from liumai.appraisal import read_appraisal
-from liumai.faults import Fault, RefusedError
+from liumai.faults import RefusedError
 from liumai.model import (
     Appraisal,
     CriterionResult,
@@ -23,21 +22,16 @@ from liumai.model import (
     RecordedCase,
     Result,
     Rubric,
-    Text,
-    Verdict,
 )
 from liumai.output import criterion_data, outcome_data
-from liumai.plaindata import LIMIT, explained, parse_json
+from liumai.plaindata import LIMIT, explained, parse_line
+from liumai.remembering import REMEMBERED, Verdicts, verdicts_of
 from liumai.scoring import outcome, score_criterion
 from liumai.vector import to_vector
 
-# A criterion of five levels has about a thousand patterns of ratings, and few of its cases matter.
-REMEMBERED = 1 << 16
 STRETCH = 2000  # lines that a processor is handed at a time, or fewer where they come to LIMIT bytes
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_Verdicts = frozenset[tuple[int, Verdict]]
-_NONE: _Verdicts = frozenset()
 _scorer: Scorer  # of a worker process
 
 
@@ -65,7 +59,7 @@ class Scorer:
         written, failed = [], False
         for number, line in enumerate(lines, first):
             try:
-                appraisal = read_appraisal(_json(line), self._rubrics)
+                appraisal = read_appraisal(parse_line(line), self._rubrics)
             except RefusedError as refused:
                 error = "; ".join(explained(fault, self._language) for fault in refused.faults)
                 written.append(_encode({"line": number, "error": error}))
@@ -132,7 +126,7 @@ class _Writer:
     def line(self, appraisal: Appraisal) -> str:
         """The appraisal's :func:`liumai.output.result_data` as JSON, out of pieces."""
         scored = [
-            self._criterion(place, appraisal.evidence, entry.ratings, _verdicts(entry))
+            self._criterion(place, appraisal.evidence, entry.ratings, verdicts_of(entry))
             for place, entry in enumerate(appraisal.entries)
         ]
         total = sum([criterion.half_points for criterion, _ in scored])
@@ -144,7 +138,7 @@ class _Writer:
         )
 
     def _score(
-        self, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: _Verdicts
+        self, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
     ) -> tuple[CriterionResult, str]:
         entry = Entry(ratings, tuple(RecordedCase(level, verdict) for level, verdict in verdicts))
         criterion = score_criterion(self._rubric, self._rubric.criteria[place], entry, evidence)
@@ -154,38 +148,3 @@ class _Writer:
         candidates, findings = outcome(self._rubric, total, complete)
         result = Result(self._rubric.id, complete, total, self._rubric.maximum, candidates, (), findings)
         return _encode(outcome_data(result)).removesuffix("}"), _encode(findings)
-
-
-def _verdicts(entry: Entry) -> _Verdicts:
-    """What of an entry's cases can change its score."""
-    return frozenset([(case.level, case.verdict) for case in entry.cases]) if entry.cases else _NONE
-
-
-def _json(line: bytes) -> Any:
-    if len(line) > LIMIT:
-        raise RefusedError(
-            [
-                Fault(
-                    (),
-                    Text("这一行超过 1 MiB", "found a line of more than 1 MiB; expected at most 1 MiB"),
-                    code="too-large",
-                )
-            ]
-        )
-    try:
-        text = line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError(
-            [Fault((), Text("不是 UTF-8 文字", "found bytes that are not UTF-8 text"), code="not-text")]
-        ) from None
-    if not text.strip():
-        raise RefusedError(
-            [
-                Fault(
-                    (),
-                    Text("这一行是空的；应为一份评估", "found an empty line; expected an appraisal"),
-                    code="empty",
-                )
-            ]
-        )
-    return parse_json(text)

@@ -1,13 +1,13 @@
-"""The command line: ``liumai score``, ``batch``, ``check`` and ``new``."""
+"""The command line: ``liumai score``, ``batch``, ``check`` and ``new``; those of many people are in :mod:`liumai.company_commands`."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO
 
 import click
 from rich.console import Console
@@ -16,28 +16,17 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColu
 from liumai.appraisal import read_appraisal
 from liumai.batch import score_lines
 from liumai.checking import check_folder
+from liumai.company_commands import COMMANDS
 from liumai.documents import read_document
-from liumai.faults import RefusedError
-from liumai.loader import RubricError, load_rubrics, rubric_folder
-from liumai.model import Appraisal, Rubric
+from liumai.loader import RubricError, rubric_folder
+from liumai.model import Appraisal
 from liumai.output import explained_data
 from liumai.plaindata import LIMIT, Document
 from liumai.report import WIDEST, print_report
 from liumai.scoring import score as score_appraisal
 from liumai.starting import start_rubric
+from liumai.terminal import Rubrics, fail, language_option, opened, or_fail, rubrics_or_fail
 from liumai.vector import from_vector
-
-Rubrics = dict[str, Rubric]
-MOST_FAULTS = 20  # told in one go; past that, the file is not what its author thinks it is
-
-language_option = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["zh", "en"]),
-    default=lambda: _language(),
-    show_default="by the locale",
-    help="Language of texts and messages.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,6 +40,10 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
+for command in COMMANDS:
+    main.add_command(command)
+
+
 @main.command()
 @click.argument("file", required=False)
 @click.option(
@@ -62,7 +55,7 @@ def score(file: str | None, vector: str | None, form: str, language: str) -> Non
     """Score the appraisal in FILE (YAML or JSON; - reads standard input)."""
     if (file is None) == (vector is None):
         raise click.UsageError("give either FILE or --vector")
-    rubrics = _rubrics(language)
+    rubrics = rubrics_or_fail(language)
     appraisal = (
         _from_vector(vector, rubrics, language)
         if vector is not None
@@ -86,9 +79,9 @@ def batch(file: str, language: str) -> None:
 
     A bad line becomes {"line": n, "error": …} and the exit status is 1; the others are scored.
     """
-    rubrics = _rubrics(language)
+    rubrics = rubrics_or_fail(language)
     failed = False
-    with _opened(file, language) as stream:
+    with opened(file, language) as stream:
         # A line is read up to the limit and a little more, so that no line fills the memory.
         lines = iter(lambda: _line(stream), b"")
         for scored in score_lines(_watched(lines, stream), rubrics, language):
@@ -107,9 +100,7 @@ def check(folder: Path | None, language: str) -> None:
     except RubricError as error:
         told = error.tell(language)
         count = len(told.splitlines())
-        _fail(
-            told + "\n" + (f"共 {count} 处问题" if language == "zh" else f"{count} fault{'s'[: count > 1]}")
-        )
+        fail(told + "\n" + (f"共 {count} 处问题" if language == "zh" else f"{count} fault{'s'[: count > 1]}"))
     for rubric in rubrics:
         levels = sum(len(criterion.levels) for criterion in rubric.criteria)
         cases = sum(len(level.cases) for level in rubric.level.values())
@@ -134,13 +125,13 @@ def new(folder: Path, language: str) -> None:
             if chinese
             else "expected lower-case letters, digits and hyphens, such as our-values"
         )
-        _fail(f"{folder}: {'文件夹名是' if chinese else 'found the name'} {error}; {wanted}")
+        fail(f"{folder}: {'文件夹名是' if chinese else 'found the name'} {error}; {wanted}")
     except FileExistsError:
-        _fail(
+        fail(
             f"{folder}: {'已经有内容；应为新的或空的文件夹' if chinese else 'is not empty; expected a new or an empty folder'}"
         )
     except OSError as error:
-        _fail(f"{folder}: {'写不进去' if chinese else 'cannot be written'}: {error.strerror}")
+        fail(f"{folder}: {'写不进去' if chinese else 'cannot be written'}: {error.strerror}")
     for path in written:
         click.echo(path)
     click.echo(f"{'接着：' if chinese else 'Next: '}liumai check {folder}")
@@ -169,51 +160,10 @@ def _watched(lines: Iterable[bytes], stream: IO[bytes]) -> Iterator[bytes]:
 
 def _from_file(file: str, rubrics: Rubrics, language: str) -> Appraisal:
     name = "<stdin>" if file == "-" else file
-    with _opened(file, language) as stream:
-        document = _or_fail(lambda: read_document(name, stream), Document(name, None), language)
-    return _or_fail(lambda: read_appraisal(document.data, rubrics), document, language)
+    with opened(file, language) as stream:
+        document = or_fail(lambda: read_document(name, stream), Document(name, None), language)
+    return or_fail(lambda: read_appraisal(document.data, rubrics), document, language)
 
 
 def _from_vector(vector: str, rubrics: Rubrics, language: str) -> Appraisal:
-    return _or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)
-
-
-def _or_fail[T](read: Callable[[], T], document: Document, language: str) -> T:
-    """What ``read`` gives; where it is refused, the faults on standard error and exit status 2."""
-    try:
-        return read()
-    except RefusedError as refused:
-        told = [document.tell(fault, language) for fault in refused.faults[:MOST_FAULTS]]
-        if more := len(refused.faults) - len(told):
-            told.append(f"……另有 {more} 处" if language == "zh" else f"… and {more} more")
-        _fail("\n".join(told))
-
-
-def _opened(file: str, language: str) -> IO[bytes]:
-    if file == "-":
-        return sys.stdin.buffer
-    try:
-        return open(file, "rb")  # noqa: PTH123  # the caller closes it
-    except OSError as error:
-        _fail(f"{file}: {'打不开' if language == 'zh' else 'cannot be opened'}: {error.strerror}")
-
-
-def _rubrics(language: str) -> Rubrics:
-    try:
-        return load_rubrics(rubric_folder())
-    except RubricError as error:
-        _fail(error.tell(language))
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)
-
-
-def _language() -> str:
-    """English where the locale names a language other than Chinese; Chinese comes first."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        locale = os.environ.get(variable, "")
-        if locale and locale.split(".")[0] not in ("C", "POSIX"):
-            return "zh" if locale.startswith("zh") else "en"
-    return "zh"
+    return or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)

@@ -100,6 +100,37 @@ def parse_json(text: str) -> Any:
     return data
 
 
+def parse_line(line: bytes) -> Any:
+    """A line of NDJSON, in UTF-8, of at most :data:`LIMIT` bytes. Raises :class:`RefusedError`."""
+    if len(line) > LIMIT:
+        raise RefusedError(
+            [
+                Fault(
+                    (),
+                    Text("这一行超过 1 MiB", "found a line of more than 1 MiB; expected at most 1 MiB"),
+                    code="too-large",
+                )
+            ]
+        )
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RefusedError(
+            [Fault((), Text("不是 UTF-8 文字", "found bytes that are not UTF-8 text"), code="not-text")]
+        ) from None
+    if not text.strip():
+        raise RefusedError(
+            [
+                Fault(
+                    (),
+                    Text("这一行是空的；应为一份评估", "found an empty line; expected an appraisal"),
+                    code="empty",
+                )
+            ]
+        )
+    return parse_json(text)
+
+
 def refuse_deep(text: str) -> None:
     """Refuse JSON that is nested too deep, before it is parsed: in the browser the parser would overflow Python's stack."""
     depth = 0

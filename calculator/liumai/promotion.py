@@ -20,8 +20,8 @@ class Promotion:
     composite: Fraction
 
 
-def promotion(rubric: Rubric, half_points: int, performance: int | Fraction) -> Promotion | None:
-    """The composite of a total of values (in half points) and a performance on the common scale.
+def promotion(rubric: Rubric, half_points: int | Fraction, performance: int | Fraction) -> Promotion | None:
+    """The composite of a total of values (in half points; a year's mean may lie between them) and a performance on the common scale.
 
     None where the rubric states no weight for promotion. Raises ValueError for a total beyond the
     rubric's maximum, or a performance off the scale.
@@ -34,6 +34,6 @@ def promotion(rubric: Rubric, half_points: int, performance: int | Fraction) -> 
         raise ValueError(f"found {half_points} half points; expected 0 to {2 * rubric.maximum}")
     if not 0 <= performance <= scale:
         raise ValueError(f"found a performance of {performance}; expected 0 to {scale}")
-    values = Fraction(half_points, 2 * rubric.maximum) * scale
+    values = Fraction(half_points) / (2 * rubric.maximum) * scale
     composite = weight * values + (1 - weight) * performance
     return Promotion(values, Fraction(performance), weight, composite)

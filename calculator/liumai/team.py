@@ -45,10 +45,10 @@ class Team:
     findings: tuple[str, ...]
 
 
-def team(rubric: Rubric, results: Sequence[Result]) -> Team:
+def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -> Team:
     """The team of one manager, from the results of its appraisals.
 
-    Raises ValueError for a result of another rubric.
+    ``people`` says how many there are where some have several appraisals; else each is of somebody else. Raises ValueError for a result of another rubric.
     """
     if any(result.rubric != rubric.id for result in results):
         raise ValueError(f"every appraisal must be made under {rubric.id}")
@@ -61,7 +61,7 @@ def team(rubric: Rubric, results: Sequence[Result]) -> Team:
         incomplete=tuple(place for place, result in enumerate(results) if not result.complete),
         checks=tuple(_duties(results, hr)),
         returned=tuple(_duties(results, raised_by_cases)),
-        findings=_findings(rubric, results),
+        findings=_findings(rubric, results, len(results) if people is None else people),
     )
 
 
@@ -77,13 +77,13 @@ def same_total_people(rubric: Rubric) -> Figure | None:
     return next((figure for figure in rubric.figures if figure.id == PEOPLE), None)
 
 
-def _findings(rubric: Rubric, results: Sequence[Result]) -> tuple[str, ...]:
+def _findings(rubric: Rubric, results: Sequence[Result], count: int) -> tuple[str, ...]:
     """Only complete appraisals can be known to be alike: one that is not may still come out different."""
     people = same_total_people(rubric)
     totals = {result.half_points for result in results}
     alike = (
         people is not None
-        and len(results) >= people.value
+        and count >= people.value
         and len(totals) == 1
         and all(result.complete for result in results)
     )

@@ -1,0 +1,56 @@
+"""Scores many appraisals: each pattern of ratings of a criterion is scored once and remembered.
+
+A company's file has a few thousand patterns at most; the results are those of :func:`liumai.scoring.score`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from liumai.model import (
+    Appraisal,
+    CriterionResult,
+    Entry,
+    Evidence,
+    Rating,
+    RecordedCase,
+    Result,
+    Rubric,
+    Verdict,
+)
+from liumai.scoring import outcome, score_criterion
+
+REMEMBERED = 1 << 16
+Verdicts = frozenset[tuple[int, Verdict]]
+_NONE: Verdicts = frozenset()
+
+
+class Remembering:
+    """One rubric's scoring, with a memory."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._rubric = rubric
+        self._criterion = lru_cache(REMEMBERED)(self._score)
+        self._outcome = lru_cache(REMEMBERED)(lambda total, complete: outcome(rubric, total, complete))
+
+    def score(self, appraisal: Appraisal) -> Result:
+        """The result of an appraisal that was read against this rubric."""
+        criteria = tuple(
+            self._criterion(place, appraisal.evidence, entry.ratings, verdicts_of(entry))
+            for place, entry in enumerate(appraisal.entries)
+        )
+        total = sum([criterion.half_points for criterion in criteria])
+        complete = all(criterion.complete for criterion in criteria)
+        candidates, findings = self._outcome(total, complete)
+        return Result(self._rubric.id, complete, total, self._rubric.maximum, candidates, criteria, findings)
+
+    def _score(
+        self, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
+    ) -> CriterionResult:
+        entry = Entry(ratings, tuple(RecordedCase(level, verdict) for level, verdict in verdicts))
+        return score_criterion(self._rubric, self._rubric.criteria[place], entry, evidence)
+
+
+def verdicts_of(entry: Entry) -> Verdicts:
+    """What of an entry's cases can change its score."""
+    return frozenset([(case.level, case.verdict) for case in entry.cases]) if entry.cases else _NONE
