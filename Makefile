@@ -3,6 +3,7 @@
 #   make site       both languages into site/
 #   make test       every test and check
 #   make bench      figures of speed and size
+#   make screenshots  the pictures of the README and the help page, anew
 #   make sameness   one scoring everywhere: each Python, Pyodide, Chromium, and a second implementation
 #   make fuzz       a minute of fuzzing
 
@@ -60,7 +61,7 @@ fuzz: $(PACKAGE)
 schema: $(PACKAGE)
 	$(BIN)/python -m liumai.schema rubric_data/schema
 
-# The README's pictures.
+# The pictures of the README and of the calculator's help page.
 screenshots: site $(BROWSER)
 	$(BIN)/python tools/screenshots
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -25,6 +25,8 @@ GUIDE = (
     "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
     "low-score", "promotion", "reward", "questions", "history",
 )  # fmt: skip
+
+HELP = "guide/calculator.md"  # how to use the calculator
 
 
 @dataclass(frozen=True)
@@ -73,16 +75,19 @@ class Handbook:
         """The other rubrics, in the order of their ids."""
         return [rubric for rubric in self.rubrics.values() if rubric.id != self.main]
 
-    def pages(self, has_home: bool) -> Iterator[Page]:
-        """Every generated page; the home page among them where nobody has written one."""
-        if not has_home:
+    def pages(self, written: Collection[str]) -> Iterator[Page]:
+        """Every generated page; the home page among them where nobody has written one. ``written`` are their paths."""
+        if "index.md" not in written:
             yield self._page("index.md", "home.md.j2", rubric=self.rubric)
         for rubric in self.rubrics.values():
             yield from self._rubric_pages(rubric)
         main = self.rubric
         all_rubrics = [main, *self.others]
         tryouts = [(rubric, example) for rubric in all_rubrics for example in self.examples[rubric.id]]
-        yield self._page("calculator.md", "calculator.md.j2", rubrics=all_rubrics, tryouts=tryouts)
+        help_page = HELP if HELP in written else None
+        yield self._page(
+            "calculator.md", "calculator.md.j2", rubrics=all_rubrics, tryouts=tryouts, help_page=help_page
+        )
         yield from self._beside_the_calculator(all_rubrics)
         yield self._page("matrix.md", "matrix.md.j2", rubric=main)
         yield self._page("cases.md", "cases.md.j2", rubric=main)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from handbook import GUIDE, Handbook
+from handbook import GUIDE, HELP, Handbook
 from liumai.model import Rubric
 
 Entry = dict[str, Any]
@@ -20,6 +20,7 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     if book.examples[main.id]:
         nav.append({book.label("nav.examples"): _examples(book, main)})
     calculator = ["calculator.md", "readings.md", *(["carry.md"] if book.changes else [])]
+    calculator += [HELP] if HELP in written else []
     nav.append({book.label("nav.calculator"): calculator})
     if book.others:
         listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]

@@ -99,7 +99,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         if file.src_uri not in config.extra["written"]:
             files.remove(file)
-    for page in handbook.pages(has_home="index.md" in config.extra["written"]):
+    for page in handbook.pages(config.extra["written"]):
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../../{page.source}" if page.source else None
         files.append(file)

@@ -1,12 +1,14 @@
 // <appraisal-carrier>: an appraisal carried to a newer rubric, walked through level by level.
 //
 // Where every level comes from stands in the page's HTML; what it was rated, what is proposed and what comes of it, the
-// core says. The address keeps the older ratings and the newer ones so far: #a=<vector>&b=<vector>.
+// core says. The address keeps the older ratings and the newer ones so far, and by which rules the older ones are scored:
+// #a=<vector>&b=<vector>&r=<rules>-<result>.
 
 import { CoreHost } from "./core-host.js";
 import { all, part, phrase, piece } from "./dom.js";
 import { download, fileName, toYaml } from "./files.js";
-import { showRefused, showTaken, takeIn } from "./taking-in.js";
+import { markOf, readMade } from "./links.js";
+import { showRefused, showSince, showTaken, takeIn } from "./taking-in.js";
 
 /** @typedef {import("./state.js").Rating} Rating */
 /** @typedef {{level: string, fate: string, rating: Rating, proposal: Rating, reviewed: boolean, origins: {level: string, rating: Rating}[]}} Level */
@@ -21,6 +23,8 @@ export class AppraisalCarrier extends HTMLElement {
   #reviewed = {};
   /** @type {any} */
   #answer = null;
+  /** By which rules the older ratings are scored. */
+  #mark = { vector: "", mark: "" };
   #asked = 0;
   #listening = new AbortController();
 
@@ -44,7 +48,7 @@ export class AppraisalCarrier extends HTMLElement {
     const link = new URLSearchParams(location.hash.slice(1));
     const vector = link.get("a");
     if (vector === null || vector === this.#answer?.original.vector) return;
-    this.#open({ vector }, link.get("b") ?? {});
+    this.#open({ vector, made: readMade(link.get("r")) }, link.get("b") ?? {});
   };
 
   /** @param {import("./taking-in.js").Form} form @param {Record<string, Rating> | string} [reviewed] */
@@ -53,8 +57,15 @@ export class AppraisalCarrier extends HTMLElement {
     this.#to = typeof reviewed === "string" ? reviewed.split(":")[0] : undefined;
     this.#reviewed = reviewed;
     this.#answer = null;
-    return this.#carry();
+    return this.#carry().then(() => this.#tellSince());
   }
+
+  /** Say where the older rubric's rules have changed since the link was made. */
+  #tellSince() {
+    return showSince(this.#box, this.#form, this.#ask).catch(() => {}); // the element says so itself
+  }
+
+  #ask = (/** @type {any} */ request) => this.#host.ask(request);
 
   async #carry() {
     const asked = ++this.#asked;
@@ -65,6 +76,8 @@ export class AppraisalCarrier extends HTMLElement {
     } catch {
       return; // the element says so itself; trying again asks again
     }
+    const vector = answer.original?.vector;
+    if (vector && vector !== this.#mark.vector) this.#mark = { vector, mark: await markOf(this.#ask, vector) };
     if (asked !== this.#asked) return;
     showRefused(this, this.#box, answer.faults);
     part(this, "step").hidden = !answer.result;
@@ -89,7 +102,7 @@ export class AppraisalCarrier extends HTMLElement {
     const open = /** @type {HTMLAnchorElement} */ (part(step, "open"));
     open.hash = `a=${result.vector}`;
     showTaken(this, this.#box, step.querySelector("h2")?.firstChild?.textContent?.trim() ?? "", original);
-    history.replaceState(history.state, "", `#a=${original.vector}&b=${result.vector}`);
+    history.replaceState(history.state, "", `#a=${original.vector}&b=${result.vector}&r=${this.#mark.mark}`);
   }
 
   /** @param {Level} level */

@@ -5,11 +5,15 @@
 import { all, element, language, part, phrase } from "./dom.js";
 import { Drafts, isBlank } from "./drafts.js";
 import { copy, downloadAs, linkOf, openFile, openPasted, textOfResult } from "./exchange.js";
+import { sinceMade } from "./links.js";
+import { download, fileName, toYaml } from "./files.js";
+import { shapeOf } from "./form-view.js";
 import { Memory } from "./memory.js";
 import { Steps } from "./steps.js";
 
 /** @typedef {import("./appraisal-calculator.js").AppraisalCalculator} Calculator */
 /** @typedef {import("./drafts.js").Draft} Draft */
+/** @typedef {import("./state.js").Appraisal} Appraisal */
 
 const TEXT_FIELDS = "textarea, select, input:not([type=radio], [type=checkbox])";
 
@@ -19,6 +23,8 @@ export class CalculatorTools extends HTMLElement {
   /** @type {Memory | undefined} */
   #memory;
   #aside = 0;
+  /** The draft that did not fit its rubric any longer, as it was. @type {Appraisal | null} */
+  #unfit = null;
   /** What a question's answer leads to. */
   #confirmed = () => {};
 
@@ -29,9 +35,10 @@ export class CalculatorTools extends HTMLElement {
     const rubrics = addresses.map((address) => /([^/]+)\.json(?:\?|$)/.exec(address)?.[1] ?? "");
     const site = new URL(".", new URL(addresses[0], document.baseURI)).pathname;
     this.#drafts = new Drafts(site);
-    this.#memory = new Memory(this.#calculator.state, this.#drafts, new Steps(this.#drafts.stepsKey), rubrics);
+    this.#memory = new Memory(this.#calculator.state, this.#drafts, new Steps(this.#drafts.stepsKey), rubrics, (rubric) => shapeOf(this.#calculator, rubric));
     this.#memory.addEventListener("changed", this.#show);
     this.#memory.addEventListener("link", this.#onLink);
+    this.#memory.addEventListener("unfit", this.#onUnfit);
     this.#calculator.addEventListener("scored", this.#onScored);
     this.#calculator.addEventListener("click", this.#onAnyClick, true);
     this.addEventListener("click", this.#onClick);
@@ -73,6 +80,8 @@ export class CalculatorTools extends HTMLElement {
     "take-other": () => this.#memory?.takeOther(),
     "keep-own": () => this.#memory?.keepOwn(),
     "close-link": () => (part(this, "old-link").hidden = true),
+    "save-unfit": () => this.#unfit && this.#save(this.#unfit),
+    "close-unfit": () => (part(this, "unfit").hidden = true),
     close: (button) => button.closest("dialog")?.close(),
     confirm: (button) => {
       button.closest("dialog")?.close();
@@ -143,16 +152,41 @@ export class CalculatorTools extends HTMLElement {
     const name = [subject, period].filter(Boolean).join(" ") || phrase(this, "tools-nameless");
     part(item, "name").textContent = name;
     part(item, "about").textContent = [this.#nameOf(rubric), this.#time(draft.saved)].join(" · ");
-    const [open, forget] = all(item, "button");
+    const [open, save, forget] = all(item, "button");
+    open.hidden = !this.#memory?.canOpen(draft);
+    save.hidden = !open.hidden;
     open.addEventListener("click", () => this.#memory?.open(draft));
+    save.addEventListener("click", () => this.#save(draft.value));
     forget.addEventListener("click", () => this.#askFirst("forget", () => this.#memory?.forget(draft)));
-    for (const button of [open, forget]) button.setAttribute("aria-label", `${button.textContent} ${name}`);
+    for (const button of [open, save, forget]) button.setAttribute("aria-label", `${button.textContent} ${name}`);
     return item;
+  }
+
+  /** A draft of before the rubric changed: what of it is not in the form.
+   * @param {Event} event */
+  #onUnfit = (event) => {
+    const { value, left } = /** @type {CustomEvent<import("./memory.js").Unfit>} */ (event).detail;
+    const box = part(this, "unfit");
+    this.#unfit = value;
+    box.hidden = false;
+    const told = left.map(({ what, criterion, values }) => {
+      const name = this.#calculator.sheet.querySelector(`[data-criterion="${CSS.escape(criterion)}"] .criterion__name`);
+      return element("li", phrase(this, `tools-unfit-${what}`, { ...values, name: name?.textContent?.trim() ?? criterion }));
+    });
+    part(box, "unfit-list").replaceChildren(...told);
+  };
+
+  /** Hand out a draft as it was kept. @param {Appraisal} value */
+  async #save(value) {
+    const name = fileName(value, "yaml");
+    download(name, await toYaml(value), "application/yaml");
+    this.#say(phrase(this, "tools-downloaded", { name }));
   }
 
   /** @param {string} rubric */
   #nameOf(rubric) {
-    return this.querySelector(`template[data-phrase="tools-rubric-${rubric}"]`) ? phrase(this, `tools-rubric-${rubric}`) : rubric;
+    const known = this.querySelector(`template[data-phrase="tools-rubric-${CSS.escape(rubric)}"]`);
+    return known ? phrase(this, `tools-rubric-${rubric}`) : phrase(this, "tools-rubric-gone", { name: rubric });
   }
 
   /** @param {number} saved */
@@ -210,14 +244,12 @@ export class CalculatorTools extends HTMLElement {
   };
 
   /** @param {import("./links.js").Link} link */
-  async #compare({ vector, made }) {
+  async #compare(link) {
     const box = part(this, "old-link");
     box.hidden = true;
-    if (!made) return;
-    const { fingerprint, digest } = await this.#calculator.ask({ vector });
-    box.hidden = fingerprint === made.rules;
-    part(box, "same").hidden = digest !== made.result;
-    part(box, "different").hidden = digest === made.result;
+    const since = await sinceMade((request) => this.#calculator.ask(request), link);
+    box.hidden = since === null;
+    for (const how of ["same", "different"]) part(box, how).hidden = since !== how;
   }
 
   // ---- opening

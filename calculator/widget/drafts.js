@@ -91,6 +91,17 @@ export class Drafts {
     return drafts.sort((one, other) => other.saved - one.saved)[0] ?? null;
   }
 
+  /** The drafts of all rubrics, those that the site no longer has included. @returns {Draft[]} */
+  standing() {
+    const prefix = this.#keyOf("");
+    try {
+      const keys = Object.keys(this.#storage).filter((key) => key.startsWith(prefix));
+      return keys.map((key) => this.peek(key.slice(prefix.length))).filter((draft) => draft !== null);
+    } catch {
+      return []; // forbidden
+    }
+  }
+
   /** Erase all that this site keeps in this browser. */
   eraseAll() {
     for (const storage of [this.#storage, sessionStorage]) {

@@ -30,6 +30,16 @@ export function sheetOf(calculator, rubric) {
   return sheet;
 }
 
+/** How many levels each criterion of a rubric has, or null where the page does not show that rubric.
+ * @param {HTMLElement} calculator @param {string} rubric @returns {import("./fitting.js").Shape | null} */
+export function shapeOf(calculator, rubric) {
+  const shown = all(calculator, "[data-rubric]").find((sheet) => sheet.dataset.rubric === rubric);
+  const template = /** @type {HTMLTemplateElement | null} */ (calculator.querySelector(`template[data-sheet="${CSS.escape(rubric)}"]`));
+  const sheet = shown ?? /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild);
+  if (!sheet) return null;
+  return Object.fromEntries(criteriaOf(sheet).map((group) => [group.dataset.criterion ?? "", levelsOf(group).length]));
+}
+
 /** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value */
 export function showForm(sheet, value) {
   for (const key of /** @type {const} */ (["subject", "period"])) fill(sheet, key, value[key] ?? "");

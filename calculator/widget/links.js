@@ -9,6 +9,30 @@
 export const FRAGMENT = "#a=";
 const MADE = /^([^]*)&r=([0-9a-f]{8})-([0-9a-f]{8})$/;
 
+/** What the core says of a link's vector today, against what the link says it was made by: null where nothing has
+ * changed, or nothing is known; else whether the result is the same.
+ * @param {(request: {vector: string}) => Promise<any>} ask @param {Link} link
+ * @returns {Promise<"same" | "different" | null>} */
+export async function sinceMade(ask, { vector, made }) {
+  if (!made) return null;
+  const { fingerprint, digest } = await ask({ vector });
+  if (!fingerprint || fingerprint === made.rules) return null;
+  return digest === made.result ? "same" : "different";
+}
+
+/** What a link is made by, as it is written in one. @param {string | null} text @returns {Made | null} */
+export function readMade(text) {
+  const [, rules, result] = /^([0-9a-f]{8})-([0-9a-f]{8})$/.exec(text ?? "") ?? [];
+  return rules ? { rules, result } : null;
+}
+
+/** The mark of today's rules and result, for a link to a vector.
+ * @param {(request: {vector: string}) => Promise<any>} ask @param {string} vector */
+export async function markOf(ask, vector) {
+  const { fingerprint, digest } = await ask({ vector });
+  return `${fingerprint}-${digest}`;
+}
+
 /** The link in the page's address, or null where it has none. @returns {Link | null} */
 export function linkOfPage() {
   return location.hash.startsWith(FRAGMENT) ? readLink(location.hash.slice(FRAGMENT.length)) : null;

@@ -2,6 +2,7 @@
 // aside; what another tab has saved is not overwritten, but put to the reader.
 
 import { OvertakenError, freshId, isBlank } from "./drafts.js";
+import { fitting } from "./fitting.js";
 import { linkOfPage } from "./links.js";
 import { changedThing, isStep, markOfEntry } from "./steps.js";
 
@@ -12,12 +13,15 @@ import { changedThing, isStep, markOfEntry } from "./steps.js";
 /** How it stands with keeping: `full` and `forbidden` are the browser's answers, `overtaken` another tab's doing.
  * @typedef {"nothing" | "kept" | "full" | "forbidden" | "overtaken"} Status */
 
-/** Fires `changed` when what it says of itself has changed, and `link` (detail: a Link) when a link has been opened. */
+/** Fires `changed` when what it says of itself has changed, `link` (detail: a Link) when a link has been opened, and `unfit`
+ * (detail: {@link Unfit}) when a draft has been opened that no longer fits its rubric.
+ * @typedef {{value: Appraisal, left: import("./fitting.js").Left[]}} Unfit the draft as it was, and what did not fit */
 export class Memory extends EventTarget {
   #state;
   #drafts;
   #steps;
   #rubrics;
+  #shapeOf;
   /** Which draft the page shows. */
   #id = freshId();
   #edited = false;
@@ -37,13 +41,15 @@ export class Memory extends EventTarget {
    * @param {import("./drafts.js").Drafts} drafts
    * @param {import("./steps.js").Steps} steps
    * @param {string[]} rubrics those that the page can show
+   * @param {(rubric: string) => import("./fitting.js").Shape | null} shapeOf
    */
-  constructor(state, drafts, steps, rubrics) {
+  constructor(state, drafts, steps, rubrics, shapeOf) {
     super();
     this.#state = state;
     this.#drafts = drafts;
     this.#steps = steps;
     this.#rubrics = rubrics;
+    this.#shapeOf = shapeOf;
   }
 
   connect() {
@@ -68,7 +74,7 @@ export class Memory extends EventTarget {
     const link = linkOfPage();
     const kept = this.#steps.kept();
     const step = this.#steps.resume();
-    if (step && kept) {
+    if (step && kept && this.#shapeOf(step.value.rubric)) {
       this.#begun = true;
       const last = kept.list[kept.at - kept.first];
       const stood = this.#drafts.peek(step.value.rubric);
@@ -83,11 +89,25 @@ export class Memory extends EventTarget {
     else this.#tell();
   }
 
-  /** Show a draft, or a step. @param {Step & {isStep?: boolean}} one */
+  /** Show a draft, or a step. Where the rubric has changed since it was kept, what fits is a draft of its own.
+   * @param {Step & {isStep?: boolean}} one */
   #show(one) {
-    this.#showing = one;
-    this.#state.update(() => structuredClone(one.value), "opened");
+    const { value, left } = fitting(structuredClone(one.value), this.#shapeOf(one.value.rubric) ?? {});
+    if (left.length) this.#setUnfitAside(one);
+    this.#showing = left.length ? { ...one, id: freshId(), edited: true } : one;
+    this.#state.update(() => value, "opened");
     this.#showing = null;
+    if (left.length) this.dispatchEvent(new CustomEvent("unfit", { detail: { value: one.value, left } }));
+  }
+
+  /** What does not fit any longer stays as it was. @param {Step} one */
+  #setUnfitAside({ id, value }) {
+    try {
+      this.#drafts.putAside({ id, edited: true, value });
+      this.#drafts.drop(value.rubric, id);
+    } catch {
+      // It can be downloaded as long as the page stands.
+    }
   }
 
   #onChange = (/** @type {Event} */ event) => {
@@ -196,9 +216,14 @@ export class Memory extends EventTarget {
 
   /** Drafts that the reader can go back to, the latest first. @returns {Draft[]} */
   get others() {
-    const stood = this.#rubrics.map((rubric) => this.#drafts.peek(rubric)).filter((draft) => draft !== null);
+    const stood = this.#drafts.standing();
     const own = new Set([this.#id, ...[...this.#ids.values()].map(({ id }) => id)]);
     return [...stood.filter(({ id, edited }) => edited && !own.has(id)), ...this.#drafts.aside().filter(({ id }) => id !== this.#id)];
+  }
+
+  /** Whether the page can show a draft: its rubric may be gone. @param {Draft} draft */
+  canOpen({ value }) {
+    return this.#shapeOf(value.rubric) !== null;
   }
 
   /** Go back to one of them. @param {Draft} draft */

@@ -2,10 +2,11 @@
 
 import { element, language, part, phrase } from "./dom.js";
 import { FileError, documentOf, textOf } from "./files.js";
-import { readPasted } from "./links.js";
+import { readPasted, sinceMade } from "./links.js";
 
-/** One appraisal as the core is asked about it.
- * @typedef {{vector: string} | {appraisal: object} | {document: object}} Form */
+/** @typedef {import("./links.js").Link} Link */
+/** One appraisal as the core is asked about it; a link also says by which rules it was made.
+ * @typedef {Link | {appraisal: object} | {document: object}} Form */
 /** @typedef {{path: string, line?: number | null, problem: Record<string, string>}} Fault */
 
 /**
@@ -51,6 +52,16 @@ export function showTaken(root, box, rubric, result) {
   part(box, "taken").textContent = phrase(root, "taken", { rubric, total: result.total, maximum: result.maximum });
 }
 
+/** Say where the rules have changed since a link was made.
+ * @param {HTMLElement} box @param {Form | null | undefined} form what it holds
+ * @param {(request: any) => Promise<any>} ask */
+export async function showSince(box, form, ask) {
+  const since = form && "vector" in form ? await sinceMade(ask, form) : null;
+  const notice = part(box, "since");
+  notice.hidden = since === null;
+  for (const how of ["same", "different"]) part(notice, how).hidden = since !== how;
+}
+
 /** @param {HTMLElement} box @param {string[]} problems */
 function showProblems(box, problems) {
   const notice = part(box, "faults");
@@ -66,5 +77,5 @@ function textOfBox(box) {
 /** @param {string} text @returns {Promise<Form>} */
 async function pasted(text) {
   const found = readPasted(text);
-  return "vector" in found ? { vector: found.vector } : { document: await documentOf("", found.text) };
+  return "vector" in found ? found : { document: await documentOf("", found.text) };
 }

@@ -1,14 +1,16 @@
 // <two-readings>: a self-appraisal and the manager's appraisal of the same quarter, side by side.
 //
 // The levels and the words stand in the page's HTML; both results, and where the two part, the core says. The address
-// keeps both: #a=<the self-appraisal's vector>&b=<the manager's>.
+// keeps both, and by which rules each is scored: #a=<the self-appraisal's vector>&b=<the manager's>&r=…&s=….
 
 import { CoreHost } from "./core-host.js";
 import { all, element, language, part, phrase, piece } from "./dom.js";
-import { showRefused, takeIn } from "./taking-in.js";
+import { markOf, readMade } from "./links.js";
+import { showRefused, showSince, takeIn } from "./taking-in.js";
 
 const SIDES = /** @type {const} */ (["own", "managers"]);
 const IN_LINK = { own: "a", managers: "b" };
+const MADE_IN_LINK = { own: "r", managers: "s" };
 
 /** @typedef {(typeof SIDES)[number]} Side */
 /** @typedef {import("./taking-in.js").Form} Form */
@@ -42,7 +44,7 @@ export class TwoReadings extends HTMLElement {
     const forms = {};
     for (const side of SIDES) {
       const vector = link.get(IN_LINK[side]);
-      if (vector !== null) forms[side] = { vector };
+      if (vector !== null) forms[side] = { vector, made: readMade(link.get(MADE_IN_LINK[side])) };
     }
     if (Object.keys(forms).length) this.#take(forms);
   };
@@ -58,23 +60,32 @@ export class TwoReadings extends HTMLElement {
     } catch {
       return; // the element says so itself; trying again asks again
     }
+    const marks = answer?.readings ? await this.#marksOf(answer.readings) : [];
     if (asked !== this.#asked || !answer) return;
     const aside = (answer.faults ?? []).filter((/** @type {any} */ fault) => !/^(own|managers)\b/.test(fault.path));
     showRefused(this, part(this, "aside"), aside);
     part(this, "compared").hidden = !answer.readings;
-    if (answer.readings) this.#show(answer.readings);
+    if (answer.readings) this.#show(answer.readings, marks);
   }
+
+  /** By which rules the two are scored. @param {any} readings @returns {Promise<string[]>} */
+  #marksOf({ own, managers }) {
+    return Promise.all([own, managers].map(({ result }) => markOf(this.#ask, result.vector)));
+  }
+
+  #ask = (/** @type {any} */ request) => this.#host.ask(request);
 
   /** Ask about one side alone, so that its box says at once what it holds. @param {Side} side @param {Form} form */
   async #check(side, form) {
     const { result, faults } = await this.#host.ask(form);
     const box = this.#box(side);
     showRefused(this, box, faults);
+    await showSince(box, form, this.#ask);
     part(box, "taken").textContent = result ? phrase(this, "taken", { rubric: this.#name(result.rubric), total: result.total, maximum: result.maximum }) : "";
   }
 
-  /** @param {any} readings */
-  #show(readings) {
+  /** @param {any} readings @param {string[]} marks of both, for the address */
+  #show(readings, marks) {
     const compared = part(this, "compared");
     const { own, managers } = readings;
     compared.replaceChildren(piece(this, own.result.rubric));
@@ -90,7 +101,7 @@ export class TwoReadings extends HTMLElement {
     part(compared, "talk").replaceChildren(...words);
     own.result.criteria.forEach((/** @type {any} */ _, /** @type {number} */ place) => this.#showCriterion(readings, place));
     showFindings(compared, readings);
-    history.replaceState(history.state, "", `#a=${own.result.vector}&b=${managers.result.vector}`);
+    history.replaceState(history.state, "", `#a=${own.result.vector}&b=${managers.result.vector}&r=${marks[0]}&s=${marks[1]}`);
   }
 
   /** @param {any} readings @param {number} place */

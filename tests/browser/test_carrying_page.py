@@ -129,3 +129,23 @@ def test_the_published_changes_are_those_of_the_data(site: Path, changes):
     for (older, newer), step in changes.items():
         data = json.loads((site / "changes" / f"{older}--{newer}.json").read_text(encoding="utf-8"))
         assert (data["from"], data["to"], len(data["changes"])) == (older, newer, len(step.changes))
+
+
+def test_a_link_made_by_other_rules_says_so_and_whether_the_result_differs(open_page):
+    page = opened(open_page(f"carry/#a={MAIN}"))
+    told = page.locator("[data-part=since]")
+    expect(told).to_be_hidden()
+    rules, result = page.url.split("&r=")[1].split("-")
+    for made, says in (
+        (f"{rules}-{result}", None),
+        (f"00000000-{result}", "结果和当时一样"),
+        (f"00000000-{'0' * 8}", "结果和当时不一样"),
+    ):
+        page.locator("[data-part=text]").fill(f"https://example.test/calculator/#a={MAIN}&r={made}")
+        page.locator("[data-act=take]").click()
+        expect(told).to_be_visible(visible=says is not None)
+        if says:
+            expect(told).to_contain_text(says)
+    accessible(page)
+    page = opened(open_page(f"carry/#a={MAIN}&r=00000000-{'0' * 8}"))
+    expect(page.locator("[data-part=since]")).to_contain_text("结果和当时不一样")

@@ -2,8 +2,21 @@
 
 import re
 
-from calculating import SHEET, START, VECTOR, appraisal_of, rate, result_of, tool, tools_part
+from calculating import (
+    SHEET,
+    START,
+    VECTOR,
+    appraisal_of,
+    expected_of,
+    rate,
+    result_of,
+    tap,
+    tool,
+    tools_part,
+)
 from playwright.sync_api import expect
+
+from liumai.documents import read_file
 
 TOTAL = f"{SHEET} [data-part=total]"
 KEPT = re.compile("已存在这个浏览器里")
@@ -252,3 +265,85 @@ def test_everything_kept_can_be_erased(open_page):
         tab.evaluate("Object.keys(localStorage).filter(key => !key.startsWith('/')).join()")
         == "of another site"
     )
+
+
+# What is kept is changed as if the rubric had been another one when it was.
+OF_BEFORE = """() => {
+  const key = Object.keys(localStorage).find(one => one.endsWith(" draft six-veins-2006"));
+  const draft = JSON.parse(localStorage[key]);
+  const { criteria } = draft.value;
+  criteria.loyalty = { ratings: ["met", "met", "unmet"], cases: [{ level: 1, verdict: "compliant", text: "Stayed" }] };
+  criteria.teamwork.ratings.push("met");
+  criteria.teamwork.cases = [2, 6].map(level => ({ level, verdict: "compliant", text: `Level ${level} <b>` }));
+  criteria.passion.ratings = ["excellent"];
+  localStorage[key] = JSON.stringify(draft);
+  return draft.value;
+}"""
+
+
+def downloaded(page, button, folder):
+    with page.expect_download() as downloading:
+        button.click()
+    path = folder / downloading.value.suggested_filename
+    downloading.value.save_as(path)
+    return read_file(path).data
+
+
+def test_a_draft_of_before_the_rubric_changed_keeps_what_fits_and_loses_nothing(open_page, rubrics, tmp_path):
+    page = open_page("en/calculator/")
+    result_of(page)
+    page.locator(f"{SHEET} [data-field=subject]").fill("Lee")
+    tap(page, "teamwork", 2)
+    tap(page, "passion", 3)
+    total(page, "5")
+    before = page.evaluate(OF_BEFORE)
+    tab = second_tab(page)
+    total(tab, "2")
+    unfit = tools_part(tab, "unfit")
+    assert tools_part(tab, "unfit-list").locator("li").all_inner_texts() == [
+        "Teamwork: a case at level 6: Level 6 <b>",
+        "Teamwork had 6 levels and has 5 now. The ratings stand by the old numbers: go over them from level 1.",
+        "Passion: its ratings cannot be read, and count as unrated.",
+        "“loyalty” is no longer in the rubric (levels rated: 3; cases: 1).",
+    ]
+    kept = appraisal_of(tab)
+    assert "loyalty" not in kept["criteria"] and kept["subject"] == "Lee"
+    assert [case["level"] for case in kept["criteria"]["teamwork"]["cases"]] == [2]
+    assert result_of(tab) == expected_of(rubrics, kept)
+    assert downloaded(tab, tool(tab, "save-unfit"), tmp_path) == before
+    tool(tab, "close-unfit").click()
+    rate(tab, "passion", 1, "met")
+    total(tab, "3")
+    tab.reload()
+    total(tab, "3")
+    expect(unfit).to_be_hidden()
+    others = tools_part(tab, "others")
+    others.get_by_role("button", name="Open Lee").click()
+    total(tab, "2")
+    expect(unfit).to_be_visible()
+    assert len(tools_part(tab, "list").locator("li").all()) == 2, "the old one and the one that was mended"
+
+
+def test_a_draft_whose_rubric_is_gone_can_be_downloaded_and_deleted(open_page, tmp_path):
+    page = open_page("en/calculator/")
+    result_of(page)
+    tap(page, "teamwork", 2)
+    total(page, "2")
+    before = page.evaluate("""() => {
+      const key = Object.keys(localStorage).find(one => one.endsWith(" draft six-veins-2006"));
+      const moved = JSON.parse(localStorage[key]);
+      moved.value.rubric = "our-first";
+      localStorage.removeItem(key);
+      localStorage[key.replace("six-veins-2006", "our-first")] = JSON.stringify(moved);
+      return moved.value;
+    }""")
+    tab = second_tab(page)
+    total(tab, "0")
+    others = tools_part(tab, "others")
+    expect(others).to_contain_text("our-first (a rubric that this site no longer has)")
+    expect(others.get_by_role("button", name="Open")).to_be_hidden()
+    assert downloaded(tab, others.get_by_role("button", name="Download"), tmp_path) == before
+    others.get_by_role("button", name="Delete").click()
+    confirm(tab, "Delete")
+    expect(others).to_be_hidden()
+    assert "our-first" not in tab.evaluate("JSON.stringify(localStorage)")

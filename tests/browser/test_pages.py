@@ -73,7 +73,7 @@ def test_a_page_is_whole_and_accessible(looks, served, path, language, width, sc
     faults.clear()
     page.goto("about:blank")  # a new fragment alone would not load the page again
     page.goto(served.address + language + path)
-    if "calculator" in path:
+    if path.startswith("calculator/"):
         page.wait_for_selector(
             "appraisal-calculator[data-state=ready] [data-part=outcome]:visible", timeout=60_000
         )

@@ -68,7 +68,10 @@ def test_a_pair_of_examples_is_one_tap_away_and_its_link_can_be_sent_on(open_pag
     page.locator("[data-act=copy]").click()
     expect(page.locator("[data-part=said]")).to_have_text("已复制")
     link = page.evaluate("navigator.clipboard.readText()")
-    assert re.search(r"#a=six-veins-2006:[-mpu.]+&b=six-veins-2006:[-mpu.]+$", link)
+    assert re.search(
+        r"#a=six-veins-2006:[-mpu.]+&b=six-veins-2006:[-mpu.]+&r=[0-9a-f]{8}-[0-9a-f]{8}&s=[0-9a-f]{8}-[0-9a-f]{8}$",
+        link,
+    )
     again = compared(open_page(link.split("/where/")[1]))
     expect(again.locator("[data-part=difference]").first).to_have_text("−3")
 
@@ -100,3 +103,27 @@ def test_two_rubrics_are_refused_and_each_box_tells_its_own_faults(open_page):
     page.locator("[data-take=own] [data-act=take]").click()
     compared(page)
     expect(aside).to_be_hidden()
+
+
+def test_a_pair_made_by_other_rules_says_so_and_whether_the_results_differ(open_page):
+    page = compared(open_page(f"en/readings/#a={OWN}&b={MANAGERS}"))
+    rules, own = re.search(r"&r=(\w{8})-(\w{8})&", page.url).groups()
+    assert f"&s={rules}-" in page.url
+    told = {side: page.locator(f"[data-take={side}] [data-part=since]") for side in ("own", "managers")}
+    for box in told.values():
+        expect(box).to_be_hidden()
+    page.evaluate(
+        "link => { location.hash = link }", f"a={OWN}&b={MANAGERS}&r=00000000-{own}&s=00000000-{'0' * 8}"
+    )
+    expect(told["own"]).to_contain_text("the result is the same as then")
+    expect(told["managers"]).to_contain_text("the result is not the same as then")
+    expect(told["managers"].locator("[data-part=same]")).to_be_hidden()
+    accessible(page)
+    for made, shown in ((f"{rules}-{own}", False), (f"00000000-{own}", True)):
+        page.locator("[data-take=managers] [data-part=text]").fill(f"{served_at(page)}#a={OWN}&r={made}")
+        page.locator("[data-take=managers] [data-act=take]").click()
+        expect(told["managers"]).to_be_visible(visible=shown)
+
+
+def served_at(page):
+    return page.url.split("#")[0].replace("readings/", "calculator/")

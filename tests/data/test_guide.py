@@ -245,3 +245,30 @@ def test_a_term_is_explained_once_and_as_a_whole_word():
 def test_a_chinese_term_needs_no_word_boundary():
     explained = Terms([term("半分", "half point")], "zh").explain("<p>给了半分就停。</p><h2>半分</h2>")
     assert explained == '<p>给了<abbr title="解释">半分</abbr>就停。</p><h2>半分</h2>'
+
+
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+MOST = 80_000  # bytes of a picture
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pictures_of_a_page_are_there_in_both_languages_described_and_light(page):
+    named = {}
+    for language in ("zh", "en"):
+        path = DOCS / language / page
+        told = PICTURE.findall(path.read_text("utf-8"))
+        named[language] = [file for _, file in told]
+        for words, file in told:
+            assert len(words) > 10, f"{file} is not described"
+            assert 0 < (path.parent / file).stat().st_size < MOST, file
+    assert named["zh"] == named["en"]
+
+
+def test_every_picture_is_shown_somewhere():
+    shown = {
+        (path.parent / file).resolve()
+        for path in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
+        for file in re.findall(r'(?:\]\(|src=")([^")]+\.webp)', path.read_text("utf-8"))
+    }
+    assert shown == set(DOCS.rglob("*.webp"))
+    assert len(shown) > 10
