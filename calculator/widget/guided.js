@@ -147,7 +147,7 @@ export class Guided {
   #showClimb() {
     const { ratings = [] } = entryOf(this.#calculator.state.value, this.#criterion);
     const steps = this.#levels.map((_, index) => {
-      const done = index + 1 < this.#level || this.#question === "end";
+      const done = index + 1 < this.#level || (index + 1 === this.#level && this.#question === "end");
       const step = element("li", String(index + 1), done ? `climbed climbed--${ratings[index]}` : "");
       step.toggleAttribute("data-here", index + 1 === this.#level && this.#question !== "end");
       return step;

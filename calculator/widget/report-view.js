@@ -52,7 +52,9 @@ export function showMoves(sheet, moves, language, onTry) {
 export function showCommand(sheet, result, value) {
   const command = maybe(sheet, "command");
   if (!command) return;
-  const cases = value.evidence === "recorded" || Object.values(value.criteria).some((entry) => entry.cases?.length);
+  const cases = value.evidence === "recorded" || Object.values(value.criteria).some((entry) => Boolean(entry.cases?.length));
+  part(sheet, "command-ratings").hidden = cases;
+  part(sheet, "command-whole").hidden = !cases;
   command.textContent = cases
     ? `liumai score - <<'END'\n${JSON.stringify(value, null, 1)}\nEND`
     : `liumai score --vector ${result.vector}`;

@@ -1,5 +1,6 @@
 """The calculator for everybody and everywhere: in every state accessible and whole, embedded in other pages, hard to kill."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from calculating import (
     ready,
     result_of,
     tap,
+    tool,
+    tools_part,
     total,
 )
 from playwright.sync_api import expect
@@ -48,6 +51,72 @@ def everything_open(page):
     )
 
 
+def opened_with(page, text=""):
+    """The dialog for opening, with something pasted that is refused."""
+    if page.locator("[data-tool=more][aria-expanded=false]:visible").count():
+        tool(page, "more").click()
+    tool(page, "open").click()
+    if text:
+        page.locator("#tools-pasted").fill(text)
+        page.locator("calculator-tools [data-part=paste] button").click()
+        expect(tools_part(page, "fault-list").locator("li")).not_to_have_count(0)
+
+
+def set_aside(page):
+    """A draft of the reader's own, and a link followed over it."""
+    page.locator(f"{SHEET} [data-field=subject]").fill("Lee")
+    rate(page, "teamwork", 1, "unmet")
+    expect(page.locator(f"{SHEET} [data-criterion=teamwork] [data-part=score]")).to_have_text("0")
+    page.evaluate("vector => { location.hash = 'a=' + vector }", VECTOR)
+    expect(tools_part(page, "others")).to_contain_text("Lee")
+
+
+def forget(page):
+    tools_part(page, "list").locator("button:visible").last.click()
+
+
+def by_hand(page):
+    page.evaluate("delete Navigator.prototype.clipboard")
+    tool(page, "link").click()
+    expect(tools_part(page, "by-hand")).to_be_visible()
+
+
+def old_link(page):
+    page.evaluate(
+        "link => { location.hash = link }", f"a={VECTOR.replace('pmmmm', 'mmmmm')}&r={'0' * 8}-{'0' * 8}"
+    )
+    expect(tools_part(page, "old-link")).to_be_visible()
+
+
+OTHERWISE_KEPT = """(change) => {
+  const key = Object.keys(localStorage).find(one => one.endsWith(" draft six-veins-2006"));
+  const draft = JSON.parse(localStorage[key]);
+  draft.revision = "of another tab";
+  draft.value.criteria = { ...draft.value.criteria, ...change };
+  localStorage[key] = JSON.stringify(draft);
+  dispatchEvent(new StorageEvent("storage", { key, newValue: localStorage[key] }));
+}"""
+
+
+def overtaken(page):
+    page.evaluate(OTHERWISE_KEPT, {"loyalty": {"ratings": ["met"]}})
+    expect(tools_part(page, "overtaken")).to_be_visible()
+
+
+def unfit(page):
+    """What the other tab kept has a criterion that the rubric does not."""
+    tool(page, "take-other").click()
+    expect(tools_part(page, "unfit-list")).to_contain_text("loyalty")
+
+
+def not_kept(page):
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
+    rate(page, "passion", 1, "unmet")
+    expect(tools_part(page, "kept")).to_have_attribute("data-status", "full")
+
+
 # In this order, for each leaves the page to the next.
 STATES = {
     "fresh": lambda page: page.locator("h1").click(position={"x": 5, "y": 5}),  # beside the theme's own link
@@ -62,8 +131,22 @@ STATES = {
         "location.hash = 'a=six-veins-2006:' + Array(6).fill('pumuu').join('.')"
     ),
     "refused": lambda page: page.evaluate("location.hash = 'a=six-veins-2006:xyz'"),
+    "opening": opened_with,
+    "faults told": lambda page: opened_with(page, "six-veins-2006:mmpux.mmmm"),
+    "set aside": set_aside,
+    "start again?": lambda page: page.locator(f"{SHEET} button[type=reset]").click(),
+    "erase?": lambda page: tool(page, "erase").click(),
+    "delete?": forget,
+    "by hand": by_hand,
+    "old link": old_link,
+    "overtaken": overtaken,
+    "unfit": unfit,
+    "not kept": not_kept,
     "another rubric": lambda page: page.locator("select[data-part=rubric]").select_option("nine-swords"),
 }
+
+
+LOOKS = [("", 390, "dark"), ("en/", 1280, "light"), ("", 1280, "dark"), ("en/", 390, "light")]
 
 
 def faults_of(page):
@@ -75,7 +158,7 @@ def faults_of(page):
     return told + ([("scrolls sideways", wide)] if wide > 0 else [])
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), [("", 390, "dark"), ("en/", 1280, "light")])
+@pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
 def test_every_state_is_accessible_and_whole(open_page, language, width, scheme):
     page = open_page(
         f"{language}calculator/", width=width, height=844, color_scheme=scheme, reduced_motion="reduce"
@@ -179,3 +262,78 @@ def test_a_worker_that_dies_or_hangs_is_started_again_with_nothing_lost(open_pag
     held = page.evaluate("document.querySelector('appraisal-calculator').state.value")
     assert held["criteria"]["teamwork"]["cases"] == [{"level": 3, "verdict": "compliant", "text": "Kept"}]
     assert result_of(page) == expected_of(rubrics, held)
+
+
+MOVING = """() => document.querySelector("appraisal-calculator").getAnimations({ subtree: true })
+    .filter(one => one.transitionProperty || one.effect.getKeyframes().some(frame => frame.transform || frame.opacity)).length"""
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_for_those_who_want_no_motion(open_page, motion):
+    page = open_page(f"en/calculator/#a={VECTOR}", reduced_motion=motion)
+    result_of(page)
+    page.wait_for_timeout(500)  # what moved on opening stands
+    moved = page.evaluate(
+        """async moving => {
+            const calculator = document.querySelector("appraisal-calculator");
+            const scored = new Promise(done => calculator.addEventListener("scored", done, { once: true }));
+            calculator.querySelector("[data-criterion=teamwork] [data-score='0']").click();
+            await scored;
+            return eval(moving)();
+        }""",
+        MOVING,
+    )
+    assert (moved > 0) == (motion == "no-preference")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize(("language", "written"), [("", "当面"), ("en/", "face to face")])
+def test_what_is_printed_is_one_whole_page_in_its_language(open_page, language, written):
+    page = open_page(f"{language}calculator/", color_scheme="dark")
+    ready(page)
+    page.locator("[data-act=examples]").click()
+    page.locator("[data-example=half-point-with-an-excuse]").click()
+    page.locator(f"{SHEET} [data-field=subject]").fill("张三")
+    shown = result_of(page)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+    page.emulate_media(media="print")
+    printed = page.locator(f"{SHEET} .printout")
+    expect(printed).to_be_visible()
+    assert "张三" in printed.inner_text() and shown["vector"] in printed.inner_text()
+    assert f"{shown['total']} / {shown['maximum']}" in printed.inner_text()
+    assert written in printed.inner_text()
+    other = page.locator("appraisal-calculator :is(button, input, textarea, select):visible")
+    assert other.count() == 0
+    dark = page.evaluate("getComputedStyle(document.querySelector('.printout:not([hidden])')).color")
+    assert dark == "rgb(0, 0, 0)"
+
+
+def test_around_the_form_stands_when_to_use_it_pitfalls_why_and_what_next(open_page):
+    for language in ("", "en/"):
+        page = open_page(f"{language}calculator/")
+        ready(page)
+        lists = page.locator(".around section")
+        assert [one.locator("li").count() >= 3 for one in lists.all()] == [True] * 4
+        help_page = page.locator("article a[href$='guide/calculator/']").first
+        help_page.click()
+        page.wait_for_url("**/guide/calculator/")
+        for picture in page.locator("article img").all():
+            picture.scroll_into_view_if_needed()
+            assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 300
+
+
+def test_the_result_is_told_politely_and_no_dialog_traps_the_focus(open_page):
+    page = open_page(f"en/calculator/#a={VECTOR}")
+    result_of(page)
+    spoken = page.locator(f"{SHEET} [data-part=spoken]")
+    expect(spoken).to_have_attribute("aria-live", "polite")
+    expect(spoken).to_contain_text("Total 16 of 30")
+    for opener in ("[data-act=keys]", ".toolbar [data-act=guide]", "[data-tool=open]", "[data-tool=erase]"):
+        button = page.locator(opener)
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog[open]")).to_have_count(1)
+        assert page.evaluate("document.activeElement.closest('dialog[open]') !== null"), opener
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        expect(button).to_be_focused()

@@ -223,6 +223,7 @@ def test_guided_asks_from_level_1_up_and_stops_where_the_climb_stops(page):
     answer(page, "partial")
     expect(dialog.locator("[data-slot=end]")).to_have_text("Score: 2.5 of 5.")
     expect(dialog.locator("[data-slot=trace]")).to_contain_text("Level 3 is partly met")
+    expect(dialog.locator(".climbed")).to_have_count(3)
     entry = appraisal_of(page)["criteria"]["customer-first"]
     assert entry["ratings"] == ["met", "met", "partial", "unrated", "unrated"]
     assert [(case["level"], case["verdict"]) for case in entry["cases"]] == [
