@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from markupsafe import Markup
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def excerpt(path: str, start: str = "", until: str = "") -> Markup:
+def excerpt(path: str, start: str = "", until: str = "", notes: Sequence[str] = ()) -> Markup:
     """A file's lines from the first that begins with ``start`` up to the next that begins with ``until``.
 
-    Raises ValueError where the file has no such line.
+    ``notes`` are keys of YAML, in their order: each is marked where it stands, for the notes of a numbered list that
+    follows (Material's annotations). Raises ValueError where the file has no such line or key.
     """
     lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
     at = next((number for number, line in enumerate(lines) if line.startswith(start)), None)
@@ -23,4 +25,12 @@ def excerpt(path: str, start: str = "", until: str = "") -> Markup:
     if until and not any(line.startswith(until) for line in rest):
         raise ValueError(f"{path} has no line after that which begins with {until!r}")
     kept = takewhile(lambda line: not until or not line.startswith(until), rest)
-    return Markup("\n".join([lines[at], *kept]).rstrip())  # goes into a block of code, which escapes it
+    shown = [lines[at], *kept]
+    for number, key in enumerate(notes, 1):
+        place = next(
+            (place for place, line in enumerate(shown) if line.lstrip(" -").startswith(f"{key}:")), None
+        )
+        if place is None:
+            raise ValueError(f"that part of {path} has no key {key}")
+        shown[place] += f"  # ({number})!"
+    return Markup("\n".join(shown).rstrip())  # goes into a block of code, which escapes it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -96,6 +97,7 @@ class Handbook:
         yield self._page("compare.md", "compare.md.j2", rubrics=self.rubrics)
         if self.glossary:
             yield self._page("guide/glossary.md", "glossary.md.j2", glossary=self.glossary)
+        yield self._page("tags.md", "tags.md.j2")
         if self.changes:
             yield self._page(
                 "changes/index.md", "changes-index.md.j2", rubrics=self.rubrics, all=self.changes
@@ -153,9 +155,10 @@ class Handbook:
             yield replace(page, source=source)
         if examples:
             yield self._page(f"{rubric.id}/examples/index.md", "examples.md.j2", **here)
+        told = _telling(examples)
         for example in examples:
             path = f"{rubric.id}/examples/{example.id}.md"
-            yield self._page(path, "example.md.j2", example=example, **here)
+            yield self._page(path, "example.md.j2", example=example, telling=told, **here)
 
     def _relations(self, rubric: Rubric, criterion: str) -> dict[str, list[dict[str, Any]]]:
         """For each level of a criterion, what it came from and what became of it in the other rubrics."""
@@ -197,6 +200,16 @@ class Handbook:
     @cached_property
     def _jinja(self) -> jinja2.Environment:
         return environment(self)
+
+
+def _raised(example: Example) -> set[str]:
+    return set(example.result.findings).union(*(scored.findings for scored in example.result.criteria))
+
+
+def _telling(examples: tuple[Example, ...]) -> set[str]:
+    """The findings that tell examples apart: those which at most half of them raise."""
+    counts = Counter(code for example in examples for code in _raised(example))
+    return {code for code, count in counts.items() if 2 * count <= len(examples)}
 
 
 def _live(rubric: Rubric, examples: tuple[Example, ...]) -> tuple[Example, Criterion] | None:

@@ -24,6 +24,13 @@ _MENDS = (
         "o<t.length;o++)t.slice(s,o)in e",
         "o<=t.length;o++)t.slice(s,o)in e",
     ),
+    # A little word that the index leaves out ("the") was looked for as the beginning of others ("then").
+    _Mend(
+        "assets/javascripts/workers/search.*.min.js",
+        "new lunr.QueryParser(t,e).parse();for(let n of e.clauses)",
+        "new lunr.QueryParser(t,e).parse();let told=e.clauses.filter(c=>lunr.stopWordFilter(c.term.replace(/\\*/g,'')));"
+        "if(told.length)e.clauses=told;for(let n of e.clauses)",
+    ),
     # Instant navigation asks the sitemap which addresses are pages, and took them for absolute ones, with the host's
     # name. Ours are relative, for any host and sub-path (theme/sitemap.xml).
     _Mend(
@@ -34,6 +41,12 @@ _MENDS = (
         "assets/javascripts/bundle.*.min.js",
         'x("nav",{class:"md-code__nav"})',
         'x("div",{class:"md-code__nav"})',
+    ),
+    # The mark of a note in a block of code is a link, of which screen readers were told nothing.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'class:"md-annotation__index",tabIndex:-1},x("span",{"data-md-annotation-id":e})))}else',
+        'class:"md-annotation__index",tabIndex:-1,"aria-label":e},x("span",{"data-md-annotation-id":e})))}else',
     ),
     # It fetched and swapped a page for the first entry of the history that the reader went to, though it was of the same page.
     _Mend(

@@ -40,7 +40,7 @@ def _guide(book: Handbook, written: Collection[str], elsewhere: Collection[str])
     """The guide's pages in their order, and after them whatever else somebody has written."""
     guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
     guide += sorted(set(written) - {*guide, *elsewhere})
-    return [*guide, "guide/glossary.md"] if book.glossary else guide
+    return [*guide, *(["guide/glossary.md"] if book.glossary else []), "tags.md"]
 
 
 def _pages(nav: Iterable[Any]) -> Iterator[str]:

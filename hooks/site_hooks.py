@@ -42,6 +42,7 @@ from mending import MendError, mend_theme
 from navigation import navigation
 from policy import PolicyError, put_policy
 from prose import PageError
+from tagging import arrange_tags, known, tag_names
 from templating import COMPILED
 from vectors import vector_files
 
@@ -82,6 +83,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["written"] = _written(config, handbook)
     for entry in handbook.glossary:
         jieba.add_word(entry.term.zh)  # so that the search index keeps our terms whole
+    config.extra["tags_by_id"] = tag_names(handbook)
+    arrange_tags(config, config.extra["tags_by_id"])
     config.nav = navigation(handbook, config.extra["written"])
     return config
 
@@ -136,6 +139,8 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: A
             name = display(Path(config.docs_dir) / page.file.src_uri)
             raise PluginError(f"{name}:{line}: {error}") from None
         page.meta.setdefault("search", {"boost": PROSE_BOOST})
+    if "tags" in page.meta:
+        page.meta["tags"] = known(page.meta["tags"], config.extra["tags_by_id"])
     return _TITLE.sub(r"\g<0> { #page }", markdown, count=1)
 
 

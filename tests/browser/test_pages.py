@@ -23,6 +23,7 @@ PAGES = [
     "findings/",
     "gaps/",
     "guide/glossary/",
+    "tags/",
     "calculator/",
     "calculator/#a=six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm",
     "404.html",
@@ -102,3 +103,20 @@ def test_a_criterion_prints_each_level_on_its_own_page_with_whole_cases(open_pag
     cut = page.evaluate("""() => [...document.querySelectorAll(".case")]
         .filter((each) => getComputedStyle(each).breakInside !== "avoid").length""")
     assert cut == 0
+
+
+@pytest.mark.parametrize("path", ["six-veins-2006/teamwork/", "en/six-veins-2006/rules/"])
+def test_what_is_read_in_the_dark_prints_black_on_white_under_its_title(open_page, path):
+    page = open_page(path, width=680, color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("h1").is_visible()
+    dark = page.evaluate("""() => {
+        const luminance = (colour) => { const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number);
+            return a < 0.1 ? null : (0.3 * r + 0.6 * g + 0.1 * b) / 255; };
+        return [...document.querySelectorAll("article *")].filter((each) => each.checkVisibility())
+            .filter((each) => (luminance(getComputedStyle(each).backgroundColor) ?? 1) < 0.8
+                || (each.matches("p, td, th, li, h1, h2, h3") && luminance(getComputedStyle(each).color) > 0.6))
+            .map((each) => each.outerHTML.slice(0, 80));
+    }""")
+    assert dark == []

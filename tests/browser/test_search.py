@@ -16,8 +16,12 @@ WANTED = {
         "团队合作 第 3 级": "six-veins-2006/teamwork/#level-3",
     },
     "en/": {
+        "shift blame": "six-veins-2006/customer-first/#level-3",
+        "shift the blame": "six-veins-2006/customer-first/#level-3",
+        "passing the buck": "six-veins-2006/customer-first/#level-3",
+        "customer complaint": "six-veins-2006/customer-first/#level-2",
         "customer blame": "six-veins-2006/customer-first/#level-3",
-        "half point": "guide/scoring/#half-point",
+        "half point": "six-veins-2006/customer-first/#level-1",
         "complaint": "six-veins-2006/customer-first/#level-2",
         "gossip": "six-veins-2006/integrity/#level-3",
         "teamwork level 3": "six-veins-2006/teamwork/#level-3",
