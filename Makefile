@@ -2,7 +2,7 @@
 #   make serve      the handbook at http://127.0.0.1:8000
 #   make site       both languages into site/
 #   make test       every test and check
-#   make bench      figures of speed and size
+#   make bench      figures of speed and size; make bench PART=startup measures one part alone
 #   make screenshots  the pictures of the README and the help page, anew
 #   make sameness   one scoring everywhere: each Python, Pyodide, Chromium, and a second implementation
 #   make fuzz       a minute of fuzzing
@@ -43,7 +43,7 @@ test: check site $(BROWSER)
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: site $(BROWSER)
-	$(BIN)/python tests/bench.py
+	PYTHONPATH=tests $(BIN)/python -m bench $(PART)
 
 # The published vectors on every Python, in Pyodide and in Chromium's worker; a million appraisals scored twice.
 sameness: site $(BROWSER)

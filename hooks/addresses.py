@@ -12,11 +12,11 @@ _RUBRICS = re.compile(r'(?<= rubrics=")[^"]+(?=")')
 _RUBRIC = re.compile(r"(?<=rubric/)([^/ ]+)\.json")
 
 
-def versioned(html: str, root: str, runtime: str, rubrics: Mapping[str, str]) -> str:
+def versioned(html: str, root: str, language_root: str, runtime: str, rubrics: Mapping[str, str]) -> str:
     """A page whose calculator names the runtime by its version, and the rubrics' data by what is in them.
 
-    The page's head names the runtime too, for readers who only head for the calculator. ``root`` is the way to the
-    site's root; ``rubrics`` are the published rubrics as JSON, by id.
+    The page's head names the runtime too, and has the script that starts it early. ``root`` is the way to the site's
+    root, ``language_root`` that to the language's own; ``rubrics`` are the published rubrics as JSON, by id.
     """
     versions = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in rubrics.items()}
 
@@ -26,4 +26,6 @@ def versioned(html: str, root: str, runtime: str, rubrics: Mapping[str, str]) ->
     html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
     html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
     meta = f'<meta name="liumai-runtime" content="{root}{RUNTIME}{runtime}/">'
-    return html.replace("</head>", f"{meta}</head>", 1)
+    # In the head and async: in the calculator's page, Python starts while the page is still coming.
+    early = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'
+    return html.replace("</head>", f"{meta}{early}</head>", 1)

@@ -31,6 +31,15 @@ _MENDS = (
         "new lunr.QueryParser(t,e).parse();let told=e.clauses.filter(c=>lunr.stopWordFilter(c.term.replace(/\\*/g,'')));"
         "if(told.length)e.clauses=told;for(let n of e.clauses)",
     ),
+    # Every page fetched the whole index and built the search from it, a second's work on a phone. Now a page does so once
+    # the reader turns to the search.
+    _Mend("assets/javascripts/bundle.*.min.js", '$(location.protocol!=="file:")', "$(!1)"),
+    # Nor does it for words to be marked in a page that no search has led to.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'z([t,r.pipe(Q(we()),g(o=>!!o.searchParams.get("h")))])',
+        'r.pipe(Q(we()),g(o=>!!o.searchParams.get("h")),b(o=>t.pipe(m(n=>[n,o]))))',
+    ),
     # Instant navigation asks the sitemap which addresses are pages, and took them for absolute ones, with the host's
     # name. Ours are relative, for any host and sub-path (theme/sitemap.xml).
     _Mend(

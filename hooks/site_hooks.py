@@ -159,8 +159,9 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) ->
     for pattern, label in _UNNAMED.items():
         opening = pattern.pattern.partition(" aria-label")[0]
         output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)
-    root = get_relative_url(".", page.url) + ("/../" if handbook.language == "en" else "/")
-    return versioned(output, root, config.extra["bundle"].version, config.extra["published"])
+    own = get_relative_url(".", page.url) + "/"
+    root = own if handbook.language == "zh" else f"{own}../"
+    return versioned(output, root, own, config.extra["bundle"].version, config.extra["published"])
 
 
 def on_post_build(config: MkDocsConfig) -> None:

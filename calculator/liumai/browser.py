@@ -30,7 +30,7 @@ No request raises, however ill-meant.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +51,31 @@ from liumai.wording import LANGUAGES
 
 MOST_FAULTS = 20  # told in one go, as on the command line
 
-_rubrics: dict[str, Rubric] = {}
+
+class _Published(Mapping[str, Rubric]):
+    """The published rubrics by id, each built when it is first asked about: a page knows several and starts with one."""
+
+    def __init__(self) -> None:
+        self._data: dict[str, Mapping[str, Any]] = {}
+        self._built: dict[str, Rubric] = {}
+
+    def add(self, data: Mapping[str, Any]) -> None:
+        self._data[data["id"]] = data
+        self._built.pop(data["id"], None)
+
+    def __getitem__(self, name: str) -> Rubric:
+        if name not in self._built:
+            self._built[name] = rubric_from_data(self._data[name])
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+_rubrics = _Published()
 _changes: dict[tuple[str, str], Changes] = {}
 
 
@@ -65,8 +89,7 @@ def add_rubric(text: str) -> None:
         changes: Changes = from_data(Changes, data)
         _changes[changes.from_, changes.to] = changes
     else:
-        rubric = rubric_from_data(data)
-        _rubrics[rubric.id] = rubric
+        _rubrics.add(data)
 
 
 def answer(request: str) -> str:

@@ -463,11 +463,19 @@ def _field_kinds(record: Any) -> Mapping[str, Any]:
     return {f.name.rstrip("_"): hints[f.name] for f in dataclasses.fields(record)}
 
 
+@cache
+def _fields(record: Any) -> Mapping[str, tuple[str, Any]]:
+    """The name and the kind of a record's fields, by the key that YAML and JSON give them."""
+    kinds = _field_kinds(record)
+    return {f.name.rstrip("_"): (f.name, kinds[f.name.rstrip("_")]) for f in dataclasses.fields(record)}
+
+
 def field_kinds(record: Any) -> Mapping[str, Any]:
     """The kinds of a record's fields, by the key that YAML and JSON give them."""
     return _field_kinds(record)
 
 
+@cache
 def inner_kind(kind: Any) -> Any:
     """What a tuple, a mapping or an optional holds; the kind itself where it is none of them."""
     origin, args = typing.get_origin(kind), typing.get_args(kind)
@@ -482,14 +490,16 @@ def from_data(kind: Any, data: Any) -> Any:
     It checks nothing: what people write goes through the loader first.
     """
     if isinstance(data, list):
-        return tuple(from_data(inner_kind(kind), item) for item in data)
+        inner = inner_kind(kind)
+        return tuple([from_data(inner, item) for item in data])
     if not isinstance(data, dict):
         return data
     if typing.get_origin(kind) is Mapping:
-        return {key: from_data(typing.get_args(kind)[1], value) for key, value in data.items()}
+        inner = typing.get_args(kind)[1]
+        return {key: from_data(inner, value) for key, value in data.items()}
     record = inner_kind(kind)
-    kinds, names = field_kinds(record), {f.name.rstrip("_"): f.name for f in dataclasses.fields(record)}
-    return record(**{names[key]: from_data(kinds[key], value) for key, value in data.items()})
+    fields = _fields(record)
+    return record(**{fields[key][0]: from_data(fields[key][1], value) for key, value in data.items()})
 
 
 def to_data(record: Any) -> Any:

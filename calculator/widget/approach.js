@@ -1,5 +1,6 @@
 // Starts the engine when the reader heads for the calculator: points at a link to it, or comes to one with the keyboard.
-// No page fetches anything of it otherwise. With instant navigation, the engine lives on into the calculator's page.
+// In the calculator's own page it starts at once, before the rest of the page has come; no other page fetches anything
+// of it. With instant navigation, the engine lives on into the next page.
 
 import { engineFor } from "./engine.js";
 
@@ -29,3 +30,5 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
     document.addEventListener(type, onApproach, { passive: true });
   }
 }
+
+if (runtime && location.pathname.endsWith("/calculator/")) engineFor(runtime);

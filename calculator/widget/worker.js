@@ -2,8 +2,9 @@
 // It stands in the runtime's folder of the site, beside all that it loads but the rubrics.
 //
 // Two ways lead to the same core. The fast one takes the library as one zip of compiled modules, our package among them,
-// and both large files as gzip, which travels small from any host, checked by hash. The plain one is Pyodide as it is
-// published, with a lock file that names our package; the page asks for it where the fast one has failed.
+// as gzip, which travels small from any host; and the wasm as it is from a host that compresses it, else as gzip too.
+// Both are checked by hash. The plain way is Pyodide as it is published, with a lock file that names our package; the page
+// asks for it where the fast one has failed.
 //
 // In:  {start: {plain}}                     whether to go the plain way
 //      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
@@ -18,6 +19,7 @@
 const HERE = new URL("./", import.meta.url).href;
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
+/** @type {Record<string, string>} */
 const PACKED = { [WASM]: `${WASM}.gzip`, [LIBRARY]: "python.zip.gzip" };
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
 
@@ -69,26 +71,31 @@ function reply({ id, request }) {
   }
 }
 
+/** @typedef {(file: string, bytes: number) => void} Count is told of each piece of a file */
+
 /** @param {Promise<Manifest>} manifest */
 async function loadFast(manifest) {
   const count = counter(manifest, Object.values(PACKED));
-  const unpacked = Object.entries(PACKED).map(([name, packed]) => {
-    const check = async (/** @type {Uint8Array<ArrayBuffer>[]} */ chunks) =>
-      checkHash(packed, chunks, (await manifest).files[packed].sha256);
-    return part(name, packed, count, new DecompressionStream("gzip"), check);
-  });
+  const wasm = smallestWasm(manifest, count);
+  const parts = [
+    { name: WASM, response: wasm.then(({ response }) => response), whole: wasm.then(({ whole }) => whole) },
+    unpacked(LIBRARY, manifest, count),
+  ];
+  for (const { response, whole } of parts) Promise.all([response, whole]).catch(() => {}); // together() tells
   const script = import(`${HERE}pyodide.asm.mjs`); // Pyodide would ask for it only after the files above
   script.catch(() => {}); // and will itself say if it cannot be had
   const { loadPyodide, version } = await import(`${HERE}pyodide.mjs`);
   const { pyodide, lock } = await manifest;
   if (pyodide !== version) throw new Error(`Pyodide ${version} in place of ${pyodide}`);
-  return together(unpacked, () => loadPyodide({ indexURL: HERE, lockFileContents: JSON.stringify(lock) }));
+  return together(parts, () => loadPyodide({ indexURL: HERE, lockFileContents: JSON.stringify(lock) }));
 }
 
 /** @param {Promise<Manifest>} manifest of use for the progress alone */
 async function loadPlain(manifest) {
   const count = counter(manifest, Object.keys(PACKED));
-  const parts = Object.keys(PACKED).map((name) => part(name, name, count, new TransformStream(), async () => {}));
+  const parts = Object.keys(PACKED).map((name) =>
+    part(name, name, new TransformStream(), passing((bytes) => count(name, bytes), async () => {})),
+  );
   const { loadPyodide } = await import(`${HERE}pyodide.mjs`);
   const lockFileContents = await (await fetched(`${HERE}pyodide-lock.json`)).text();
   return together(parts, () =>
@@ -104,30 +111,72 @@ async function loadPlain(manifest) {
  */
 
 /**
+ * The wasm, as it is where the host compresses it: the browser keeps the machine code of what it fetched itself, and
+ * spares the next visit half the work. From any other host as gzip, which we open.
+ * @param {Promise<Manifest>} manifest
+ * @param {Count} count
+ * @returns {Promise<Part>}
+ */
+async function smallestWasm(manifest, count) {
+  const asked = new AbortController();
+  const response = await fetch(HERE + WASM, { signal: asked.signal }).catch(() => null);
+  if (!response?.ok || !response.headers.has("Content-Encoding")) {
+    asked.abort();
+    return unpacked(WASM, manifest, count);
+  }
+  const { files } = await manifest;
+  const travels = files[PACKED[WASM]].bytes / files[WASM].bytes; // about: the browser does not tell
+  const pass = passing((bytes) => count(WASM, bytes * travels), (chunks) => checkHash(WASM, chunks, files[WASM].sha256));
+  const whole = /** @type {ReadableStream} */ (response.clone().body).pipeThrough(pass).pipeTo(new WritableStream());
+  return { name: WASM, response: whole.then(() => response), whole };
+}
+
+/**
+ * One of the large files, from the gzip of it.
+ * @param {string} name
+ * @param {Promise<Manifest>} manifest
+ * @param {Count} count
+ * @returns {Part}
+ */
+function unpacked(name, manifest, count) {
+  const file = PACKED[name];
+  const check = async (/** @type {Uint8Array<ArrayBuffer>[]} */ chunks) =>
+    checkHash(file, chunks, (await manifest).files[file].sha256);
+  return part(name, file, new DecompressionStream("gzip"), passing((bytes) => count(file, bytes), check));
+}
+
+/**
  * Fetch one of the large files.
  * @param {string} name
  * @param {string} file what it is called in the folder
- * @param {(file: string, bytes: number) => void} count is told of each piece
  * @param {{readable: ReadableStream, writable: WritableStream}} unpack
- * @param {(chunks: Uint8Array<ArrayBuffer>[]) => Promise<void>} check rejects where the file is not what it should be
+ * @param {TransformStream} pass which it goes through before
  * @returns {Part}
  */
-function part(name, file, count, unpack, check) {
+function part(name, file, unpack, pass) {
+  const body = pass.readable.pipeThrough(unpack);
+  const type = name.endsWith(".wasm") ? "application/wasm" : "application/zip";
+  const response = fetched(HERE + file);
+  const whole = response.then(({ body: source }) => source?.pipeTo(pass.writable));
+  return { name, response: response.then(() => new Response(body, { headers: { "Content-Type": type } })), whole };
+}
+
+/**
+ * What a file's bytes go through unchanged.
+ * @param {(bytes: number) => void} count is told of each piece
+ * @param {(chunks: Uint8Array<ArrayBuffer>[]) => Promise<void>} check rejects where the file is not what it should be
+ */
+function passing(count, check) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
-  const checked = new TransformStream({
+  return new TransformStream({
     transform(chunk, controller) {
       chunks.push(chunk);
-      count(file, chunk.byteLength);
+      count(chunk.byteLength);
       controller.enqueue(chunk);
     },
     flush: () => check(chunks), // the stream does not end before: nothing runs that is not right
   });
-  const body = checked.readable.pipeThrough(unpack);
-  const type = name.endsWith(".wasm") ? "application/wasm" : "application/zip";
-  const response = fetched(HERE + file);
-  const whole = response.then(({ body: source }) => source?.pipeTo(checked.writable));
-  return { name, response: response.then(() => new Response(body, { headers: { "Content-Type": type } })), whole };
 }
 
 /**

@@ -49,3 +49,9 @@ def test_the_level_that_answers_is_found_first(open_page, served, root):
     page.locator(".md-search-result__item").first.locator("a[href*='#']").first.dispatch_event("click")
     page.wait_for_url(f"**/{wanted.replace('#', '?h=*#')}")
     page.wait_for_selector("#level-3")
+
+
+def test_the_words_that_were_looked_for_are_marked_in_the_page_found(open_page):
+    page = open_page("en/six-veins-2006/customer-first/?h=blame")
+    page.wait_for_selector("article mark")
+    assert "blame" in page.locator("article mark").first.inner_text().lower()

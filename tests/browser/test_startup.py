@@ -9,7 +9,8 @@ TOTAL = 16
 START = 60_000  # milliseconds that Python may take to start on a busy machine
 # What the fast way needs, and the plain one does not.
 FAST = ("runtime.json", "pyodide.asm.wasm.gzip", "python.zip.gzip")
-PLAIN = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+PLAIN = ("python_stdlib.zip", "pyodide-lock.json")
+WASM = "pyodide.asm.wasm"  # which the fast way takes too where the host compresses it
 
 
 @pytest.fixture
@@ -48,6 +49,25 @@ def test_without_a_file_of_the_fast_way_the_plain_one_serves(asked_for, served):
     assert any("plain way" in text for text in warnings)
 
 
+def test_from_a_host_that_compresses_the_wasm_comes_as_it_is(asked_for, served):
+    """So that the browser keeps its machine code for the next visit."""
+    with served.compressing():
+        page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
+        assert total(page) == TOTAL
+    assert warnings == []
+    assert names.count(WASM) == 1
+    assert f"{WASM}.gzip" not in names
+    assert not set(PLAIN) & set(names)
+
+
+def test_wasm_that_a_compressing_host_has_damaged_is_not_run_the_fast_way(asked_for, served, site):
+    good = next(site.glob(f"assets/runtime/*/{WASM}")).read_bytes()
+    with served.compressing(), served.instead({WASM: damaged(good)}):
+        page, _, _ = asked_for("calculator/")
+        reason = f"in the plain way: {WASM} is damaged"
+        page.wait_for_event("console", lambda told: told.text.endswith(reason), timeout=START)
+
+
 def damaged(body):
     """The same length, one bit changed in the middle."""
     middle = len(body) // 2
@@ -82,7 +102,7 @@ def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_do
     page.mouse.move(5, 5)
     page.locator("article a[href]:visible").nth(1).hover()
     page.wait_for_timeout(500)
-    assert not {*FAST, *PLAIN, "worker.js"} & set(names)
+    assert not {*FAST, *PLAIN, "worker.js", "search_index.json"} & set(names)
     with page.expect_request("**/pyodide.asm.wasm.gzip"):
         page.locator("a[href$='calculator/']:visible").first.hover()
     page.locator("a[href$='calculator/']:visible").first.click()

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from at_random import appraisal_at_random
 from liumai.appraisal import read_appraisal
-from liumai.model import EVIDENCE, RATINGS, VERDICTS
+from liumai.model import EVIDENCE, RATINGS
 from liumai.output import result_data
 from liumai.scoring import score
 from naive import CRITERIA, naive_result
@@ -43,16 +44,3 @@ def test_appraisals_at_random(rubrics):
     for _ in range(MANY):
         appraisal = appraisal_at_random(dice)
         assert core_result(rubrics, appraisal) == naive_result(appraisal)
-
-
-def appraisal_at_random(dice):
-    rubric = dice.choice(list(CRITERIA))
-    criteria = {}
-    for name in CRITERIA[rubric]:
-        if dice.random() < 0.05:
-            continue
-        ratings = dice.choices(RATINGS, (6, 2, 2, 1 if dice.random() < 0.2 else 0), k=5)
-        levels = dice.choices(range(1, 6), k=dice.randrange(5))
-        cases = [{"level": level, "verdict": dice.choice(VERDICTS)} for level in levels]
-        criteria[name] = {"ratings": ratings, "cases": cases}
-    return {"rubric": rubric, "evidence": dice.choice(EVIDENCE), "criteria": criteria}
