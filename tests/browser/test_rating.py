@@ -320,3 +320,19 @@ def test_random_appraisals_with_cases_score_as_the_core_scores_them(page, rubric
         asked,
     )
     assert results == [expected_of(rubrics, one) for one in asked]
+
+
+def test_what_has_to_be_done_stands_under_each_party(page, rubric):
+    tap(page, "customer-first", 0)
+    tap(page, "teamwork", 4.5)
+    expect(total(page)).to_have_text("4.5")
+    result = result_of(page)
+    raised = {code for one in result["criteria"] for code in one["findings"]} | set(result["findings"])
+    wanted = {actor for code in raised for actor in rubric.finding[code].actors}
+    assert {"manager", "hr", "division-head"} <= wanted
+    shown = page.locator(f"{SHEET} [data-actor]:visible")
+    assert set(shown.evaluate_all("all => all.map(one => one.dataset.actor)")) == wanted
+    for actor in wanted:
+        codes = page.locator(f"{SHEET} [data-actor={actor}] li[data-finding]:visible")
+        told = set(codes.evaluate_all("all => all.map(one => one.dataset.finding)"))
+        assert told == {code for code in raised if actor in rubric.finding[code].actors}
