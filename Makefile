@@ -6,6 +6,8 @@
 #   make screenshots  the pictures of the README and the help page, anew
 #   make sameness   one scoring everywhere: each Python, Pyodide, Chromium, and a second implementation
 #   make fuzz       a minute of fuzzing
+#   make sbom       what the project is made of, as CycloneDX: build/sbom-python.json and build/sbom-npm.json
+#   make audit      known weaknesses of the pinned packages
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -22,7 +24,7 @@ PACKAGE := .venv/.package
 NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 
-.PHONY: help serve site test check bench sameness fuzz schema screenshots clean
+.PHONY: help serve site test check bench sameness fuzz sbom audit schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -56,6 +58,20 @@ FUZZ := -max_total_time=60
 fuzz: $(PACKAGE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	$(BIN)/python tests/fuzz.py $(FUZZ)
+
+# Both have an environment of their own: what they bring along is needed nowhere else.
+SUPPLY := build/supply/bin
+$(SUPPLY)/.installed: requirements-supply.lock | $(PACKAGE)
+	$(BIN)/python -m venv build/supply
+	$(SUPPLY)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.lock
+	touch $@
+
+sbom: $(SUPPLY)/.installed $(NODE_PACKAGES)
+	$(SUPPLY)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file build/sbom-python.json requirements.lock
+	tools/with-node npm sbom --sbom-format cyclonedx > build/sbom-npm.json
+
+audit: $(SUPPLY)/.installed $(NODE_PACKAGES)
+	$(BIN)/python tools/audit
 
 # The JSON Schemas that the YAML files name for their editors.
 schema: $(PACKAGE)

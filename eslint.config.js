@@ -2,14 +2,14 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-const ours = ["calculator/widget/**/*.js", "hooks/assets/**/*.js"];
+const ours = ["calculator/widget/**/*.js", "hooks/assets/**/*.js", "hooks/offline/*.js"];
 
 export default [
   { ignores: ["**/*", "!calculator/**", "!hooks/**"] },
   {
     files: ours,
     ...js.configs.recommended,
-    languageOptions: { globals: globals.browser },
+    languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       ...js.configs.recommended.rules,

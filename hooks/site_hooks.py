@@ -34,6 +34,8 @@ from forgiveness import forgiving
 from handbook import Handbook, load_handbook
 from hosting import hosting_files
 from hovering import Terms
+from keeping import WORKER as OFFLINE_WORKER
+from keeping import write_remover, write_worker
 from libraries import LIBRARIES, build_libraries
 from liumai.loader import RubricError, display
 from liumai.model import to_data
@@ -161,7 +163,12 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) ->
         output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)
     own = get_relative_url(".", page.url) + "/"
     root = own if handbook.language == "zh" else f"{own}../"
-    return versioned(output, root, own, config.extra["bundle"].version, config.extra["published"])
+    output = versioned(output, root, own, config.extra["bundle"].version, config.extra["published"])
+    if preview.on:
+        return output
+    # For offline.js, which is in the assets of either language.
+    meta = f'<meta name="liumai-worker" content="{root}{OFFLINE_WORKER}">'
+    return output.replace("</head>", f"{meta}</head>", 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -184,9 +191,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _finish(site: Path) -> None:
     """What needs the pages of both languages as they will be. A preview's pages get a script of MkDocs's own yet."""
     if preview.on:
+        write_remover(site)
         return
     try:
         put_policy(site)
+        _built(lambda: write_worker(site))
     except PolicyError as error:
         raise PluginError(str(error)) from None
 

@@ -14,6 +14,10 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 ).split()
 
+# For contexts of tests that are about neither: Playwright's wait_for_function evaluates text, which the pages' policy
+# forbids, and keeping the site for offline use is work.
+PLAIN = {"bypass_csp": True, "service_workers": "block"}
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -39,10 +43,7 @@ def open_page(browser, served):
     contexts, faults = [], []
 
     def opened(path="", *, width=1280, height=900, faulty=False, **options):
-        options = {
-            "bypass_csp": True
-        } | options  # Playwright's wait_for_function evaluates text, which the policy forbids
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context = browser.new_context(viewport={"width": width, "height": height}, **(PLAIN | options))
         contexts.append(context)
         page = context.new_page()
         watch(page, served, faults, errors=not faulty)

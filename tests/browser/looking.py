@@ -16,3 +16,16 @@ def accessible(page):
         for v in page.evaluate(VIOLATIONS)
     ]
     assert not told, told  # said in full: pytest explains asserts of test modules alone
+
+
+def search(page, words):
+    """Type into the search box, and wait until something is found."""
+    box, first = page.locator(".md-search__input"), page.locator(".md-search-result__item").first
+    box.click()
+    box.fill(words)
+    for _ in range(60):
+        box.press("Shift")  # the box listens to keys; it may not do so yet
+        page.wait_for_timeout(500)
+        if first.is_visible():
+            return
+    raise AssertionError(f"nothing was found for {words!r}")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from browser.conftest import PLAIN
 from browser.looking import ROOT, accessible
 from watching import watch
 
@@ -56,7 +57,7 @@ def looks(browser, served):
     def look(width, scheme):
         if (width, scheme) not in opened:
             context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+                viewport={"width": width, "height": 900}, color_scheme=scheme, **PLAIN
             )
             page, faults = context.new_page(), []
             watch(page, served, faults)

@@ -9,6 +9,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from browser.looking import search
 from browser.test_pages import PAGES
 from serving import Handler, serving
 from watching import watch
@@ -103,9 +104,7 @@ def test_rating_scores_under_the_policy(open_guarded):
 @pytest.mark.parametrize(("language", "words"), [("", "抱怨"), ("en/", "customer")])
 def test_search_finds_under_the_policy(open_guarded, language, words):
     page = open_guarded(language)
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially(words)
-    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=30_000)
+    search(page, words)
 
 
 def test_pages_are_swapped_under_the_policy(open_guarded):

@@ -1,0 +1,60 @@
+"""What the service worker keeps for offline use: every file of the finished site that a page needs, with its hash.
+
+Workbox does the keeping (offline/sw.js). The list is made here and not by its build tool, which tells revisions but no
+hashes, by which the browser refuses a file of another build, and would bring hundreds of packages to list a folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path, PurePosixPath
+
+from bundle import LOCK
+from libraries import bundled
+
+OFFLINE = Path(__file__).with_name("offline")
+WORKER = "sw.js"
+PLACE = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
+# For hosts, search engines, debuggers and other programs: no page asks for them.
+NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf", ".whl"})
+# And Pyodide as it is published, for where the fast way of starting fails: twelve megabytes that hardly anybody needs.
+LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", "python_stdlib.zip", LOCK})
+# The theme brings the search's parts for thirty languages.
+SEARCH_LANGUAGES = "assets/javascripts/lunr/"
+USED_LANGUAGES = frozenset({"lunr.stemmer.support.min.js", "lunr.multi.min.js", "lunr.zh.min.js"})
+
+
+def write_worker(site: Path) -> None:
+    """Write the service worker of a finished site. Raises BundleError where it cannot be bundled."""
+    (bundle,) = bundled("offline", [OFFLINE / WORKER])
+    files = {_address(path): digest for path, digest in kept_files(site).items()}
+    script = bundle.read_text(encoding="utf-8").replace(PLACE, json.dumps(files, ensure_ascii=False), 1)
+    (site / WORKER).write_text(script, encoding="utf-8")
+
+
+def write_remover(site: Path) -> None:
+    """Write what takes away the worker of an earlier visit, for a preview."""
+    shutil.copyfile(OFFLINE / "remove.js", site / WORKER)
+
+
+def kept_files(site: Path) -> dict[str, str]:
+    """The paths of the files that are kept, and the SHA-256 of each in hexadecimal."""
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    paths = {path.relative_to(site).as_posix(): path for path in files}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if _is_kept(name)
+    }
+
+
+def _is_kept(path: str) -> bool:
+    name = PurePosixPath(path)
+    if name.name in LEFT_OUT or name.suffix in NOT_OF_PAGES:
+        return False
+    return SEARCH_LANGUAGES not in path or name.name in USED_LANGUAGES
+
+
+def _address(path: str) -> str:
+    """The address from the site's root; of a page, that of its folder, which every host gives it."""
+    return path.removesuffix("index.html") or "./"
