@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,8 @@ RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 LOCK = "pyodide-lock.json"
 MANIFEST = "runtime.json"
 PACKED = "python.zip"
+SHEETS = "sheets.zip"
+SPREADSHEETS = ("openpyxl", "et_xmlfile")  # the packages that read and write workbooks, both pure Python
 
 
 class BundleError(Exception):
@@ -67,12 +70,31 @@ def _build(rubrics: list[str]) -> None:
     _write_lock(wheel)
     for name in RUNTIME:
         shutil.copyfile(PYODIDE / name, BUNDLE / name)
-    packed = BUNDLE / PACKED
-    _run(["tools/with-node", "node", str(PACKER / "pack.mjs"), str(wheel), str(packed)], json.dumps(rubrics))
-    _compress(packed)
+    libraries = _copy_libraries()
+    packed = [BUNDLE / name for name in (PACKED, SHEETS)]
+    _run(
+        ["tools/with-node", "node", *map(str, (PACKER / "pack.mjs", wheel, libraries, *packed))],
+        json.dumps(rubrics),
+    )
+    shutil.rmtree(libraries)
     _compress(BUNDLE / "pyodide.asm.wasm")
-    packed.unlink()
+    for path in packed:
+        _compress(path)
+        path.unlink()
     _write_manifest()
+
+
+def _copy_libraries() -> Path:
+    """The packages that spreadsheets need, with nothing beside them that they might take up."""
+    folder = BUNDLE / "libraries"
+    for name in SPREADSHEETS:
+        found = find_spec(name)
+        if found is None or found.origin is None:
+            raise BundleError(f"the package {name} is missing: run make site, which installs it")
+        shutil.copytree(
+            Path(found.origin).parent, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    return folder
 
 
 def _sources() -> list[Path]:

@@ -12,19 +12,32 @@ from typing import Any
 import jinja2
 
 from gaps import filled_in, gaps
-from liumai.appraisal import unrated
+from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry
 from liumai.examples import Example, load_examples
 from liumai.loader import load_changes, load_rubrics, load_words, read_record
-from liumai.model import Appraisal, Changes, Criterion, GlossaryEntry, Rubric, Text
+from liumai.model import Appraisal, Changes, Criterion, Entry, GlossaryEntry, Rubric, Text
 from liumai.own_words import Words
+from liumai.promotion import SCALE, WEIGHT
+from liumai.vector import to_vector
+from liumai.year import WEIGHTS
 from prose import Prose, page_error
+from tables import example_team, worked_team
 from templating import environment
 from worklist import duties_by_score
 
 GUIDE = (
     "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
-    "low-score", "promotion", "reward", "questions", "history",
+    "low-score", "promotion", "team", "reward", "questions", "history",
+)  # fmt: skip
+
+
+# What the team's scripts say, by the keys of the labels.
+TEAM_PHRASES = (
+    "read", "stopped", "lost", "file-too-large", "summary", "mean", "count", "bands-largest", "manager", "search", "period", "total",
+    "band", "findings", "incomplete", "to-check", "why-returned", "done", "done-of", "checked", "people-count", "team-mean", "lowest",
+    "highest", "place", "column", "sheet-row", "cell", "problem", "nameless", "no-manager", "open-one", "open-short", "repeated", "rows", "none",
+    "previous", "next", "region", "writing", "written",
 )  # fmt: skip
 
 HELP = "guide/calculator.md"  # how to use the calculator
@@ -112,6 +125,39 @@ class Handbook:
         yield self._page("readings.md", "readings.md.j2", rubrics=rubrics, pairs=pairs, carried=bool(steps))
         if steps:
             yield self._page("carry.md", "carry.md.j2", rubrics=rubrics, steps=steps)
+        yield self._page(
+            "year.md",
+            "year.md.j2",
+            rubrics=rubrics,
+            names=self._names(rubrics),
+            example=_example_year(self.rubric),
+            promotions={rubric.id: _promotion_figures(rubric) for rubric in rubrics},
+        )
+        yield self._page(
+            "team.md",
+            "team.md.j2",
+            rubrics=rubrics,
+            names=self._names(rubrics),
+            phrases=TEAM_PHRASES,
+            example=example_team(self.folder, self.rubric, self.language) is not None,
+        )
+
+    def _names(self, rubrics: list[Rubric]) -> dict[str, Any]:
+        """What the scripts of many appraisals show by name."""
+        return {
+            "rubrics": {rubric.id: self._names_of(rubric) for rubric in rubrics},
+            "either": self.label("year.either"),
+            "comma": self.label("mark.comma"),
+        }
+
+    def _names_of(self, rubric: Rubric) -> dict[str, Any]:
+        return {
+            "name": self.text(rubric.name),
+            "maximum": rubric.maximum,
+            "criteria": [{"id": one.id, "name": self.text(one.name)} for one in rubric.criteria],
+            "bands": [{"id": one.id, "name": self.text(one.name)} for one in rubric.bands],
+            "findings": {one.code: self.text(one.name) for one in rubric.findings},
+        }
 
     def _pairs(self) -> Iterator[tuple[Rubric, Example, Example]]:
         """The self-appraisals among the examples, each with the manager's appraisal of the same quarter."""
@@ -189,6 +235,7 @@ class Handbook:
         macros = self._jinja.get_template("macros.j2").make_module({})
         prose = Prose(self.rubric, self.language, self.text, self.label, macros, "../" * deep)
         names = {"rubric": self.rubric, "rubrics": self.rubrics, "changes": self.changes, **prose.names()}
+        names["team"] = lambda: worked_team(self.folder, self.rubric, self.language)
         try:
             return self._jinja.from_string(markdown).render(names)
         except Exception as error:  # a page may call on anything, and so fail in any way that Python can
@@ -217,6 +264,30 @@ def _live(rubric: Rubric, examples: tuple[Example, ...]) -> tuple[Example, Crite
     scored = [(example, one) for example in examples for one in example.result.criteria]
     telling = [(example, one) for example, one in scored if "gate-ignored" in one.findings] or scored
     return (telling[0][0], rubric.criterion[telling[0][1].id]) if telling else None
+
+
+def _example_year(rubric: Rubric) -> list[str]:
+    """Four quarters to try a year on, as vectors: every other criterion gains half a point each time."""
+    return [
+        to_vector(
+            Appraisal(
+                rubric.id,
+                tuple(
+                    Entry(
+                        ratings_for(3 + place % 3 + (quarter if place % 2 == 0 else 0), len(criterion.levels))
+                    )
+                    for place, criterion in enumerate(rubric.criteria)
+                ),
+            )
+        )
+        for quarter in range(len(WEIGHTS))
+    ]
+
+
+def _promotion_figures(rubric: Rubric) -> tuple[float, float] | None:
+    """The weight of values in a promotion and the top of the scale; None where the rubric states none."""
+    figures = {figure.id: figure.value for figure in rubric.figures}
+    return (figures[WEIGHT], figures[SCALE]) if WEIGHT in figures and SCALE in figures else None
 
 
 def load_handbook(language: str, main: str, folder: Path) -> Handbook:

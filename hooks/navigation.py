@@ -19,7 +19,13 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     nav.append({book.label("nav.rules"): [f"{main.id}/rules.md", "findings.md", "gaps.md"]})
     if book.examples[main.id]:
         nav.append({book.label("nav.examples"): _examples(book, main)})
-    calculator = ["calculator.md", "readings.md", *(["carry.md"] if book.changes else [])]
+    calculator = [
+        "calculator.md",
+        "readings.md",
+        *(["carry.md"] if book.changes else []),
+        "year.md",
+        "team.md",
+    ]
     calculator += [HELP] if HELP in written else []
     nav.append({book.label("nav.calculator"): calculator})
     if book.others:

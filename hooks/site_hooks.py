@@ -44,6 +44,7 @@ from mending import MendError, mend_theme
 from navigation import navigation
 from policy import PolicyError, put_policy
 from prose import PageError
+from tables import example_team, template_files
 from tagging import arrange_tags, known, tag_names
 from templating import COMPILED
 from vectors import vector_files
@@ -117,6 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for example in examples:
             target = f"{example.appraisal.rubric}/examples/{example.id}.yaml"
             _copy(files, config, target, example.file)
+    _add_tables(files, config, handbook)
     if handbook.language == "zh":
         _add_data(files, config, handbook)
         _add_runtime(files, config)
@@ -223,6 +225,15 @@ def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
     _write(files, config, "cases.json", cases_data(handbook.rubric))
     for name, text in (vector_files(handbook.rubrics) | hosting_files()).items():
         files.append(File.generated(config, name, content=text))
+
+
+def _add_tables(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
+    for rubric in handbook.rubrics.values():
+        for name, raw in template_files(rubric, handbook.language):
+            files.append(File.generated(config, name, content=raw))
+    example = example_team(handbook.folder, handbook.rubric, handbook.language)
+    if example is not None:
+        _copy(files, config, "assets/liumai/team-example.csv", example)
 
 
 def _add_runtime(files: Files, config: MkDocsConfig) -> None:

@@ -22,6 +22,12 @@ Two more requests hold appraisals of their own, each in one of the forms above:
 - ``{"readings": {"own": {…}, "managers": {…}}}`` compares two; the answer has ``readings``
   (:func:`~liumai.readings.readings_data`);
 
+Three more are of many appraisals (:mod:`liumai.many`):
+
+- ``{"year": {"quarters": […]}}``: the year of up to four appraisals, or nulls; the answer has ``year``;
+- ``{"promotion": {"rubric": …, "total": "18 7/8", "performance": "92"}}``: the answer has ``promotion``;
+- ``{"team": {…}}``: a file of a team, read in pieces; the answer has ``team``;
+
 or, where an appraisal is refused, ``faults``: each with its ``line`` in a YAML file, its ``path``,
 its ``problem`` in both languages and its ``code``; ``more`` counts those that go untold.
 No request raises, however ill-meant.
@@ -32,7 +38,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from liumai.appraisal import appraisal_data, read_appraisal
 from liumai.carrying import carry, carrying_data, read_reviewed
@@ -48,6 +54,9 @@ from liumai.scoring import score
 from liumai.summary import summary
 from liumai.vector import from_vector
 from liumai.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from liumai.many import TeamSession
 
 MOST_FAULTS = 20  # told in one go, as on the command line
 
@@ -77,6 +86,7 @@ class _Published(Mapping[str, Rubric]):
 
 _rubrics = _Published()
 _changes: dict[tuple[str, str], Changes] = {}
+_team: TeamSession | None = None
 
 
 def add_rubric(text: str) -> None:
@@ -92,10 +102,10 @@ def add_rubric(text: str) -> None:
         _rubrics.add(data)
 
 
-def answer(request: str) -> str:
-    """Answer one request."""
+def answer(request: str, file: bytes | None = None) -> str:
+    """Answer one request, which may bring the bytes of a file."""
     try:
-        answered = _answered(_read(request))
+        answered = _answered(_read(request), file)
     except RefusedError as refused:
         faults = [_fault_data(fault) for fault in refused.faults[:MOST_FAULTS]]
         answered = {"result": None, "faults": faults, "more": len(refused.faults) - len(faults)}
@@ -118,12 +128,35 @@ def _read(request: str) -> Mapping[str, Any]:
     return asked
 
 
-def _answered(asked: Mapping[str, Any]) -> dict[str, Any]:
+def made() -> bytes | None:
+    """The file that the last request asked for; handed out once."""
+    if _team is None:
+        return None
+    file, _team.made = _team.made, None
+    return file
+
+
+def _answered(asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
     if "carry" in asked:
         return _carried(asked["carry"])
     if "readings" in asked:
         return _compared(asked["readings"])
+    for kind in ("year", "promotion", "team"):
+        if kind in asked:
+            return {kind: _of_many(kind, _mapping(asked[kind], kind), file)}
     return _scored(asked, _appraisal(asked))
+
+
+def _of_many(kind: str, asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
+    global _team
+    from liumai import many  # a single appraisal is scored without it, and sooner
+
+    if kind == "year":
+        return many.year_of(asked, _rubrics, _appraisal)
+    if kind == "promotion":
+        return many.promotion_of(asked, _rubrics)
+    _team = _team or many.TeamSession(_rubrics)
+    return _team.answer(asked, file)
 
 
 def _carried(asked: object) -> dict[str, Any]:

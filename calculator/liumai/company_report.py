@@ -23,7 +23,7 @@ BAR = 24  # cells of the longest bar
 SAID = {
     "scored": Text(
         "{scored} 份评估已计分，{refused} 行没有读成。",
-        "{scored} appraisals scored, {refused} rows not read.",
+        "{scored} appraisals scored; rows not read: {refused}.",
     ),
     "spread": Text("总分与分档", "Totals and bands"),
     "mean": Text("均分 {mean} / {maximum}", "Mean {mean} of {maximum}"),

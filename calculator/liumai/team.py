@@ -53,14 +53,12 @@ def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -
     if any(result.rubric != rubric.id for result in results):
         raise ValueError(f"every appraisal must be made under {rubric.id}")
     complete = sorted((r for r in results if r.complete), key=lambda r: -r.half_points)
-    raised_by_cases = {f.code for f in rubric.findings if f.when.climb in RETURNED}
-    hr = {f.code for f in rubric.findings if "hr" in f.actors}
     return Team(
         totals=tuple(Counter(result.half_points for result in complete).items()),
         bands=tuple(Counter(r.candidates for r in complete if r.candidates is not None).items()),
         incomplete=tuple(place for place, result in enumerate(results) if not result.complete),
-        checks=tuple(_duties(results, hr)),
-        returned=tuple(_duties(results, raised_by_cases)),
+        checks=tuple(_duties(results, codes_of_hr(rubric))),
+        returned=tuple(_duties(results, codes_of_return(rubric))),
         findings=_findings(rubric, results, len(results) if people is None else people),
     )
 
@@ -70,6 +68,16 @@ def _duties(results: Sequence[Result], codes: set[str]) -> Iterable[Duty]:
         for criterion in result.criteria:
             if found := tuple(code for code in criterion.findings if code in codes):
                 yield Duty(place, criterion.id, found)
+
+
+def codes_of_hr(rubric: Rubric) -> set[str]:
+    """The findings that HR has to see to."""
+    return {finding.code for finding in rubric.findings if "hr" in finding.actors}
+
+
+def codes_of_return(rubric: Rubric) -> set[str]:
+    """The findings for which an appraisal goes back to the manager."""
+    return {finding.code for finding in rubric.findings if finding.when.climb in RETURNED}
 
 
 def same_total_people(rubric: Rubric) -> Figure | None:

@@ -30,6 +30,28 @@ export class CoreHost {
     }
   }
 
+  /**
+   * Ask the core once, where a new worker would not know what the question is about. Rejects where no answer comes.
+   * @param {any} request
+   * @param {import("./engine.js").Extra} [extra]
+   * @returns {Promise<any>}
+   */
+  async askOnce(request, extra) {
+    await this.start();
+    try {
+      return await this.#engine.ask(request, extra);
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  /** Have what spreadsheets need. */
+  async sheets() {
+    await this.start();
+    return this.#engine.sheets();
+  }
+
   /** Start the core, or wait for it to have started. */
   start() {
     this.#started ??= this.#begin();

@@ -3,6 +3,8 @@
 /** @typedef {{file: string | null, loaded: number, total: number}} Progress */
 /** @typedef {{runtime: string, rubrics: string[]}} Addresses of the runtime's folder and of the rubrics' JSON */
 /** @typedef {(progress: Progress) => void} Listener */
+/** What goes with a request: a file's bytes, and how long the answer may take, in milliseconds.
+ * @typedef {{file?: ArrayBuffer, within?: number}} Extra */
 
 const ANSWER_WITHIN = 10_000; // milliseconds; an answer takes a few
 const SIGN_WITHIN = 60_000; // from one sign of life to the next while Python starts, on a slow phone too
@@ -39,10 +41,16 @@ export class Engine {
   /**
    * Ask for a score. Rejects with EngineLost when none comes: start again then.
    * @param {object} request what liumai.browser.answer takes
+   * @param {Extra} [extra]
    * @returns {Promise<any>}
    */
-  ask(request) {
-    return this.#runner?.ask(request) ?? Promise.reject(new EngineLost("not started"));
+  ask(request, extra) {
+    return this.#runner?.ask(request, extra) ?? Promise.reject(new EngineLost("not started"));
+  }
+
+  /** Have what spreadsheets need. Rejects with EngineLost, or where it cannot be had. @returns {Promise<void>} */
+  sheets() {
+    return this.#runner?.sheets() ?? Promise.reject(new EngineLost("not started"));
   }
 
   /** Let go. What was asked and not answered is rejected. */
@@ -71,7 +79,7 @@ export function engineFor(runtime) {
  * @template T
  * @typedef {{promise: Promise<T>, resolve: (value: T) => void, reject: (error: Error) => void}} Deferred
  */
-/** @typedef {Deferred<any> & {text: string, timer?: number}} Asked */
+/** @typedef {Deferred<any> & Extra & {message: object, timer?: number}} Asked */
 
 class Runner {
   /** @type {Worker | undefined} */
@@ -142,11 +150,22 @@ class Runner {
 
   /**
    * @param {object} request
+   * @param {Extra} [extra]
    * @returns {Promise<any>}
    */
-  ask(request) {
+  ask(request, extra = {}) {
+    return this.#send({ request: JSON.stringify(request) }, extra);
+  }
+
+  /** @returns {Promise<void>} */
+  sheets() {
+    return this.#send({ sheets: true }, { within: SIGN_WITHIN });
+  }
+
+  /** @param {object} message @param {Extra} extra */
+  #send(message, extra) {
     const id = this.#next++;
-    const asked = { ...deferred(), text: JSON.stringify(request) };
+    const asked = { ...deferred(), ...extra, message };
     this.#waiting.set(id, asked);
     if (this.#scores) this.#post(id);
     return asked.promise;
@@ -225,18 +244,19 @@ class Runner {
   /** @param {number} id */
   #post(id) {
     const asked = /** @type {Asked} */ (this.#waiting.get(id));
-    asked.timer = window.setTimeout(() => this.end("no answer"), ANSWER_WITHIN);
-    this.#worker?.postMessage({ id, request: asked.text });
+    asked.timer = window.setTimeout(() => this.end("no answer"), asked.within ?? ANSWER_WITHIN);
+    // Copied, not handed over: a worker that starts again is asked again.
+    this.#worker?.postMessage({ id, file: asked.file, ...asked.message });
   }
 
-  /** @param {{id: number, answer?: string, failed?: string}} data */
-  #settle({ id, answer, failed }) {
+  /** @param {{id: number, answer?: string, file?: ArrayBuffer, failed?: string}} data */
+  #settle({ id, answer, file, failed }) {
     if (failed !== undefined && !this.#plain) return this.#failed(failed);
     const asked = this.#waiting.get(id);
     this.#waiting.delete(id);
     window.clearTimeout(asked?.timer);
     if (failed !== undefined) asked?.reject(new Error(failed));
-    else asked?.resolve(JSON.parse(answer ?? "null"));
+    else asked?.resolve(file ? { ...JSON.parse(answer ?? "null"), file } : JSON.parse(answer ?? "null"));
   }
 }
 

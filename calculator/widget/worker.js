@@ -8,17 +8,20 @@
 //
 // In:  {start: {plain}}                     whether to go the plain way
 //      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
-//      {id, request}                        a request for liumai.browser.answer, as JSON text; once it is ready
+//      {id, request, file}                  a request for liumai.browser.answer, as JSON text, and a file's bytes if it
+//                                           brings one; once it is ready
+//      {id, sheets: true}                   what spreadsheets need is to be there
 // Out: {progress: {file, loaded, total}}    bytes of the large files that have come; file is null after the last
 //      {ready: true} | {failed: message}
 //      {rubric} | {rubric, failed: message}
-//      {id, answer} | {id, failed: message}
+//      {id, answer, file} | {id, failed: message}   file: the bytes that were asked for, if any
 
 /** @typedef {{pyodide: string, lock: object, files: Record<string, {bytes: number, sha256: string}>}} Manifest */
 
 const HERE = new URL("./", import.meta.url).href;
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
+const SHEETS = "sheets.zip";
 /** @type {Record<string, string>} */
 const PACKED = { [WASM]: `${WASM}.gzip`, [LIBRARY]: "python.zip.gzip" };
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
@@ -29,10 +32,15 @@ let started;
 const ready = new Promise((resolve) => (started = resolve));
 /** The same, for requests: they come after it. @type {any} */
 let core;
+/** Pyodide. @type {any} */
+let python;
+/** @type {Promise<void> | undefined} */
+let sheets;
 
 self.addEventListener("message", ({ data }) => {
   if (data.start) start(data.start.plain);
   else if (data.rubric) learn(data.rubric);
+  else if (data.sheets) learnSheets(data.id);
   else reply(data);
 });
 
@@ -41,7 +49,7 @@ async function start(plain) {
   // Everything is fetched at once: no file waits for another to say that it is wanted.
   const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
   try {
-    const python = await (plain ? loadPlain(manifest) : loadFast(manifest));
+    python = await (plain ? loadPlain(manifest) : loadFast(manifest));
     self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
     core = python.pyimport("liumai.browser");
     started(core);
@@ -62,10 +70,39 @@ async function learn(rubric) {
   }
 }
 
-/** @param {{id: number, request: string}} asked */
-function reply({ id, request }) {
+/** Have openpyxl, which comes only where a spreadsheet does. @param {number} id */
+async function learnSheets(id) {
+  sheets ??= loadSheets();
   try {
-    self.postMessage({ id, answer: core.answer(request) });
+    await sheets;
+    self.postMessage({ id, answer: "null" });
+  } catch (error) {
+    sheets = undefined;
+    self.postMessage({ id, failed: describe(error) });
+  }
+}
+
+async function loadSheets() {
+  const packed = `${SHEETS}.gzip`;
+  const [response, { files }] = await Promise.all([
+    fetched(HERE + packed),
+    fetched(`${HERE}runtime.json`).then((manifest) => manifest.json()),
+  ]);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  await checkHash(packed, [bytes], files[packed].sha256);
+  const opened = new Response(bytes).body?.pipeThrough(new DecompressionStream("gzip"));
+  python.FS.writeFile(`/${SHEETS}`, new Uint8Array(await new Response(opened).arrayBuffer()));
+  python.pyimport("sys").path.append(`/${SHEETS}`);
+  python.pyimport("liumai").__path__.append(`/${SHEETS}/liumai`); // some modules of the core come with it
+}
+
+/** @param {{id: number, request: string, file?: ArrayBuffer}} asked */
+function reply({ id, request, file }) {
+  try {
+    const answer = file ? core.answer(request, python.toPy(new Uint8Array(file)).tobytes()) : core.answer(request);
+    const made = core.made()?.toJs().slice().buffer;
+    const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
+    worker.postMessage({ id, answer, ...(made && { file: made }) }, made ? [made] : []);
   } catch (error) {
     self.postMessage({ id, failed: describe(error) });
   }

@@ -1,0 +1,116 @@
+// Charts by Chart.js, in the colours of the page; the table with the same figures stands beside each.
+
+/** @typedef {{label: string, values: (number | null)[], colour: number}} Series */
+
+const PALETTE = ["#0b7285", "#5c940d", "#e8590c", "#9c36b5", "#c2255c", "#1864ab", "#846358", "#2b8a3e", "#495057"];
+const DARK = ["#66d9e8", "#c0eb75", "#ffa94d", "#e599f7", "#faa2c1", "#74c0fc", "#d3bdb0", "#8ce99a", "#ced4da"];
+const POINTS = ["circle", "rect", "triangle", "rectRot", "star", "crossRot", "cross", "dash", "line"];
+const DASHES = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3], [10, 4], [3, 6], [12, 2]];
+
+/** @type {Promise<any> | undefined} */
+let library;
+
+/** Chart.js, which comes only where there is something to draw. */
+function load() {
+  library ??= import("./libraries/chart.js").then(({ Chart }) => Chart);
+  return library;
+}
+
+/** A chart on a canvas of the page, drawn anew when its figures or the page's colours change. */
+export class ChartView {
+  #canvas;
+  /** @type {any} */
+  #chart = null;
+  /** @type {(() => object) | null} */
+  #config = null;
+  #watch = new MutationObserver(() => this.#draw());
+
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.#canvas = canvas;
+    this.#watch.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  }
+
+  /** Bars beside each other, or one on top of the other. @param {string[]} labels @param {Series[]} series @param {{stacked?: boolean, across?: boolean}} [how] */
+  bars(labels, series, { stacked = false, across = false } = {}) {
+    return this.#show(() => ({
+      type: "bar",
+      data: { labels, datasets: series.map((one) => ({ label: one.label, data: one.values, backgroundColor: colour(one.colour) })) },
+      options: options({ legend: stacked, stacked, across, whole: true }),
+    }));
+  }
+
+  /** A line for each series. @param {string[]} labels @param {Series[]} series @param {number} top */
+  lines(labels, series, top) {
+    const datasets = () =>
+      series.map((one) => ({
+        label: one.label,
+        data: one.values,
+        borderColor: colour(one.colour),
+        backgroundColor: colour(one.colour),
+        borderDash: DASHES[one.colour % DASHES.length],
+        pointStyle: POINTS[one.colour % POINTS.length],
+        pointRadius: 5,
+        spanGaps: true,
+      }));
+    return this.#show(() => ({
+      type: "line",
+      data: { labels, datasets: datasets() },
+      options: options({ legend: true, top }),
+    }));
+  }
+
+  /** Let go of the canvas. */
+  end() {
+    this.#watch.disconnect();
+    this.#chart?.destroy();
+    this.#chart = null;
+    this.#config = null;
+  }
+
+  /** @param {() => object} config */
+  async #show(config) {
+    this.#config = config;
+    await this.#draw();
+  }
+
+  async #draw() {
+    const config = this.#config;
+    if (!config) return;
+    const Chart = await load();
+    if (config !== this.#config) return; // something newer is drawn already
+    this.#chart?.destroy();
+    this.#chart = new Chart(this.#canvas, config());
+  }
+}
+
+/** @param {string} name */
+function property(name) {
+  return getComputedStyle(document.body).getPropertyValue(name).trim();
+}
+
+function isDark() {
+  return document.body.dataset.mdColorScheme === "slate";
+}
+
+/** @param {number} index */
+function colour(index) {
+  const palette = isDark() ? DARK : PALETTE;
+  return palette[index % palette.length];
+}
+
+/** @param {{legend: boolean, stacked?: boolean, across?: boolean, whole?: boolean, top?: number}} how */
+function options({ legend, stacked = false, across = false, whole = false, top }) {
+  const text = property("--md-default-fg-color");
+  const line = property("--liumai-line");
+  const axis = { stacked, ticks: { color: text, ...(whole && { precision: 0 }) }, grid: { color: line } };
+  const figures = { ...axis, beginAtZero: true, ...(top && { max: top }) };
+  const names = { ...axis, ticks: { color: text, autoSkip: !across }, grid: { display: false } };
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    indexAxis: across ? "y" : "x",
+    scales: across ? { x: figures, y: names } : { x: names, y: figures },
+    plugins: { legend: { display: legend, position: "bottom", labels: { color: text, usePointStyle: true } } },
+  };
+}
