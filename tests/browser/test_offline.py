@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from browser.looking import search
+from browser.looking import accessible, search
 from browser.test_pages import PAGES
 from keeping import kept_files, write_remover, write_worker
 from serving import PREFIX, Handler, serving
@@ -58,6 +58,7 @@ def without_network(browser, site):
         page = opened(context, server, "", faults)
         kept(page)
         expect(page.locator(".kept--whole")).to_be_visible()
+        accessible(page)
     context.set_offline(True)
     yield context, server, page
     context.close()
@@ -235,6 +236,7 @@ def test_while_another_page_of_the_old_build_is_open_the_reader_is_asked(context
     second.reload()
     kept(second, "newer")
     assert build_of(second) == build_of(first) == ["one", "one"]
+    accessible(second)
     second.locator("[data-take-newer]").click()
     for page in (first, second):
         expect(page.locator("meta[name=build]")).to_have_attribute("content", "two", timeout=START)

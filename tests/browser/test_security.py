@@ -179,3 +179,8 @@ def test_what_is_smuggled_into_a_worker_is_blocked_by_its_header(browser, guarde
     )
     assert asked == "TypeError"
     page.context.close()
+
+
+def test_the_headers_are_short_enough_for_every_host(site):
+    """Cloudflare Pages refuses a line of more than 2,000 characters."""
+    assert max(map(len, (site / "_headers").read_text(encoding="utf-8").splitlines())) < 2000

@@ -56,6 +56,16 @@ def shows(address, words):
     pytest.fail(f"{address} never showed {words!r}; it showed {text[:500]}")
 
 
+def test_a_preview_keeps_nothing_for_offline_use_and_lets_its_own_script_run(server):
+    address, _, _ = server
+    shows(f"{address}en/corner-bakery/fresh/", "bread is sold today")
+    shows(f"{address}sw.js", "registration.unregister()")
+    page = urllib.request.urlopen(f"{address}corner-bakery/fresh/").read().decode()
+    assert "livereload" in page
+    assert "Content-Security-Policy" not in page
+    assert "liumai-worker" not in page
+
+
 def test_a_change_a_mistake_and_its_mending_show_in_both_languages(server):
     address, file, log = server
     page, english = f"{address}corner-bakery/fresh/", f"{address}en/corner-bakery/fresh/"
