@@ -24,6 +24,7 @@ from liumai.year import WEIGHTS
 from prose import Prose, page_error
 from tables import example_team, worked_team
 from templating import environment
+from training import WAITS, questions
 from worklist import duties_by_score
 
 GUIDE = (
@@ -108,6 +109,7 @@ class Handbook:
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
         yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main))
         yield self._page("compare.md", "compare.md.j2", rubrics=self.rubrics)
+        yield from self._played()
         if self.glossary:
             yield self._page("guide/glossary.md", "glossary.md.j2", glossary=self.glossary)
         yield self._page("tags.md", "tags.md.j2")
@@ -119,6 +121,19 @@ class Handbook:
             older, newer = self.rubrics[changes.from_], self.rubrics[changes.to]
             path = f"changes/{older.id}--{newer.id}.md"
             yield self._page(path, "changes.md.j2", changes=changes, older=older, newer=newer)
+
+    def _played(self) -> Iterator[Page]:
+        """What trainers play with a room, where the rubric has cases for it."""
+        if self.has_quiz:
+            asked = list(questions(self.rubric))
+            yield self._page(
+                "trainers/quiz.md", "quiz.md.j2", rubric=self.rubric, questions=asked, waits=WAITS
+            )
+
+    @property
+    def has_quiz(self) -> bool:
+        """Whether there is a case to ask about."""
+        return any(level.cases for level in self.rubric.level.values())
 
     def _beside_the_calculator(self, rubrics: list[Rubric]) -> Iterator[Page]:
         steps, pairs = list(self._steps()), list(self._pairs())

@@ -34,6 +34,7 @@ CLOSED = frozenset(
         "appraisal-calculator",
         "case-filter",
         "level-compare",
+        "case-quiz",
     ]
 )
 

@@ -28,6 +28,9 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     ]
     calculator += [HELP] if HELP in written else []
     nav.append({book.label("nav.calculator"): calculator})
+    trainers = _trainers(book)
+    if trainers:
+        nav.append({book.label("nav.trainers"): trainers})
     if book.others:
         listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]
         nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
@@ -47,6 +50,11 @@ def _guide(book: Handbook, written: Collection[str], elsewhere: Collection[str])
     guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
     guide += sorted(set(written) - {*guide, *elsewhere})
     return [*guide, *(["guide/glossary.md"] if book.glossary else []), "tags.md"]
+
+
+def _trainers(book: Handbook) -> list[str]:
+    """What trainers play with a room."""
+    return ["trainers/quiz.md"] if book.has_quiz else []
 
 
 def _pages(nav: Iterable[Any]) -> Iterator[str]:

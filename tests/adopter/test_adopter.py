@@ -20,7 +20,7 @@ VECTOR = "corner-bakery:mmp.pmu.mmu.muu"
 EXPECTED_PAGES = """
     . calculator readings cases compare findings gaps matrix tags how-we-use-it corner-bakery corner-bakery/rules corner-bakery/fresh
     corner-bakery/clean corner-bakery/welcome corner-bakery/lend-a-hand corner-bakery/examples
-    corner-bakery/examples/first-summer corner-bakery/examples/golden-autumn
+    corner-bakery/examples/first-summer corner-bakery/examples/golden-autumn trainers/quiz
 """.split()
 
 
