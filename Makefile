@@ -1,6 +1,7 @@
 # Liumai's commands. Each sets up what it needs, once: .venv/ and node_modules/, a browser for the tests.
 #   make serve      the handbook at http://127.0.0.1:8000
 #   make site       both languages into site/
+#   make handouts   the same, with the handouts as PDF
 #   make test       every test and check
 #   make bench      figures of speed and size; make bench PART=startup measures one part alone
 #   make screenshots  the pictures of the README and the help page, anew
@@ -23,8 +24,9 @@ CONFIG ?= mkdocs.yml
 PACKAGE := .venv/.package
 NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
+SETTING := .venv/.setting
 
-.PHONY: help serve site test check bench sameness fuzz sbom audit schema screenshots clean
+.PHONY: help serve site handouts test check bench sameness fuzz sbom audit schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -34,6 +36,10 @@ serve: $(PACKAGE) $(NODE_PACKAGES)
 site: $(PACKAGE) $(NODE_PACKAGES)
 	$(BIN)/mkdocs build --strict --config-file $(CONFIG)
 
+# The site, and its handouts as PDF: WeasyPrint is installed only for this.
+handouts: $(PACKAGE) $(NODE_PACKAGES) $(SETTING)
+	LIUMAI_HANDOUTS=1 $(BIN)/mkdocs build --strict --config-file $(CONFIG)
+
 check: $(PACKAGE) $(NODE_PACKAGES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -41,7 +47,7 @@ check: $(PACKAGE) $(NODE_PACKAGES)
 	tools/with-node node node_modules/typescript/bin/tsc
 	tools/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0
 
-test: check site $(BROWSER)
+test: check handouts $(BROWSER)
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: site $(BROWSER)
@@ -93,6 +99,11 @@ $(PACKAGE): requirements.lock pyproject.toml tools/find-python
 # npm is the machine's, or comes as a Python package where the machine has none.
 $(NODE_PACKAGES): package.json package-lock.json | $(PACKAGE)
 	tools/with-node npm ci --no-progress --loglevel=error
+	touch $@
+
+$(SETTING): requirements-handouts.lock tools/find-fonts | $(PACKAGE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-handouts.lock
+	$(BIN)/python tools/find-fonts
 	touch $@
 
 $(BROWSER): tools/find-browser | $(PACKAGE)

@@ -11,14 +11,17 @@ from typing import Any
 
 import jinja2
 
+from decks import CASES, PACK, Deck, decks, lesson_data
 from gaps import filled_in, gaps
+from handouts import Handout, handouts, pdf
 from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry
 from liumai.examples import Example, load_examples
-from liumai.loader import load_changes, load_rubrics, load_words, read_record
+from liumai.loader import load_changes, load_rubrics, load_teaching, load_words, read_record
 from liumai.model import Appraisal, Changes, Criterion, Entry, GlossaryEntry, Rubric, Text
 from liumai.own_words import Words
 from liumai.promotion import SCALE, WEIGHT
+from liumai.teaching import Minutes, Teaching
 from liumai.vector import to_vector
 from liumai.year import WEIGHTS
 from prose import Prose, page_error
@@ -40,6 +43,7 @@ TEAM_PHRASES = (
     "highest", "place", "column", "sheet-row", "cell", "problem", "nameless", "no-manager", "open-one", "open-short", "repeated", "rows", "none",
     "previous", "next", "region", "writing", "written",
 )  # fmt: skip
+TRAINERS = ("guide",)
 
 HELP = "guide/calculator.md"  # how to use the calculator
 
@@ -54,6 +58,15 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A handout as HTML, and as PDF where there is one."""
+
+    handout: Handout
+    html: str
+    pdf: Path | None
+
+
+@dataclass(frozen=True)
 class Handbook:
     """All that the pages of one language are made of."""
 
@@ -65,6 +78,7 @@ class Handbook:
     labels: Words
     examples: Mapping[str, tuple[Example, ...]]
     glossary: tuple[GlossaryEntry, ...]
+    teaching: Teaching
 
     def in_language(self, language: str) -> Handbook:
         """The same handbook in another language: what both share is not read again. Raises RubricError."""
@@ -84,6 +98,11 @@ class Handbook:
     def rubric(self) -> Rubric:
         """The rubric that the site is about."""
         return self.rubrics[self.main]
+
+    @property
+    def minutes(self) -> Minutes:
+        """What a slide of each kind takes."""
+        return self.teaching.minutes
 
     @property
     def others(self) -> list[Rubric]:
@@ -110,6 +129,7 @@ class Handbook:
         yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main))
         yield self._page("compare.md", "compare.md.j2", rubrics=self.rubrics)
         yield from self._played()
+        yield from self._trainers()
         if self.glossary:
             yield self._page("guide/glossary.md", "glossary.md.j2", glossary=self.glossary)
         yield self._page("tags.md", "tags.md.j2")
@@ -134,6 +154,58 @@ class Handbook:
     def has_quiz(self) -> bool:
         """Whether there is a case to ask about."""
         return any(level.cases for level in self.rubric.level.values())
+
+    def _trainers(self) -> Iterator[Page]:
+        here = {"rubric": self.rubric, "decks": self.decks, "pack": PACK, "papers": self.papers}
+        yield self._page("trainers/materials.md", "materials.md.j2", **here)
+        for plan in self.teaching.plans:
+            yield self._page(f"trainers/{plan.id}.md", "plan.md.j2", plan=plan, **here)
+        disputed = [
+            (criterion, level)
+            for criterion in self.rubric.criteria
+            for level in criterion.levels
+            if level.disputes
+        ]
+        if disputed:
+            yield self._page("trainers/disputes.md", "disputes.md.j2", disputed=disputed, **here)
+        if self.case_deck:
+            yield self._page(
+                "trainers/deck.md",
+                "deck-builder.md.j2",
+                lesson=lesson_data(self.minutes),
+                minutes=self.minutes,
+                **here,
+            )
+
+    @cached_property
+    def decks(self) -> tuple[Deck, ...]:
+        """The decks of slides of the site's rubric."""
+        return tuple(decks(self))
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """The handouts of the site's rubric. Raises BundleError where a PDF that was asked for cannot be made."""
+        template = self._jinja.get_template("handout.html.j2")
+        made = []
+        for handout in handouts(self.rubric):
+            html = template.render(handout=handout, rubric=self.rubric)
+            made.append(Paper(handout, html, pdf(html, self.language, handout.name)))
+        return tuple(made)
+
+    @property
+    def case_deck(self) -> bool:
+        """Whether there is a deck to choose cases from."""
+        return any(deck.name == CASES for deck in self.decks)
+
+    def deck_files(self) -> Iterator[tuple[str, str]]:
+        """Each deck's page: its path in the folder of the decks, and its HTML."""
+        template = self._jinja.get_template("deck.html.j2")
+        for deck in self.decks:
+            shown = template.render(deck=deck, rubric=self.rubric, minutes=lesson_data(self.minutes))
+            yield (
+                f"{deck.name}/index.html",
+                "\n".join(line for line in shown.splitlines() if line.strip()) + "\n",
+            )
 
     def _beside_the_calculator(self, rubrics: list[Rubric]) -> Iterator[Page]:
         steps, pairs = list(self._steps()), list(self._pairs())
@@ -316,7 +388,8 @@ def load_handbook(language: str, main: str, folder: Path) -> Handbook:
     glossary = folder / "glossary.yaml"
     terms = read_record(glossary, tuple[GlossaryEntry, ...]) if glossary.is_file() else ()
     changes, examples = load_changes(folder, rubrics), _examples(folder, rubrics, language)
-    return Handbook(language, main, folder, rubrics, changes, labels, examples, terms)
+    teaching = load_teaching(folder)
+    return Handbook(language, main, folder, rubrics, changes, labels, examples, terms, teaching)
 
 
 def _examples(folder: Path, rubrics: Mapping[str, Rubric], language: str) -> dict[str, tuple[Example, ...]]:

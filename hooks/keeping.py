@@ -19,6 +19,8 @@ WORKER = "sw.js"
 PLACE = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
 # For hosts, search engines, debuggers and other programs: no page asks for them.
 NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf", ".whl"})
+# Downloaded, not read in place: the handouts as PDF, the pack of all slides.
+DOWNLOADS = frozenset({".pdf", ".zip"})
 # And Pyodide as it is published, for where the fast way of starting fails: twelve megabytes that hardly anybody needs.
 LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", "python_stdlib.zip", LOCK})
 # The theme brings the search's parts for thirty languages.
@@ -50,7 +52,7 @@ def kept_files(site: Path) -> dict[str, str]:
 
 def _is_kept(path: str) -> bool:
     name = PurePosixPath(path)
-    if name.name in LEFT_OUT or name.suffix in NOT_OF_PAGES:
+    if name.name in LEFT_OUT or name.suffix in NOT_OF_PAGES | DOWNLOADS:
         return False
     return SEARCH_LANGUAGES not in path or name.name in USED_LANGUAGES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from handbook import GUIDE, HELP, Handbook
+from handbook import GUIDE, HELP, TRAINERS, Handbook
 from liumai.model import Rubric
 
 Entry = dict[str, Any]
@@ -28,9 +28,7 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     ]
     calculator += [HELP] if HELP in written else []
     nav.append({book.label("nav.calculator"): calculator})
-    trainers = _trainers(book)
-    if trainers:
-        nav.append({book.label("nav.trainers"): trainers})
+    nav.append({book.label("nav.trainers"): _trainers(book, written)})
     if book.others:
         listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]
         nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
@@ -52,9 +50,14 @@ def _guide(book: Handbook, written: Collection[str], elsewhere: Collection[str])
     return [*guide, *(["guide/glossary.md"] if book.glossary else []), "tags.md"]
 
 
-def _trainers(book: Handbook) -> list[str]:
-    """What trainers play with a room."""
-    return ["trainers/quiz.md"] if book.has_quiz else []
+def _trainers(book: Handbook, written: Collection[str]) -> list[str]:
+    """What is written for trainers in its order, then the generated pages."""
+    pages = [path for name in TRAINERS if (path := f"trainers/{name}.md") in written]
+    pages += [f"trainers/{plan.id}.md" for plan in book.teaching.plans]
+    pages += ["trainers/disputes.md"] if any(level.disputes for level in book.rubric.level.values()) else []
+    builder = ["trainers/deck.md"] if book.case_deck else []
+    quiz = ["trainers/quiz.md"] if book.has_quiz else []
+    return [*pages, "trainers/materials.md", *builder, *quiz]
 
 
 def _pages(nav: Iterable[Any]) -> Iterator[str]:

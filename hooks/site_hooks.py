@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import preview
 from addresses import RUNTIME, versioned
 from bundle import WORKER, Bundle, BundleError, build_bundle
+from decks import PACK, packed
 from feeds import cases_data
 from forgiveness import forgiving
 from handbook import Handbook, load_handbook
@@ -36,7 +37,7 @@ from hosting import hosting_files
 from hovering import Terms
 from keeping import WORKER as OFFLINE_WORKER
 from keeping import write_remover, write_worker
-from libraries import LIBRARIES, build_libraries
+from libraries import LIBRARIES, build_decks, build_libraries
 from liumai.loader import RubricError, display
 from liumai.model import to_data
 from liumai.schema import published_schema
@@ -105,6 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         if file.src_uri not in config.extra["written"]:
             files.remove(file)
+    _built(lambda: handbook.papers)
     for page in handbook.pages(config.extra["written"]):
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../../{page.source}" if page.source else None
@@ -114,6 +116,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _copy(files, config, f"assets/liumai/{path.name}", path)
     for path in _built(build_libraries):
         _copy(files, config, f"assets/liumai/{LIBRARIES}/{path.name}", path)
+    _add_decks(files, config, handbook)
+    for paper in handbook.papers:
+        files.append(File.generated(config, f"handouts/{paper.handout.name}/index.html", content=paper.html))
+        if paper.pdf is not None:
+            _copy(files, config, f"handouts/{paper.handout.name}.pdf", paper.pdf)
     for examples in handbook.examples.values():
         for example in examples:
             target = f"{example.appraisal.rubric}/examples/{example.id}.yaml"
@@ -234,6 +241,16 @@ def _add_tables(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
     example = example_team(handbook.folder, handbook.rubric, handbook.language)
     if example is not None:
         _copy(files, config, "assets/liumai/team-example.csv", example)
+
+
+def _add_decks(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
+    """The decks of slides with their script and style, which need nothing outside their folder; and all of it as one zip."""
+    parts = [(path, html.encode()) for path, html in handbook.deck_files()]
+    parts += [(f"assets/{path.name}", path.read_bytes()) for path in _built(build_decks)]
+    for path, content in parts:
+        files.append(File.generated(config, f"decks/{path}", content=content))
+    pack = packed((f"liumai-decks/{path}", content) for path, content in parts)
+    files.append(File.generated(config, f"decks/{PACK}", content=pack))
 
 
 def _add_runtime(files: Files, config: MkDocsConfig) -> None:

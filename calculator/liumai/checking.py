@@ -13,6 +13,7 @@ from liumai.loader import (
     display,
     examine_rubrics,
     load_changes,
+    load_teaching,
     load_words,
     read_record,
 )
@@ -54,6 +55,7 @@ def _of_examples(folder: Path, rubrics: dict[str, Rubric]) -> Iterator[Told]:
 
 def _of_shared_files(folder: Path, rubrics: dict[str, Rubric], names: list[str]) -> Iterator[Told]:
     yield from _of(lambda: load_words(folder, "interface.yaml"))
+    yield from _of(lambda: load_teaching(folder))
     glossary = folder / "glossary.yaml"
     if glossary.is_file():
         yield from _of(lambda: read_record(glossary, tuple[GlossaryEntry, ...]))

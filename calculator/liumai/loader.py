@@ -27,6 +27,7 @@ from liumai.mending import hangs_on, item_of, mended
 from liumai.model import Changes, Criterion, Rubric, Text, field_kinds, inner_kind
 from liumai.own_words import Words, check_own_words, merged
 from liumai.plaindata import Document, told
+from liumai.teaching import Teaching, check_teaching
 
 _BESIDE = Path(__file__).resolve().parents[2] / "rubric_data"
 CHECKOUT = _BESIDE if _BESIDE.is_dir() else None
@@ -124,6 +125,22 @@ def load_changes(folder: Path, rubrics: Mapping[str, Rubric]) -> tuple[Changes, 
     if reader.faults:
         raise RubricError(reader.faults)
     return tuple(loaded)
+
+
+def load_teaching(folder: Path) -> Teaching:
+    """What a lesson takes: the folder's own ``teaching.yaml``, or the minutes that Liumai comes with. Raises RubricError."""
+    reader = _Reader()
+    own = folder / "teaching.yaml"
+    taken = own if own.is_file() or CHECKOUT is None else CHECKOUT / "teaching.yaml"
+    document = reader.document(taken)
+    teaching: Teaching | None = reader.validate(document, Teaching, document.data) if document else None
+    if document and teaching:
+        for fault in check_teaching(teaching):
+            reader.add(document, fault)
+    if reader.faults or teaching is None:
+        raise RubricError(reader.faults)
+    # Plans speak of the rubric that they stand beside.
+    return teaching if taken == own else dataclasses.replace(teaching, plans=())
 
 
 def _base(main: Document | None) -> Mapping[str, Any] | None:

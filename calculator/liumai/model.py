@@ -119,13 +119,14 @@ class Case(Stated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A question that people part over when they discuss a level, and the answer that its words give."""
+    """A question that people part over when they discuss a level, the answer that its words give, and the rules that bear on it."""
 
     __pydantic_config__ = _STRICT
 
     id: str
     question: Text
     answer: Text
+    rules: tuple[RuleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

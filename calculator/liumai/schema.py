@@ -14,6 +14,7 @@ from liumai.inheritance import OF_LEVEL, SHARED
 from liumai.loader import adapter
 from liumai.model import Changes, Criterion, GlossaryEntry, ListedExample, Rubric
 from liumai.own_words import Words
+from liumai.teaching import Teaching
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -47,6 +48,7 @@ def file_schemas() -> dict[str, dict[str, Any]]:
         "glossary.schema.json": _schema(
             tuple[GlossaryEntry, ...], "glossary.yaml: the terms of the handbook"
         ),
+        "teaching.schema.json": _schema(Teaching, "teaching.yaml: what a lesson takes, and ready plans"),
         "changes.schema.json": _schema(
             Changes, "changes/<from>--<to>.yaml: what changed between two rubrics"
         ),

@@ -3,13 +3,14 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import jsonschema
 import pytest
 
 from liumai.documents import read_file
 from liumai.examples import load_examples
-from liumai.loader import load_changes, load_rubrics, load_words
+from liumai.loader import RubricError, load_changes, load_rubrics, load_teaching, load_words
 from liumai.model import DIFFICULTIES, SETTINGS, Entry, RecordedCase, rubric_from_data, to_data
 from liumai.schema import file_schemas, published_schema
 from liumai.scoring import band_candidates, score_criterion
@@ -349,3 +350,38 @@ def without_texts(data):
             if key not in ("text", "subject", "justification")
         }
     return [without_texts(item) for item in data] if isinstance(data, list) else data
+
+
+def test_plans_for_trainers_add_up_and_use_what_there_is(rubric):
+    teaching = load_teaching(DATA)
+    assert [plan.minutes for plan in teaching.plans] == [30, 60, 90]
+    for plan in teaching.plans:
+        assert sum(part.minutes for part in plan.parts) == plan.minutes
+        assert len(plan.goals) >= 2
+        decks = [(part, parse_qs(part.deck, keep_blank_values=True)) for part in plan.parts if part.deck]
+        assert decks
+        for part, asked in decks:
+            assert int(asked["minutes"][0]) <= part.minutes
+            assert set(",".join(asked.get("criteria", [])).split(",")) <= {*rubric.criterion, ""}
+
+
+def test_usual_disputes_are_resolved_from_rules_that_there_are(rubric):
+    disputes = {
+        f"{name}-{dispute.id}": dispute for name, level in rubric.level.items() for dispute in level.disputes
+    }
+    assert len(disputes) >= 8
+    assert {"teamwork-2-introvert", "customer-first-3-wrong-number"} <= set(disputes)
+    for dispute in disputes.values():
+        assert dispute.rules and set(dispute.rules) <= set(rubric.rule)
+
+
+def test_a_plan_that_does_not_add_up_is_told(tmp_path):
+    text = (DATA / "teaching.yaml").read_text(encoding="utf-8")
+    (tmp_path / "teaching.yaml").write_text(text.replace("minutes: 60\n", "minutes: 61\n"), encoding="utf-8")
+    with pytest.raises(RubricError) as refused:
+        load_teaching(tmp_path)
+    told = refused.value.tell("en")
+    line = text.splitlines().index("    minutes: 60") + 1
+    assert (
+        f"teaching.yaml:{line}: plans[1].minutes: found 61 minutes; expected 60, the sum of its parts" in told
+    )
