@@ -243,7 +243,7 @@ class Handbook:
             "maximum": rubric.maximum,
             "criteria": [{"id": one.id, "name": self.text(one.name)} for one in rubric.criteria],
             "bands": [{"id": one.id, "name": self.text(one.name)} for one in rubric.bands],
-            "findings": {one.code: self.text(one.name) for one in rubric.findings},
+            "findings": [{"id": one.code, "name": self.text(one.name)} for one in rubric.findings],
         }
 
     def _pairs(self) -> Iterator[tuple[Rubric, Example, Example]]:

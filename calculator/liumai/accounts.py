@@ -295,25 +295,27 @@ class Tables:
         ]
 
     def _duties(self, name: str, last: str, whole: Company, scored: Sequence[Scored]) -> Table:
+        """A row for each person and finding, with the criteria that it is about."""
         headings = self.headings(
-            "subject", "manager", "period", "criterion", "score", "findings", last, "sheet", "row"
+            "subject", "manager", "period", "findings", "criterion", last, "sheet", "row"
         )
-        duties = (
-            (self._rubrics[group.rubric], duty) for group in whole.whole for duty in getattr(group.team, name)
+        rows = (
+            self._duty(scored[place], last, self._rubrics[group.rubric], code, criteria)
+            for group in whole.whole
+            for (place, code), criteria in _by_finding(getattr(group.team, name)).items()
         )
-        return self.sheet(name), headings, (self._duty(scored, last, *one) for one in duties)
+        return self.sheet(name), headings, rows
 
-    def _duty(self, scored: Sequence[Scored], last: str, rubric: Rubric, duty: Duty) -> list[Cell]:
-        one = scored[duty.appraisal]
-        score = next(c.half_points for c in one.result.criteria if c.id == duty.criterion)
+    def _duty(self, one: Scored, last: str, rubric: Rubric, code: str, criteria: Iterable[str]) -> list[Cell]:
+        scores = {c.id: points(c.half_points) for c in one.result.criteria}
+        told = (f"{self.word(rubric.criterion[name].name)} {scores[name]}" for name in criteria)
         return [
             one.member.subject,
             one.member.manager,
             one.member.period,
-            self.word(rubric.criterion[duty.criterion].name),
-            points(score),
-            self.names(rubric, duty.findings),
-            " ".join(self.word(getattr(rubric.finding[code], last)) for code in duty.findings),
+            self.word(rubric.finding[code].name),
+            ", ".join(told),
+            self.word(getattr(rubric.finding[code], last)),
             one.member.place.sheet or None,
             one.member.place.row,
         ]
@@ -404,6 +406,15 @@ class Tables:
             self.headings("sheet", "row", "column", "problem"),
             (self._problem(one) for one in refused),
         )
+
+
+def _by_finding(duties: Iterable[Duty]) -> dict[tuple[int, str], list[str]]:
+    """The criteria of each appraisal's findings."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for duty in duties:
+        for code in duty.findings:
+            found.setdefault((duty.appraisal, code), []).append(duty.criterion)
+    return found
 
 
 def _bands(whole: Company, rubric: str) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import { FileError } from "./files.js";
 
 const LARGEST = 64 << 20; // bytes, as in the core
-const LONG = 180_000; // milliseconds that opening or writing a workbook may take on a slow machine
+const LONG = 300_000; // milliseconds that opening or writing a workbook may take on a slow machine
 const AT_ONCE = 150; // milliseconds a piece should take: short enough to stop between two
 
 /** @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string}} Whose */

@@ -71,8 +71,8 @@ export class TeamFilter {
   #offerFindings(team) {
     const found = new Set(team.scored.flatMap(({ findings }) => Object.keys(findings)));
     const rubric = this.#field("of-rubric").value;
-    const codes = rubric ? Object.keys(this.#names.rubric(rubric).findings).filter((code) => found.has(code)) : [];
-    this.#offer("finding", codes.map((code) => option(code, this.#names.finding(rubric, code))));
+    const raised = rubric ? this.#names.rubric(rubric).findings.filter(({ id }) => found.has(id)) : [];
+    this.#offer("finding", raised.map(({ id, name }) => option(id, name)));
   }
 
   /** Put choices after the first, which is all of them. @param {string} name @param {HTMLOptionElement[]} options */

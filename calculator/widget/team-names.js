@@ -1,7 +1,7 @@
 // The names that a team's page shows: of rubrics, criteria, bands and findings, from the JSON that the page's HTML holds.
 
 /** @typedef {{id: string, name: string}} Named */
-/** @typedef {{name: string, maximum: number, criteria: Named[], bands: Named[], findings: Record<string, string>}} RubricNames */
+/** @typedef {{name: string, maximum: number, criteria: Named[], bands: Named[], findings: Named[]}} RubricNames */
 
 export class Names {
   /** @type {Record<string, RubricNames>} */
@@ -33,7 +33,7 @@ export class Names {
 
   /** @param {string} rubric @param {string} code */
   finding(rubric, code) {
-    return this.#rubrics[rubric].findings[code] ?? code;
+    return this.#rubrics[rubric].findings.find(({ id }) => id === code)?.name ?? code;
   }
 
   /** @param {string} rubric @param {string} id */
@@ -48,11 +48,8 @@ export class Names {
    * @param {(code: string) => boolean} wanted
    */
   told(rubric, findings, wanted) {
-    return Object.keys(this.#rubrics[rubric].findings)
-      .filter((code) => code in findings && wanted(code))
-      .map((code) => {
-        const about = findings[code].map((id) => this.criterion(rubric, id)).join(this.#comma);
-        return { name: this.finding(rubric, code), about };
-      });
+    return this.#rubrics[rubric].findings
+      .filter(({ id }) => id in findings && wanted(id))
+      .map(({ id, name }) => ({ name, about: findings[id].map((one) => this.criterion(rubric, one)).join(this.#comma) }));
   }
 }

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from hosting import ROOT
 
-from . import batch, rating, site, startup, traffic
+from . import batch, rating, site, startup, team, traffic
 from .figures import Figure
 
 RUNS = int(os.environ.get("RUNS", "5"))
@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "rating": rating.measure,
     "traffic": traffic.measure,
     "batch": batch.measure,
+    "team": team.measure,
     "serve": site.rebuild,
     "build": site.measure,
 }

@@ -82,6 +82,13 @@ def test_the_table_that_is_written_loses_no_row_and_runs_nothing(tmp_path, name)
         assert rows[2][2:4] == ["=cmd()", "＝2+3"]
         assert {cell.data_type for row in book["Appraisals"] for cell in row} <= {"s", "n"}
         assert book["Not read"]["D2"].value.startswith("found 9")
+        sampled = [row[3:5] for row in book["HR checks"].iter_rows(min_row=2, values_only=True)]
+        assert sampled == [
+            (
+                "HR samples",
+                "Customer First 3, Teamwork 3, Embrace Change 2.5, Integrity 3, Passion 3, Commitment 3",
+            )
+        ]
     assert len(rows) == 3 and "found 9" in str(rows[2][-1])
     again = liumai("team", str(out), "--format", "json", "--rubric", "six-veins-2006")
     assert [one["total"] for one in json.loads(again.stdout)["appraisals"]] == [17.5, 0]
