@@ -4,9 +4,12 @@
 #   make handouts   the same, with the handouts as PDF
 #   make test       every test and check
 #   make bench      figures of speed and size; make bench PART=startup measures one part alone
+#   make measured   show them on the page that tells how they are measured
+#   make lighthouse performance, accessibility and more of a page of each type, as on a phone
 #   make screenshots  the pictures of the README and the help page, anew
 #   make sameness   one scoring everywhere: each Python, Pyodide, Chromium, and a second implementation
 #   make fuzz       a minute of fuzzing
+#   make mutants    changes the core in small ways, and lists those that no test notices
 #   make sbom       what the project is made of, as CycloneDX: build/sbom-python.json and build/sbom-npm.json
 #   make audit      known weaknesses of the pinned packages
 
@@ -26,7 +29,7 @@ NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 SETTING := .venv/.setting
 
-.PHONY: help serve site handouts test check bench sameness fuzz sbom audit schema screenshots clean
+.PHONY: help serve site handouts test check bench measured lighthouse sameness mutants fuzz sbom audit schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -52,6 +55,19 @@ test: check handouts $(BROWSER)
 
 bench: site $(BROWSER)
 	PYTHONPATH=tests $(BIN)/python -m bench $(PART)
+
+# The last figures of make bench become those that the page on measuring shows.
+measured:
+	cp build/bench.json docs/measured.json
+
+# Lighthouse on a page of each type, as on a phone: make lighthouse, or for some alone PAGES="home en-calculator".
+lighthouse: site $(BROWSER)
+	$(BIN)/python tools/lighthouse $(PAGES)
+
+# Mutation testing of the core; some modules alone with MODULES="scoring vector". Takes a while.
+mutants: site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	$(BIN)/python tools/mutants $(MODULES)
 
 # The published vectors on every Python, in Pyodide and in Chromium's worker; a million appraisals scored twice.
 sameness: site $(BROWSER)

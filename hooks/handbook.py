@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from templating import environment
 from training import WAITS, questions
 from worklist import duties_by_score
 
+# The last figures of speed and size, which `make measured` takes over from `make bench`.
+MEASURED = Path(__file__).resolve().parents[1] / "docs" / "measured.json"
 GUIDE = (
     "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
     "low-score", "promotion", "team", "reward", "questions", "history",
@@ -323,6 +326,7 @@ class Handbook:
         prose = Prose(self.rubric, self.language, self.text, self.label, macros, "../" * deep)
         names = {"rubric": self.rubric, "rubrics": self.rubrics, "changes": self.changes, **prose.names()}
         names["team"] = lambda: worked_team(self.folder, self.rubric, self.language)
+        names["measured"] = json.loads(MEASURED.read_text(encoding="utf-8"))
         try:
             return self._jinja.from_string(markdown).render(names)
         except Exception as error:  # a page may call on anything, and so fail in any way that Python can

@@ -84,6 +84,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "t": speaker.text,
         "figure": lambda number: f"{number:g}",
         "points": points,
+        "measure": _measure,
         "paragraphs": _paragraphs,
         "oneblock": _oneblock,
         "groupby_verdict": _by_verdict,
@@ -158,6 +159,12 @@ def _appraisal_json(appraisal: Appraisal, rubric: Rubric) -> str:
 def _step_source(step: Any) -> str:
     """The anchor of the rules page for the rule or finding that a step of a trace names."""
     return f"rule-{step.rule}" if step.rule else f"finding-{step.finding}"
+
+
+def _measure(number: float, unit: str = "") -> str:
+    """A measured figure to three digits, with its unit."""
+    told = f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
+    return f"{told} {unit}".strip()
 
 
 def _paragraphs(text: str) -> Markup:

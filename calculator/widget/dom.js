@@ -41,6 +41,12 @@ export function element(name, text = "", className = "") {
   return made;
 }
 
+/** Show a text in an element, and leave alone the one that shows it already: the browser lays out anew what is written to.
+ * @param {Element} into @param {string} text */
+export function write(into, text) {
+  if (into.textContent !== text) into.textContent = text;
+}
+
 /** Tell the reader something in passing, aloud too. @param {Element} from @param {string} text */
 export function say(from, text) {
   part(calculatorOf(from), "said").textContent = text;

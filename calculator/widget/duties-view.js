@@ -1,6 +1,6 @@
 // What each party has to do, as a checklist, and which of it the appraisal answers already.
 
-import { all, maybe, part, phrase } from "./dom.js";
+import { all, maybe, part, phrase, write } from "./dom.js";
 import { criteriaOf } from "./form-view.js";
 import { entryOf } from "./state.js";
 
@@ -49,7 +49,7 @@ function showAnswered(button, value) {
   button.toggleAttribute("data-answered", Boolean(answered));
   const words = phrase(button, answered ? "answered" : "open");
   const told = maybe(button, "answered");
-  if (told && told.textContent !== words) told.textContent = words;
+  if (told) write(told, words);
 }
 
 /** Which field answers a finding, and whether the finding lasts once that is done: what the climb itself

@@ -1,19 +1,25 @@
 // Why a score is what it is, what would change it, and the same on the command line.
 
-import { all, element, maybe, part, phrase } from "./dom.js";
+import { all, element, maybe, part, phrase, write } from "./dom.js";
 
 /** @typedef {{criterion: string, level: number, rating: import("./state.js").Rating, case?: "record" | "withdraw"}} Move */
 /** @typedef {{moves: Move[], text: Record<string, string>}} Way */
+
+/** The steps that a list shows, as JSON. @type {WeakMap<HTMLElement, string>} */
+const traced = new WeakMap();
 
 /** The steps, each with a link to its rule. @param {HTMLElement} sheet @param {any} result @param {"zh" | "en"} language */
 export function showTrace(sheet, result, language) {
   for (const list of all(sheet, "[data-trace]")) {
     const own = result.trace.filter((/** @type {any} */ step) => (step.criterion ?? "") === list.dataset.trace);
+    const steps = JSON.stringify(own);
+    if (traced.get(list) === steps) continue; // most ratings leave the other criteria's steps as they are
+    traced.set(list, steps);
     list.replaceChildren(...own.map((/** @type {any} */ step) => traceItem(sheet, step, language)));
   }
   for (const score of all(sheet, "[data-part=why-score]")) {
     const scored = result.criteria.find((/** @type {any} */ one) => one.id === score.dataset.of);
-    score.textContent = String(scored.score);
+    write(score, String(scored.score));
   }
 }
 

@@ -1,6 +1,6 @@
 // Shows a result in a sheet. Every word comes from the page's own HTML or from the core's answer.
 
-import { all, element, maybe, part, phrase } from "./dom.js";
+import { all, element, maybe, part, phrase, write } from "./dom.js";
 import { criteriaOf, levelsOf } from "./form-view.js";
 import { showRadar } from "./radar-view.js";
 
@@ -14,15 +14,15 @@ export function showResult(sheet, result) {
   if (report) report.hidden = result === null;
   for (const group of criteriaOf(sheet)) showCriterion(group, result);
   if (!result || !maybe(sheet, "total")) return;
-  part(sheet, "total").textContent = String(result.total);
-  part(sheet, "summary-total").textContent = String(result.total);
+  write(part(sheet, "total"), String(result.total));
+  write(part(sheet, "summary-total"), String(result.total));
   part(sheet, "incomplete").hidden = result.complete;
   const band = showBand(sheet, result);
-  part(sheet, "summary-band").textContent = band;
+  write(part(sheet, "summary-band"), band);
   showTable(sheet, result);
   const { total, maximum, complete } = result;
   const spoken = phrase(sheet, complete ? "spoken" : "spoken-partial", { total, maximum, band });
-  if (part(sheet, "spoken").textContent !== spoken) part(sheet, "spoken").textContent = spoken;
+  write(part(sheet, "spoken"), spoken);
 }
 
 /**
@@ -49,7 +49,7 @@ export function bandNames(sheet, result) {
 /** A criterion's score in the form, and how far its climb came. @param {HTMLElement} group @param {any} result */
 function showCriterion(group, result) {
   const scored = result?.criteria.find((/** @type {any} */ one) => one.id === group.dataset.criterion);
-  part(group, "score").textContent = scored ? String(scored.score) : "–";
+  write(part(group, "score"), scored ? String(scored.score) : "–");
   group.dataset.complete = String(scored?.complete ?? false);
   for (const button of all(group, "[data-score]")) {
     const score = Number(button.dataset.score);
@@ -62,7 +62,7 @@ function showCriterion(group, result) {
     const beyond = stop !== null && index + 1 > stop;
     level.toggleAttribute("data-beyond", beyond);
     level.toggleAttribute("data-stop", index + 1 === stop);
-    part(level, "beyond").textContent = beyond ? phrase(group, "beyond", { n: stop }) : "";
+    write(part(level, "beyond"), beyond ? phrase(group, "beyond", { n: stop }) : "");
     level.dataset.effective = scored?.effective[index] ?? "";
   });
 }
@@ -90,8 +90,8 @@ function showTable(sheet, result) {
     const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-row="${scored.id}"]`));
     const top = scored.effective.length;
     const marks = scored.effective.map((/** @type {string} */ rating) => phrase(sheet, `mark-${rating}`));
-    part(row, "marks").textContent = marks.join(" ");
-    part(row, "row-score").textContent = `${scored.score} / ${top}`;
+    write(part(row, "marks"), marks.join(" "));
+    write(part(row, "row-score"), `${scored.score} / ${top}`);
     return { name: row.dataset.name ?? "", score: scored.score, top, complete: scored.complete };
   });
   showRadar(part(sheet, "radar"), axes);

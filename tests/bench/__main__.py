@@ -18,7 +18,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from hosting import ROOT
+from liumai.loader import load_words, rubric_folder
+from webhost import ROOT
 
 from . import batch, rating, site, startup, team, traffic
 from .figures import Figure
@@ -41,7 +42,7 @@ def machine() -> str:
     info = Path("/proc/cpuinfo")
     models = [line for line in info.read_text().splitlines() if "model name" in line] if info.exists() else []
     name = models[0].split(":")[1].strip() if models else platform.processor() or platform.machine()
-    return f"{name}, {os.cpu_count()} × , {platform.system()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} × {name}, {platform.system()}, Python {platform.python_version()}"
 
 
 def measured(name: str) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def main() -> None:
 
 def show(report: dict[str, Any], asked: list[str]) -> None:
     """The table."""
+    names = load_words(rubric_folder(), "interface.yaml")["measured"]
     table = Table("measured", "unit", "median", "min", "max", "target", "met", title=report["machine"])
     for name in asked:
         part = report["parts"][name]
@@ -80,7 +82,7 @@ def show(report: dict[str, Any], asked: list[str]) -> None:
             )
             met = {None: "", True: "yes", False: "NO"}[line["met"]]
             spread = (shown(line[key]) for key in ("median", "min", "max"))
-            table.add_row(line["name"], line["unit"], *spread, bound, met)
+            table.add_row(names[line["key"]].en, line["unit"], *spread, bound, met)
         table.add_row(f"[dim]busy while {name} was measured: {part['busy']:g} processes a processor[/dim]")
     Console().print(table)
 

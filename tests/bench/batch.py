@@ -52,12 +52,12 @@ def measure(runs: int) -> list[Figure]:
             for size in (SHORT, LONG)
         )
     return [
-        times("liumai batch, file to JSON", "appraisals/s", ours),
-        times("cvss, CVSS 4.0 in memory", "vectors/s", theirs),
-        ratio("batch: ours to cvss", ours, theirs, 1, at_least=True),
-        times(f"memory of batch, {SHORT:,} lines", "MB", [short]),
-        times(f"memory of batch, {LONG:,} lines", "MB", [long]),
-        ratio("memory of batch: the long file's to the short one's", [long], [short], KEPT),
+        times("batch-ours", "appraisals/s", ours),
+        times("batch-cvss", "vectors/s", theirs),
+        ratio("batch-ratio", ours, theirs, 1, at_least=True),
+        times("memory-short", "MB", [short]),
+        times("memory-long", "MB", [long]),
+        ratio("memory-ratio", [long], [short], KEPT),
     ]
 
 

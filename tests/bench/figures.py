@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """Median, least and most of what was measured. ``target`` is a bound; ``at_least`` says which way it binds."""
+    """Median, least and most of what was measured. ``target`` is a bound; ``at_least`` says which way it binds.
 
-    name: str
+    ``key`` names it in the words of the interface, group ``measured``.
+    """
+
+    key: str
     unit: str
     median: float
     min: float
@@ -29,16 +32,16 @@ class Figure:
 
 
 def times(
-    name: str, unit: str, values: Sequence[float], target: float | None = None, at_least: bool = False
+    key: str, unit: str, values: Sequence[float], target: float | None = None, at_least: bool = False
 ) -> Figure:
     """A figure out of single measurements."""
     return Figure(
-        name, unit, statistics.median(values), min(values), max(values), len(values), target, at_least
+        key, unit, statistics.median(values), min(values), max(values), len(values), target, at_least
     )
 
 
 def ratio(
-    name: str,
+    key: str,
     ours: Sequence[float],
     others: Sequence[float],
     target: float | None = None,
@@ -47,4 +50,4 @@ def ratio(
     """The ratio of two figures measured by turns: of their medians; least and most are those of single turns."""
     turns = [mine / theirs for mine, theirs in zip(ours, others, strict=True)]
     median = statistics.median(ours) / statistics.median(others)
-    return Figure(name, "×", median, min(turns), max(turns), len(turns), target, at_least)
+    return Figure(key, "×", median, min(turns), max(turns), len(turns), target, at_least)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import statistics
-import tempfile
 
 from playwright.sync_api import sync_playwright
 
-from hosting import host
 from serving import serving
+from webhost import host
 
 from .figures import Figure, times
-from .startup import SITE, VECTOR, chromium, visit_open
+from .startup import SITE, VECTOR, fresh, visit_open
 
 RATINGS = 60  # in one page
 WITHIN = 16  # milliseconds
@@ -47,28 +46,20 @@ def measure(runs: int) -> list[Figure]:
     work: list[list[float]] = []
     whole: list[list[float]] = []
     with (
-        tempfile.TemporaryDirectory() as profile,
         sync_playwright() as playwright,
+        fresh(playwright) as context,
         serving(SITE, host(SITE)) as server,
     ):
-        context = chromium(playwright, profile)
         page, _ = visit_open(context, f"{server.address}calculator/#a={VECTOR}")
         page.evaluate(RATE, 10)
         for _ in range(runs):
             taken = page.evaluate(RATE, RATINGS)
             work.append(sorted(one["core"] + one["frame"] for one in taken))
             whole.append(sorted(one["all"] for one in taken))
-        context.close()
     return [
-        times("rating to repainted result, median", "ms", [statistics.median(one) for one in work]),
-        times(
-            "rating to repainted result, 95th percentile", "ms", [_percentile(one) for one in work], WITHIN
-        ),
-        times(
-            "the same with the wait for the screen, 95th percentile",
-            "ms",
-            [_percentile(one) for one in whole],
-        ),
+        times("rating-median", "ms", [statistics.median(one) for one in work]),
+        times("rating-p95", "ms", [_percentile(one) for one in work], WITHIN),
+        times("rating-p95-whole", "ms", [_percentile(one) for one in whole]),
     ]
 
 

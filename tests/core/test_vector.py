@@ -84,3 +84,46 @@ def test_every_fault_of_an_appraisal_is_told_at_once(rubrics):
     }
     assert "did you mean customer-first?" in told["criteria.customer-frist"]
     assert "did you mean evidence?" in told["evidense"]
+
+
+REFUSALS = [
+    (7, "wrong-kind", ("vector",), "写的是 7；应为文字", "found 7; expected text"),
+    (
+        "mmm",
+        "syntax",
+        ("vector",),
+        "没有冒号：mmm；应为 <标准>:<评定>",
+        "found mmm, no colon; expected <rubric>:<ratings>",
+    ),
+    (
+        "six-veins-2006:mmmmm",
+        "wrong-count",
+        ("vector",),
+        "有 1 组；six-veins-2006 应有 6 组，以点分开",
+        "found 1 groups; expected 6 for six-veins-2006, parted by dots",
+    ),
+    (
+        "six-veins-2006:mmmmm.mmm.mmmmm.mmmmm.mmmmm.mmmmm",
+        "wrong-count",
+        ("vector", "teamwork"),
+        "有 3 个字母；应为 5 个，每级一个",
+        "found 3 letters; expected 5, one for each level",
+    ),
+    (
+        "six-veins-2006:mmmmm.mmmxm.mmmmm.mmmmm.mmmmm.mmmmm",
+        "unknown-name",
+        ("vector", "teamwork", 3),
+        "写的是 x；应为以下之一：m, p, u, -",
+        "found x; expected one of m, p, u, -",
+    ),
+]
+
+
+@pytest.mark.parametrize(("vector", "code", "path", "zh", "en"), REFUSALS)
+def test_a_refusal_says_where_what_was_found_and_what_was_expected_in_both_languages(
+    rubrics, vector, code, path, zh, en
+):
+    with pytest.raises(RefusedError) as refused:
+        from_vector(vector, rubrics)
+    told = [(fault.code, fault.path, fault.problem.zh, fault.problem.en) for fault in refused.value.faults]
+    assert told == [(code, path, zh, en)]
