@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from fitting import Block, lines, pages, parted, size_for
+from gaps import possible_findings
 from liumai.examples import Example
 from liumai.model import Case, Criterion, Level, Rubric, Text, points, to_data
 from liumai.teaching import Minutes
@@ -243,7 +244,7 @@ class _Maker:
             yield Slide(
                 "bands", self.minutes.text, values={"title": title, "heading": self.label("rules.bands")}
             )
-        found = self.rubric.findings
+        found = possible_findings(self.rubric)
         for start in range(0, len(found), FINDINGS_ON_A_SLIDE):
             shown = found[start : start + FINDINGS_ON_A_SLIDE]
             yield Slide("findings", self.minutes.text, values={"title": title, "findings": shown})

@@ -126,7 +126,7 @@ class Handbook:
             "calculator.md", "calculator.md.j2", rubrics=all_rubrics, tryouts=tryouts, help_page=help_page
         )
         yield from self._beside_the_calculator(all_rubrics)
-        yield self._page("matrix.md", "matrix.md.j2", rubric=main)
+        yield self._page("matrix.md", "matrix.md.j2", papers=self._papers_by_name(), rubric=main)
         yield self._page("cases.md", "cases.md.j2", rubric=main)
         yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
         yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main))
@@ -194,6 +194,9 @@ class Handbook:
             html = template.render(handout=handout, rubric=self.rubric)
             made.append(Paper(handout, html, pdf(html, self.language, handout.name)))
         return tuple(made)
+
+    def _papers_by_name(self) -> dict[str, Paper]:
+        return {paper.handout.name: paper for paper in self.papers}
 
     @property
     def case_deck(self) -> bool:
@@ -275,6 +278,7 @@ class Handbook:
     def _rubric_pages(self, rubric: Rubric) -> Iterator[Page]:
         examples = self.examples[rubric.id]
         here: dict[str, Any] = {"rubric": rubric, "examples": examples, "is_main": rubric is self.rubric}
+        here["papers"] = self._papers_by_name() if rubric is self.rubric else {}
         yield self._page(f"{rubric.id}/index.md", "overview.md.j2", **here)
         yield self._page(
             f"{rubric.id}/rules.md",

@@ -49,7 +49,7 @@ def site(tmp_path_factory):
 
 
 def article(path):
-    page = BeautifulSoup(path.read_text("utf-8"), "html.parser").select_one("article")
+    page = BeautifulSoup(path.read_text("utf-8"), "html.parser").select_one("article, main")
     for hidden in page.select("template, appraisal-calculator, .calculator"):
         hidden.decompose()
     return page.get_text(" ", strip=True)
