@@ -10,6 +10,7 @@
 #   make sameness   one scoring everywhere: each Python, Pyodide, Chromium, and a second implementation
 #   make fuzz       a minute of fuzzing
 #   make mutants    changes the core in small ways, and lists those that no test notices
+#   make larger     a million appraisals on Parquet and Dask, tested and measured
 #   make sbom       what the project is made of, as CycloneDX: build/sbom-python.json and build/sbom-npm.json
 #   make audit      known weaknesses of the pinned packages
 
@@ -29,7 +30,7 @@ NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 SETTING := .venv/.setting
 
-.PHONY: help serve site handouts test check bench measured lighthouse sameness mutants fuzz sbom audit schema screenshots clean
+.PHONY: help serve site handouts test check bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -80,6 +81,17 @@ FUZZ := -max_total_time=60
 fuzz: $(PACKAGE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	$(BIN)/python tests/fuzz.py $(FUZZ)
+
+# What the examples of larger data need, beside the project's own packages; then their tests, and as many rows as ROWS says.
+ROWS := 1000000
+LARGER := build/larger
+$(LARGER)/.installed: requirements-larger.lock | $(PACKAGE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-larger.lock --upgrade --target $(LARGER)
+	touch $@
+
+larger: $(LARGER)/.installed
+	PYTHONPATH=$(LARGER) $(BIN)/pytest tests/larger
+	PYTHONPATH=$(LARGER) $(BIN)/python examples/larger/measure.py $(ROWS)
 
 # Both have an environment of their own: what they bring along is needed nowhere else.
 SUPPLY := build/supply/bin

@@ -19,10 +19,12 @@ from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry
 from liumai.examples import Example, load_examples
 from liumai.loader import load_changes, load_rubrics, load_teaching, load_words, read_record
+from liumai.many import MOST_ROWS
 from liumai.model import Appraisal, Changes, Criterion, Entry, GlossaryEntry, Rubric, Text
 from liumai.own_words import Words
 from liumai.promotion import SCALE, WEIGHT
 from liumai.teaching import Minutes, Teaching
+from liumai.team import codes_of_hr
 from liumai.vector import to_vector
 from liumai.year import WEIGHTS
 from prose import Prose, page_error
@@ -232,6 +234,8 @@ class Handbook:
             rubrics=rubrics,
             names=self._names(rubrics),
             phrases=TEAM_PHRASES,
+            most=MOST_ROWS,
+            checker=next((self.text(one.words["actor"]["hr"]) for one in rubrics if codes_of_hr(one)), ""),
             example=example_team(self.folder, self.rubric, self.language) is not None,
         )
 

@@ -32,7 +32,7 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     if book.others:
         listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]
         nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
-    own = [page for page in ("adopt.md", "hosting.md", "measured.md") if page in written]
+    own = [page for page in ("adopt.md", "hosting.md", "larger.md", "measured.md") if page in written]
     if own:
         nav.append({book.label("nav.adopt"): own})
     guide = _guide(book, written, {"index.md", *_pages(nav)})
