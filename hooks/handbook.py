@@ -15,6 +15,7 @@ import jinja2
 from decks import CASES, PACK, Deck, decks, lesson_data
 from gaps import filled_in, gaps
 from handouts import Handout, handouts, pdf
+from liumai.agreement import RELIABLE, TENTATIVE
 from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry
 from liumai.examples import Example, load_examples
@@ -30,7 +31,7 @@ from liumai.year import WEIGHTS
 from prose import Prose, page_error
 from tables import example_team, worked_team
 from templating import environment
-from training import WAITS, questions
+from training import WAITS, for_calibration, questions
 from worklist import duties_by_score
 
 # The last figures of speed and size, which `make measured` takes over from `make bench`.
@@ -154,6 +155,21 @@ class Handbook:
             yield self._page(
                 "trainers/quiz.md", "quiz.md.j2", rubric=self.rubric, questions=asked, waits=WAITS
             )
+        if self.calibrated:
+            empty = Appraisal(self.rubric.id, tuple(unrated(criterion) for criterion in self.rubric.criteria))
+            yield self._page(
+                "trainers/calibration.md",
+                "calibration.md.j2",
+                rubric=self.rubric,
+                examples=self.calibrated,
+                blank=to_vector(empty),
+                bounds=(RELIABLE, TENTATIVE),
+            )
+
+    @property
+    def calibrated(self) -> list[Example]:
+        """The examples that a calibration round can be about."""
+        return for_calibration(self.examples[self.main])
 
     @property
     def has_quiz(self) -> bool:
@@ -162,7 +178,8 @@ class Handbook:
 
     def _trainers(self) -> Iterator[Page]:
         here = {"rubric": self.rubric, "decks": self.decks, "pack": PACK, "papers": self.papers}
-        yield self._page("trainers/materials.md", "materials.md.j2", **here)
+        played = {"quiz": self.has_quiz, "calibration": bool(self.calibrated)}
+        yield self._page("trainers/materials.md", "materials.md.j2", **played, **here)
         for plan in self.teaching.plans:
             yield self._page(f"trainers/{plan.id}.md", "plan.md.j2", plan=plan, **here)
         disputed = [

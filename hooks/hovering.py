@@ -35,6 +35,7 @@ CLOSED = frozenset(
         "case-filter",
         "level-compare",
         "case-quiz",
+        "calibration-round",
     ]
 )
 

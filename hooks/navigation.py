@@ -56,8 +56,9 @@ def _trainers(book: Handbook, written: Collection[str]) -> list[str]:
     pages += [f"trainers/{plan.id}.md" for plan in book.teaching.plans]
     pages += ["trainers/disputes.md"] if any(level.disputes for level in book.rubric.level.values()) else []
     builder = ["trainers/deck.md"] if book.case_deck else []
-    quiz = ["trainers/quiz.md"] if book.has_quiz else []
-    return [*pages, "trainers/materials.md", *builder, *quiz]
+    played = ["trainers/quiz.md"] if book.has_quiz else []
+    played += ["trainers/calibration.md"] if book.calibrated else []
+    return [*pages, "trainers/materials.md", *builder, *played]
 
 
 def _pages(nav: Iterable[Any]) -> Iterator[str]:

@@ -28,6 +28,11 @@ Three more are of many appraisals (:mod:`liumai.many`):
 - ``{"promotion": {"rubric": …, "total": "18 7/8", "performance": "92"}}``: the answer has ``promotion``;
 - ``{"team": {…}}``: a file of a team, read in pieces; the answer has ``team``;
 
+One is of many readers of the same appraisal:
+
+- ``{"calibration": {"expert": {…}, "readings": [{"line": 1, "vector": …}, …]}}``; the answer has ``calibration``
+  (:func:`~liumai.calibration.calibration_of`);
+
 or, where an appraisal is refused, ``faults``: each with its ``line`` in a YAML file, its ``path``,
 its ``problem`` in both languages and its ``code``; ``more`` counts those that go untold.
 No request raises, however ill-meant.
@@ -141,6 +146,12 @@ def _answered(asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
         return _carried(asked["carry"])
     if "readings" in asked:
         return _compared(asked["readings"])
+    if "calibration" in asked:
+        from liumai.calibration import calibration_of  # only its own page pays for it
+
+        return {
+            "calibration": calibration_of(_mapping(asked["calibration"], "calibration"), _rubrics, _appraisal)
+        }
     for kind in ("year", "promotion", "team"):
         if kind in asked:
             return {kind: _of_many(kind, _mapping(asked[kind], kind), file)}

@@ -1,6 +1,7 @@
 // Charts by Chart.js, in the colours of the page; the table with the same figures stands beside each.
 
 /** @typedef {{label: string, values: (number | null)[], colour: number}} Series */
+/** @typedef {{label: string, spots: {row: number, at: number, people: number}[], colour: number, style: number}} Spots */
 
 const PALETTE = ["#0b7285", "#5c940d", "#e8590c", "#9c36b5", "#c2255c", "#1864ab", "#846358", "#2b8a3e", "#495057"];
 const DARK = ["#66d9e8", "#c0eb75", "#ffa94d", "#e599f7", "#faa2c1", "#74c0fc", "#d3bdb0", "#8ce99a", "#ced4da"];
@@ -58,6 +59,33 @@ export class ChartView {
       data: { labels, datasets: datasets() },
       options: options({ legend: true, top }),
     }));
+  }
+
+  /** A spot for each figure, as large as the number of those who gave it, in a row for each label.
+   * @param {string[]} labels @param {Spots[]} series @param {number} top */
+  spots(labels, series, top) {
+    const datasets = () =>
+      series.map((one) => ({
+        label: one.label,
+        data: one.spots.map(({ row, at, people }) => ({ x: at, y: labels[row], r: 5 + 2.5 * Math.sqrt(people) })),
+        backgroundColor: `${colour(one.colour)}b3`, // spots of two series may lie on each other
+        borderColor: colour(one.colour),
+        borderWidth: 2,
+        pointStyle: POINTS[one.style],
+      }));
+    const tell = (/** @type {any} */ { datasetIndex, dataIndex }) => {
+      const { label, spots } = series[datasetIndex];
+      return `${label}: ${spots[dataIndex].at} × ${spots[dataIndex].people}`;
+    };
+    return this.#show(() => {
+      const { plugins, scales, ...rest } = options({ legend: true, top, across: true });
+      const rows = { ...scales.y, type: "category", labels, offset: true, grid: { display: true, color: property("--liumai-line") } };
+      return {
+        type: "bubble",
+        data: { datasets: datasets() },
+        options: { ...rest, indexAxis: "x", clip: false, scales: { x: scales.x, y: rows }, plugins: { ...plugins, tooltip: { callbacks: { label: tell } } } },
+      };
+    });
   }
 
   /** Let go of the canvas. */

@@ -49,7 +49,7 @@ export function linkTo(vector, { rules, result }) {
  * @returns {Link | {text: string}}
  */
 export function readPasted(text) {
-  const inLink = /#a=([^\s"'<>，。；、）)]*)/.exec(text)?.[1];
+  const inLink = /#a=([^\s"'<>,;，。；、）)]*)/.exec(text)?.[1];
   if (inLink !== undefined) return readLink(inLink);
   const trimmed = text.trim();
   if (/\n|^[{[]|^\w+:\s/.test(trimmed)) return { text };

@@ -43,6 +43,7 @@ def exercise(rubrics: list[str]) -> None:
             {"readings": {"own": vector, "managers": {"appraisal": empty}}},
             {"year": {"quarters": [vector, None]}},
             {"promotion": {"rubric": rubric["id"], "total": "1 1/2", "performance": "50"}},
+            {"calibration": {"expert": vector, "readings": [vector, {"vector": "?"}]}},
         ]
         for request in requests:
             browser.answer(json.dumps(request))

@@ -20,7 +20,7 @@ VECTOR = "corner-bakery:mmp.pmu.mmu.muu"
 EXPECTED_PAGES = """
     . calculator readings year team cases compare findings gaps matrix tags how-we-use-it corner-bakery corner-bakery/rules corner-bakery/fresh
     corner-bakery/clean corner-bakery/welcome corner-bakery/lend-a-hand corner-bakery/examples
-    corner-bakery/examples/first-summer corner-bakery/examples/golden-autumn trainers/quiz team year trainers/materials trainers/deck
+    corner-bakery/examples/first-summer corner-bakery/examples/golden-autumn trainers/quiz trainers/calibration trainers/materials trainers/deck
     decks/fresh decks/clean decks/welcome decks/lend-a-hand decks/rules decks/cases handouts/rules handouts/matrix handouts/form
     handouts/fresh-worksheet handouts/fresh-answers handouts/lend-a-hand-worksheet handouts/lend-a-hand-answers
 """.split()

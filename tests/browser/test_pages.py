@@ -39,7 +39,7 @@ PAGES = [
 PAGES += sorted(
     f"{path.parent.name}/{path.stem}/" for path in (ROOT / "docs" / "zh" / "guide").glob("*.md")
 )  # written by hand, each with pictures of its own
-PAGES += ["adopt/", "hosting/", "larger/", "trainers/quiz/"]
+PAGES += ["adopt/", "hosting/", "larger/", "trainers/quiz/", "trainers/calibration/"]
 
 # Every pair of language, width and scheme, in half of their combinations; every page in two that share nothing.
 LOOKS = [
