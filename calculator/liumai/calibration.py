@@ -158,10 +158,19 @@ def _spread(values: Iterable[int | None]) -> dict[str, Any]:
     return {
         "scores": [{"score": points(value), "people": n} for value, n in sorted(Counter(given).items())],
         "open": len(values) - len(given),
-        "mean": decimal(Fraction(sum(given), 2 * len(given))) if given else None,
+        "mean": _mean(given),
         "lowest": points(given[0]) if given else None,
         "highest": points(given[-1]) if given else None,
     }
+
+
+def _mean(half_points: Sequence[int]) -> dict[str, str] | None:
+    """The mean exactly, and as it is shown: to two places where it does not end before."""
+    if not half_points:
+        return None
+    mean = Fraction(sum(half_points), 2 * len(half_points))
+    rounded = round(mean, 2)
+    return {"exact": decimal(mean), "shown": decimal(mean) if mean == rounded else f"≈ {float(rounded):.2f}"}
 
 
 def _told(found: Agreement) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import { ChartView } from "./charts.js";
 import { all, element, part, phrase } from "./dom.js";
 
 /** @typedef {{score: number, people: number}} Scored */
-/** @typedef {{expert: number, scores: Scored[], open: number, mean: string | null, lowest: number | null, highest: number | null, alpha: string | null, undefined: string | null, reading: string | null}} Spread */
+/** @typedef {{expert: number, scores: Scored[], open: number, mean: {exact: string, shown: string} | null, lowest: number | null, highest: number | null, alpha: string | null, undefined: string | null, reading: string | null}} Spread */
 /** @typedef {Spread & {id: string, level: number | null, levels: {level: number, ratings: Record<string, number>}[]}} OfCriterion */
 /** @typedef {{criterion: string, score: number, difference: number, level: number}} Gap */
 /** @typedef {{line: number, total: number, complete: boolean, difference: number, scores: (number | null)[], gaps: Gap[]}} Reader */
@@ -61,7 +61,7 @@ export class CalibrationView {
   #fillRow(row, { scores, mean, lowest, highest, open, alpha, undefined: why, reading, expert }) {
     const cells = {
       scores: scores.map(({ score, people }) => `${score} × ${people}`).join(this.#comma) || "–",
-      mean: mean ?? "–",
+      mean: mean?.shown ?? "–",
       range: lowest === null ? "–" : lowest === highest ? String(lowest) : `${lowest} – ${highest}`,
       open: String(open),
       alpha: alpha === null ? this.#say(`round-${why}`) : `${signed(alpha)} ${this.#say(`round-${reading}`)}`,
@@ -71,6 +71,7 @@ export class CalibrationView {
       const cell = /** @type {HTMLElement} */ (this.#row(row).querySelector(`[data-cell=${name}]`));
       cell.textContent = text;
       if (name === "alpha") cell.dataset.reading = reading ?? "undefined";
+      if (name === "mean") cell.title = mean?.exact ?? "";
     }
   }
 

@@ -90,7 +90,7 @@ def test_five_links_are_told_as_the_core_does_and_the_expert_only_when_asked(
         assert [each["score"] for each in one["scores"]] == [
             float(item.split("×")[0]) for item in shown["scores"].replace("、", ",").split(",")
         ]
-        assert shown["mean"] == one["mean"] and shown["open"] == str(one["open"])
+        assert shown["mean"] == one["mean"]["shown"] and shown["open"] == str(one["open"])
         assert (
             shown["alpha"]
             .replace("−", "-")

@@ -219,6 +219,16 @@ def test_what_something_else_wrote_is_no_record(open_page):
         assert counts(page)[:2] == [0, 0]
 
 
+def test_it_goes_on_without_a_network(open_page):
+    page = open_page("en/trainers/quiz/")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    for right in (False, True):
+        answer(page, right=right)
+        go_on(page)
+    assert counts(page)[:2] == [1, 1]
+
+
 def test_another_tab_adds_to_the_same_record(open_page):
     page = open_page("en/trainers/quiz/")
     tab = page.context.new_page()
