@@ -263,10 +263,12 @@ export class AppraisalCalculator extends HTMLElement {
   }
 
   async #score() {
+    const address = location.hash;
     const answer = await this.#answer({ appraisal: this.state.value });
     if (!answer) return;
     this.#present(answer);
-    if (this.#touched && this.result && !this.#embedded) {
+    // An address that has changed meanwhile is about to be opened, not to be written over.
+    if (this.#touched && this.result && !this.#embedded && location.hash === address) {
       history.replaceState(history.state, "", FRAGMENT + this.result.vector);
     }
     clearTimeout(this.#pause);
