@@ -39,11 +39,10 @@ def measure(runs: int) -> list[Figure]:
                 exported.append(_exported(page))
                 memory.append(_peak(browser))
                 browser.close()
-            name = f"{PEOPLE:,} appraisals in the page, {kind.upper()}"
             figures += [
-                times(f"{name}: file to table", "s", taken),
-                times(f"{name}: export as XLSX", "s", exported),
-                times(f"{name}: most memory of the page's process", "MB", memory),
+                times(f"team-{kind}-opened", "s", taken),
+                times(f"team-{kind}-exported", "s", exported),
+                times(f"team-{kind}-memory", "MB", memory),
             ]
     return figures
 
