@@ -71,7 +71,7 @@ def test_every_type_of_page_opens_without_a_network(without_network, language, p
     context, server, _ = without_network
     faults = []
     page = opened(context, server, language + path, faults)
-    expect(page.locator("article h1").first).to_be_visible()
+    expect(page.locator("main h1").first).to_be_visible()
     styled = page.evaluate("[...document.styleSheets].every((sheet) => sheet.cssRules.length)")
     assert styled
     if path.startswith("calculator/"):
