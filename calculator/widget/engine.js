@@ -45,12 +45,12 @@ export class Engine {
    * @returns {Promise<any>}
    */
   ask(request, extra) {
-    return this.#runner?.ask(request, extra) ?? Promise.reject(new EngineLost("not started"));
+    return this.#runner?.ask(request, this.#onProgress, extra) ?? Promise.reject(new EngineLost("not started"));
   }
 
   /** Have what spreadsheets need. Rejects with EngineLost, or where it cannot be had. @returns {Promise<void>} */
   sheets() {
-    return this.#runner?.sheets() ?? Promise.reject(new EngineLost("not started"));
+    return this.#runner?.sheets(this.#onProgress) ?? Promise.reject(new EngineLost("not started"));
   }
 
   /** Let go. What was asked and not answered is rejected. */
@@ -79,7 +79,7 @@ export function engineFor(runtime) {
  * @template T
  * @typedef {{promise: Promise<T>, resolve: (value: T) => void, reject: (error: Error) => void}} Deferred
  */
-/** @typedef {Deferred<any> & Extra & {message: object, timer?: number}} Asked */
+/** @typedef {Deferred<any> & Extra & {message: object, owner: Listener, timer?: number}} Asked */
 
 class Runner {
   /** @type {Worker | undefined} */
@@ -122,11 +122,18 @@ class Runner {
     this.#listeners.add(listener);
   }
 
-  /** @param {Listener} listener */
+  /** What it has asked is rejected; what others ask goes on. @param {Listener} listener */
   leave(listener) {
     this.#listeners.delete(listener);
-    if (this.#waiting.size) this.end("stopped"); // what owes an answer may be stuck
-    else if (!this.#listeners.size) this.#idle();
+    const own = [...this.#waiting].filter(([, { owner }]) => owner === listener);
+    for (const [id, { reject, timer }] of own) {
+      window.clearTimeout(timer);
+      this.#waiting.delete(id);
+      reject(new EngineLost("stopped"));
+    }
+    if (this.#listeners.size) return;
+    if (own.length) this.end("stopped"); // what owes an answer may be stuck
+    else this.#idle();
   }
 
   #idle() {
@@ -150,22 +157,24 @@ class Runner {
 
   /**
    * @param {object} request
+   * @param {Listener} owner who asks
    * @param {Extra} [extra]
    * @returns {Promise<any>}
    */
-  ask(request, extra = {}) {
-    return this.#send({ request: JSON.stringify(request) }, extra);
+  ask(request, owner, extra = {}) {
+    return this.#send({ request: JSON.stringify(request) }, owner, extra);
   }
 
-  /** @returns {Promise<void>} */
-  sheets() {
-    return this.#send({ sheets: true }, { within: SIGN_WITHIN });
+  /** @param {Listener} owner @returns {Promise<void>} */
+  sheets(owner) {
+    return this.#send({ sheets: true }, owner, { within: SIGN_WITHIN });
   }
 
-  /** @param {object} message @param {Extra} extra */
-  #send(message, extra) {
+  /** @param {object} message @param {Listener} owner @param {Extra} extra */
+  #send(message, owner, extra) {
+    if (!this.#worker) return Promise.reject(new EngineLost("stopped"));
     const id = this.#next++;
-    const asked = { ...deferred(), ...extra, message };
+    const asked = { ...deferred(), ...extra, message, owner };
     this.#waiting.set(id, asked);
     if (this.#scores) this.#post(id);
     return asked.promise;

@@ -123,9 +123,12 @@ def test_all_elements_of_a_page_share_one_engine(open_page):
         const runtime = new URL(first.getAttribute('runtime'), document.baseURI).href;
         const rubrics = [new URL(first.getAttribute('rubrics').split(' ')[1], document.baseURI).href];
         await second.start({ runtime, rubrics }, () => {});
+        const owed = first.ask({ appraisal: first.state.value, moves: true });
         first.remove();
+        window.left = await owed.then(() => 'answered', (error) => error.name);
         window.answered = await second.ask({ vector: 'nine-swords:?' });
     }""")
+    assert page.evaluate("left") == "EngineLost", "one that leaves is answered no more, while the others go on"
     assert page.evaluate("answered.faults.length") == 1
     assert len([worker for worker in page.workers if worker.url.endswith("/worker.js")]) == 1
 
