@@ -13,20 +13,11 @@ from itertools import chain
 
 from liumai.appraisal import read_appraisal
 from liumai.faults import RefusedError
-from liumai.model import (
-    Appraisal,
-    CriterionResult,
-    Entry,
-    Evidence,
-    Rating,
-    RecordedCase,
-    Result,
-    Rubric,
-)
+from liumai.model import Appraisal, CriterionResult, Evidence, Rating, Result, Rubric
 from liumai.output import criterion_data, outcome_data
 from liumai.plaindata import LIMIT, explained, parse_line
-from liumai.remembering import REMEMBERED, Verdicts, verdicts_of
-from liumai.scoring import outcome, score_criterion
+from liumai.remembering import REMEMBERED, Verdicts, score_pattern, verdicts_of
+from liumai.scoring import outcome
 from liumai.vector import to_vector
 
 STRETCH = 2000  # lines that a processor is handed at a time, or fewer where they come to LIMIT bytes
@@ -140,8 +131,7 @@ class _Writer:
     def _score(
         self, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
     ) -> tuple[CriterionResult, str]:
-        entry = Entry(ratings, tuple(RecordedCase(level, verdict) for level, verdict in verdicts))
-        criterion = score_criterion(self._rubric, self._rubric.criteria[place], entry, evidence)
+        criterion = score_pattern(self._rubric, place, evidence, ratings, verdicts)
         return criterion, _encode(criterion_data(criterion))
 
     def _put_together(self, total: int, complete: bool) -> tuple[str, str]:

@@ -5,7 +5,7 @@ A company's file has a few thousand patterns at most; the results are those of :
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from liumai.model import (
     Appraisal,
@@ -30,8 +30,8 @@ class Remembering:
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
-        self._criterion = lru_cache(REMEMBERED)(self._score)
-        self._outcome = lru_cache(REMEMBERED)(lambda total, complete: outcome(rubric, total, complete))
+        self._criterion = lru_cache(REMEMBERED)(partial(score_pattern, rubric))
+        self._outcome = lru_cache(REMEMBERED)(partial(outcome, rubric))
 
     def score(self, appraisal: Appraisal) -> Result:
         """The result of an appraisal that was read against this rubric."""
@@ -44,11 +44,13 @@ class Remembering:
         candidates, findings = self._outcome(total, complete)
         return Result(self._rubric.id, complete, total, self._rubric.maximum, candidates, criteria, findings)
 
-    def _score(
-        self, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
-    ) -> CriterionResult:
-        entry = Entry(ratings, tuple(RecordedCase(level, verdict) for level, verdict in verdicts))
-        return score_criterion(self._rubric, self._rubric.criteria[place], entry, evidence)
+
+def score_pattern(
+    rubric: Rubric, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
+) -> CriterionResult:
+    """The score of a criterion, by its place in the rubric, from what alone can change it."""
+    entry = Entry(ratings, tuple(RecordedCase(level, verdict) for level, verdict in verdicts))
+    return score_criterion(rubric, rubric.criteria[place], entry, evidence)
 
 
 def verdicts_of(entry: Entry) -> Verdicts:
