@@ -128,7 +128,9 @@ def test_all_elements_of_a_page_share_one_engine(open_page):
         window.left = await owed.then(() => 'answered', (error) => error.name);
         window.answered = await second.ask({ vector: 'nine-swords:?' });
     }""")
-    assert page.evaluate("left") == "EngineLost", "one that leaves is answered no more, while the others go on"
+    assert page.evaluate("left") == "EngineLost", (
+        "one that leaves is answered no more, while the others go on"
+    )
     assert page.evaluate("answered.faults.length") == 1
     assert len([worker for worker in page.workers if worker.url.endswith("/worker.js")]) == 1
 
