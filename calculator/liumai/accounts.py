@@ -57,6 +57,11 @@ class Reading:
         """The rows that could not."""
         return [row for row in self.rows if isinstance(row, Refused)]
 
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is wrong with them."""
+        return [problem for row in self.refused for problem in row.problems]
+
 
 def place_data(place: Place) -> dict[str, Any]:
     """A place as plain data; the column as spreadsheets name it."""
@@ -201,7 +206,7 @@ class Tables:
         yield self._teams(whole)
         yield self._duties("checks", "action", whole, scored)
         yield self._duties("returned", "because", whole, scored)
-        yield self._problems(reading)
+        yield self._problems([*reading.problems, *reading.notices])
 
     def appraisals(self, rows: Sequence[Scored | Refused]) -> Table:
         """A row for each row of the file, refused ones too, in their order."""
@@ -320,9 +325,8 @@ class Tables:
             one.member.place.row,
         ]
 
-    def _problems(self, reading: Reading) -> Table:
-        told: list[Problem | Notice] = [one for refused in reading.refused for one in refused.problems]
-        rows: Iterator[list[Cell]] = (self._problem(one) for one in [*told, *reading.notices])
+    def _problems(self, told: Iterable[Problem | Notice]) -> Table:
+        rows: Iterator[list[Cell]] = (self._problem(one) for one in told)
         return self.sheet("problems"), self.headings("sheet", "row", "column", "problem"), rows
 
     def _problem(self, one: Problem | Notice) -> list[Cell]:
@@ -361,11 +365,7 @@ class Tables:
             *criteria.values(),
         ]
         yield self.sheet("years"), headings, (self._year(one, scored, list(criteria)) for one in years)
-        yield (
-            self.sheet("problems"),
-            self.headings("sheet", "row", "column", "problem"),
-            (self._problem(one) for one in refused),
-        )
+        yield self._problems(refused)
 
     def _year(self, one: PersonsYear, scored: Sequence[Scored], criteria: list[str]) -> list[Cell]:
         rubric, found = self._rubrics[one.rubric], one.year
@@ -401,11 +401,7 @@ class Tables:
         )
         headings = self.headings("subject", "rubric", "total", "values", "performance", "composite")
         yield self.sheet("promotions"), [*headings, self.exactly("composite")], rows
-        yield (
-            self.sheet("problems"),
-            self.headings("sheet", "row", "column", "problem"),
-            (self._problem(one) for one in refused),
-        )
+        yield self._problems(refused)
 
 
 def _by_finding(duties: Iterable[Duty]) -> dict[tuple[int, str], list[str]]:
@@ -431,4 +427,4 @@ def _mean(number: Fraction | None) -> tuple[Cell, Cell]:
 def years_of(reading: Reading) -> tuple[tuple[PersonsYear, ...], list[Problem]]:
     """The years of the people in a file, and everything that belongs to none."""
     years, homeless = persons_years(reading.rubrics, reading.scored)
-    return years, [*(one for refused in reading.refused for one in refused.problems), *homeless]
+    return years, [*reading.problems, *homeless]

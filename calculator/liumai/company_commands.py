@@ -116,7 +116,7 @@ def year(
     else:
         report = CompanyReport(_console(), language, rubrics)
         report.years(years, scored)
-        homeless = problems[sum(len(refused.problems) for refused in reading.refused) :]
+        homeless = problems[len(reading.problems) :]
         report.problems(reading, homeless)
     _end(reading, problems, language, told=out is None)
 
@@ -150,9 +150,8 @@ def promotion(
             [_candidate(str(total), str(performance), rubrics, rubric, language)],
             Reading(rubrics),
         )
-    problems = [one for refused in reading.refused for one in refused.problems]
     if out is not None:
-        _write(out, Tables(rubrics, language).of_promotions(candidates, problems), language)
+        _write(out, Tables(rubrics, language).of_promotions(candidates, reading.problems), language)
     elif form == "json":
         told = [promotion_data(one, rubrics[one.rubric].maximum) for one in candidates]
         _print_json({"promotions": told, "refused": [refused_data(one) for one in reading.refused]})

@@ -97,8 +97,7 @@ class CompanyReport:
 
     def problems(self, reading: Reading, others: Iterable[Problem] = ()) -> None:
         """What could not be read, and what was left aside."""
-        problems = [one for refused in reading.refused for one in refused.problems]
-        for title, listed in (("problems", [*problems, *others]), ("notices", reading.notices)):
+        for title, listed in (("problems", [*reading.problems, *others]), ("notices", reading.notices)):
             if listed:
                 self._title(self.say(title))
                 self._list(self._problem(one) for one in listed)
