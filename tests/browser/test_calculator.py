@@ -27,7 +27,7 @@ def test_a_link_with_a_vector_opens_scored(open_page, rubrics, language):
 
 def test_each_rating_changes_the_result_at_once(open_page, rubrics):
     page = open_page("calculator/")
-    ready(page)
+    result_of(page)  # that of the empty form is there
     page.evaluate("window.scored = []; document.addEventListener('scored', e => scored.push(e.detail.total))")
     rate(page, "teamwork", 1, "met")
     rate(page, "teamwork", 2, "partial")
