@@ -87,10 +87,10 @@ export function fileName({ rubric, subject, period }, kind) {
   return `${parts.replace(/[\p{C}\s\\/:*?"<>|]+/gu, "-").slice(0, 80)}.${kind}`;
 }
 
-/** Hand the reader a file. @param {string} name @param {string} text @param {string} type */
-export function download(name, text, type) {
+/** Hand the reader a file. @param {string} name @param {BlobPart} content @param {string} type */
+export function download(name, content, type) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -4,7 +4,7 @@
 
 import { CoreHost } from "./core-host.js";
 import { all, language, part, phrase } from "./dom.js";
-import { FileError } from "./files.js";
+import { FileError, download } from "./files.js";
 import { PagedTable } from "./paged-table.js";
 import { showRefused } from "./taking-in.js";
 import { TeamCharts } from "./team-charts.js";
@@ -248,7 +248,7 @@ export class TeamView extends HTMLElement {
     try {
       const bytes = await exported(this.#host, kind, language());
       const name = `${this.#name}-liumai.${kind}`;
-      hand(name, new Blob([bytes], { type: TYPES[kind] }));
+      download(name, bytes, TYPES[kind]);
       this.#say("written", { name });
     } catch (error) {
       this.#refuse(error);
@@ -268,15 +268,6 @@ export class TeamView extends HTMLElement {
 /** @param {number} number */
 function figure(number) {
   return number.toLocaleString(document.documentElement.lang);
-}
-
-/** @param {string} name @param {Blob} blob */
-function hand(name, blob) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 if (!customElements.get("team-view")) customElements.define("team-view", TeamView);
