@@ -32,6 +32,7 @@ export class TeamFilter {
   /** Offer what a team has. @param {Team} team */
   fill(team) {
     /** @type {HTMLFormElement} */ (part(this.#root, "filters")).reset();
+    window.clearTimeout(this.#timer); // the tables are about to be shown: once is enough
     const rubrics = [...team.sums.rubrics].sort((one, other) => other.appraisals - one.appraisals);
     const listed = rubrics.map(({ rubric }) => option(rubric, this.#names.rubric(rubric).name));
     this.#field("of-rubric").replaceChildren(...listed);
