@@ -6,9 +6,9 @@
 import { CalibrationView } from "./calibration-view.js";
 import { CoreHost } from "./core-host.js";
 import { element, language, part, phrase } from "./dom.js";
-import { readPasted } from "./links.js";
+import { readPasted, sinceMade } from "./links.js";
 
-/** @typedef {{line: number, vector: string}} Line */
+/** @typedef {{line: number, vector: string, made: import("./links.js").Made | null}} Line */
 
 export class CalibrationRound extends HTMLElement {
   #host = new CoreHost(this);
@@ -54,6 +54,7 @@ export class CalibrationRound extends HTMLElement {
     part(this, "round").hidden = true;
     part(this, "taken").textContent = "";
     this.#showRefused([], 0);
+    this.#list("since", []);
     this.#asked += 1;
   }
 
@@ -81,6 +82,18 @@ export class CalibrationRound extends HTMLElement {
     part(this, "taken").textContent = people ? phrase(this, "round-taken", { n: people }) : readings.length ? "" : phrase(this, "round-none");
     part(this, "round").hidden = people === 0;
     if (people) this.#view?.show(calibration);
+    const refused = new Set((calibration?.refused ?? []).map((/** @type {{line: number}} */ { line }) => line));
+    await this.#showSince(readings.filter(({ line }) => !refused.has(line)), asked);
+  }
+
+  /** Say which links were made before the scoring rules changed. @param {Line[]} readings @param {number} asked */
+  async #showSince(readings, asked) {
+    const told = [];
+    for (const reading of readings) {
+      const since = await sinceMade((request) => this.#host.ask(request), reading).catch(() => null);
+      if (since) told.push(`${phrase(this, "round-line", { line: reading.line })}: ${phrase(this, `since-${since}`)}`);
+    }
+    if (asked === this.#asked) this.#list("since", told);
   }
 
   /** @param {{line?: number, path: string, problem: Record<string, string>}[]} refused @param {number} more that go untold */
@@ -89,7 +102,12 @@ export class CalibrationRound extends HTMLElement {
       [line ? phrase(this, "round-line", { line }) : "", path.replace(/^vector\.?/, ""), problem[language()]].filter(Boolean).join(": "),
     );
     if (more) told.push(phrase(this, "round-more", { n: more }));
-    const notice = part(this, "faults");
+    this.#list("faults", told);
+  }
+
+  /** @param {string} name the notice's @param {string[]} told its points; none hides it */
+  #list(name, told) {
+    const notice = part(this, name);
     notice.hidden = told.length === 0;
     notice.querySelector("ul")?.replaceChildren(...told.map((text) => element("li", text)));
   }
@@ -125,7 +143,7 @@ function linesOf(text) {
     .filter(({ written }) => written)
     .map(({ line, written }) => {
       const pasted = readPasted(written);
-      return { line, vector: "vector" in pasted ? pasted.vector : pasted.text };
+      return "vector" in pasted ? { line, ...pasted } : { line, vector: pasted.text, made: null };
     });
 }
 

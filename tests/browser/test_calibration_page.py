@@ -147,6 +147,8 @@ def test_faulty_lines_are_told_by_their_number_and_the_others_count(open_page, a
     assert [fault.split(":")[0] for fault in faults] == ["line 3", "line 5", "line 7"]
     assert "nine-swords" in faults[1] and "found x" in faults[2]
     expect(part(page, "taken")).to_contain_text("5")
+    since = part(page, "since").locator("li")
+    expect(since).to_have_text(["line 4: the result is not the same as then."])
     told = answered(dict(zip((1, 4, 6, 8, 9), ROOM, strict=True)))
     page.locator("[data-act=reveal]").click()
     shown = (
@@ -161,6 +163,7 @@ def test_faulty_lines_are_told_by_their_number_and_the_others_count(open_page, a
     accessible(page)
     paste(page, "nothing here")
     expect(part(page, "round")).to_be_hidden()
+    expect(part(page, "since")).to_be_hidden()
     expect(part(page, "faults").locator("li")).to_have_count(1)
 
 
