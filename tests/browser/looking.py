@@ -6,8 +6,10 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 # What fades in or out is looked at when it has: axe would measure a colour that stands for a moment only.
 STILL = """() => {
+    if (document.adoptedStyleSheets.some((sheet) => sheet.still)) return;
     const still = new CSSStyleSheet();
     still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+    still.still = true;
     document.adoptedStyleSheets.push(still);
 }"""
 VIOLATIONS = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
@@ -15,14 +17,20 @@ VIOLATIONS = "axe.run(document, {resultTypes: ['violations']}).then(found => fou
 
 def accessible(page):
     """The page, in the state it is in, does not scroll sideways and breaks no rule of accessibility."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    told = faults_of(page)
+    assert not told, told  # said in full: pytest explains asserts of test modules alone
+
+
+def faults_of(page):
+    """The rules of accessibility that the page breaks in the state it is in, each with where, and how far it scrolls sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     page.evaluate(STILL)
     page.evaluate(AXE)
     told = [
         (v["id"], [(n["target"], n.get("failureSummary")) for n in v["nodes"][:3]])
         for v in page.evaluate(VIOLATIONS)
     ]
-    assert not told, told  # said in full: pytest explains asserts of test modules alone
+    return told + ([("scrolls sideways", wide)] if wide > 0 else [])
 
 
 def search(page, words):

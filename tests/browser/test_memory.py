@@ -47,6 +47,7 @@ def second_tab(page, path="calculator/"):
 def test_back_and_the_buttons_and_the_keys_undo(open_page):
     page = open_page("calculator/")
     result_of(page)
+    justification = page.locator(f"{SHEET} [data-criterion=teamwork] [data-field=justification]")
     expect(tool(page, "undo")).to_have_attribute("aria-disabled", "true")
     length = page.evaluate("history.length")
     rate(page, "teamwork", 1, "met")
@@ -57,7 +58,7 @@ def test_back_and_the_buttons_and_the_keys_undo(open_page):
     assert page.evaluate("history.length") == length + 3
     assert page.url.endswith("#a=six-veins-2006:-----.m----.-----.m----.-----.-----")
     page.go_back()
-    expect(page.locator(f"{SHEET} [data-criterion=teamwork] [data-field=justification]")).to_have_value("")
+    expect(justification).to_have_value("")
     total(page, "2")
     page.go_back()
     total(page, "1")
@@ -71,8 +72,10 @@ def test_back_and_the_buttons_and_the_keys_undo(open_page):
     page.keyboard.press("Control+Shift+z")
     total(page, "2")
     page.keyboard.press("Control+y")
+    expect(justification).to_have_value("三个字和更多的字")
     assert appraisal_of(page)["criteria"]["teamwork"]["justification"] == "三个字和更多的字"
     page.keyboard.press("Control+z")
+    expect(justification).to_have_value("")
     page.keyboard.press("Control+z")
     total(page, "1")
     page.reload()
