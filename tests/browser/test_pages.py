@@ -41,6 +41,11 @@ PAGES += sorted(
 )  # written by hand, each with pictures of its own
 PAGES += ["adopt/", "hosting/", "larger/", "trainers/quiz/", "trainers/calibration/"]
 
+# Every page once, the languages in turn: the two have the same templates and scripts.
+IN_TURN = [
+    ("", "en/")[number % 2] + path for number, path in enumerate(path for path in PAGES if path != "404.html")
+]
+
 # Every pair of language, width and scheme, in half of their combinations; every page in two that share nothing.
 LOOKS = [
     [("", 390, "light"), ("en/", 1280, "dark")],

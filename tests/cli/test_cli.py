@@ -145,13 +145,23 @@ def test_a_malformed_appraisal_is_refused_with_one_clear_message(tmp_path, what)
     text, told = MALFORMED[what]
     file = tmp_path / "a.yaml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    for done in (liumai("score", str(file)), liumai("score", "-", given=file.read_bytes())):
-        message = done.stderr.decode()
-        assert (done.returncode, done.stdout) == (2, b"")
-        assert "Traceback" not in message and len(message) < 5_000
-        for words in told:
-            assert words in message
-    assert str(file) in liumai("score", str(file)).stderr.decode()
+    assert str(file) in refusal(liumai("score", str(file)), told)
+
+
+@pytest.mark.parametrize("what", ["an unknown key", "deep nesting of JSON", "more than 1 MiB", "UTF-16"])
+def test_standard_input_is_refused_alike(what):
+    text, told = MALFORMED[what]
+    refusal(liumai("score", "-", given=text if isinstance(text, bytes) else text.encode()), told)
+
+
+def refusal(done, told):
+    """The message of a command that has refused what it was given, in these words among others."""
+    message = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "Traceback" not in message and len(message) < 5_000
+    for words in told:
+        assert words in message
+    return message
 
 
 JSON_FAULTS = {
