@@ -12,16 +12,20 @@ _RUBRICS = re.compile(r'(?<= rubrics=")[^"]+(?=")')
 _RUBRIC = re.compile(r"(?<=rubric/)([^/ ]+)\.json")
 
 
+def versions(rubrics: Mapping[str, str]) -> dict[str, str]:
+    """A version of each published rubric (as JSON, by id) that tells whether its data are still the same."""
+    return {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in rubrics.items()}
+
+
 def versioned(html: str, root: str, language_root: str, runtime: str, rubrics: Mapping[str, str]) -> str:
-    """A page whose calculator names the runtime by its version, and the rubrics' data by what is in them.
+    """A page whose calculator names the runtime by its version, and the rubrics' data by theirs.
 
     The page's head names the runtime too, and has the script that starts it early. ``root`` is the way to the site's
-    root, ``language_root`` that to the language's own; ``rubrics`` are the published rubrics as JSON, by id.
+    root, ``language_root`` that to the language's own.
     """
-    versions = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in rubrics.items()}
 
     def with_version(match: re.Match[str]) -> str:
-        return f"{match[0]}?{versions[match[1]]}"
+        return f"{match[0]}?{rubrics[match[1]]}"
 
     html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
     html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 NARROW = 0.53
 GAP = 0.5  # lines between two blocks
@@ -27,7 +28,12 @@ class Block:
 
 def width(text: str) -> float:
     """How wide a text is, in ems."""
-    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else NARROW for letter in text)
+    return sum(map(_width, text))
+
+
+@cache
+def _width(letter: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else NARROW
 
 
 def lines(text: str, ems: float) -> int:

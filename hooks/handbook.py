@@ -12,9 +12,11 @@ from typing import Any
 
 import jinja2
 
+from blocks import Blocks
 from decks import CASES, PACK, Deck, decks, lesson_data
 from gaps import filled_in, gaps
 from handouts import Handout, handouts, pdf
+from kept import kept
 from liumai.agreement import RELIABLE, TENTATIVE
 from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry
@@ -353,12 +355,19 @@ class Handbook:
         names["team"] = lambda: worked_team(self.folder, self.rubric, self.language)
         names["measured"] = json.loads(MEASURED.read_text(encoding="utf-8"))
         try:
-            return self._jinja.from_string(markdown).render(names)
+            code = kept(("prose", markdown), lambda: self._jinja.compile(markdown))
+            template = jinja2.Template.from_code(self._jinja, code, self._jinja.make_globals(None))
+            return template.render(names)
         except Exception as error:  # a page may call on anything, and so fail in any way that Python can
             raise page_error(error, names) from None
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
         return Page(path, self._jinja.get_template(template).render(**values))
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The blocks of HTML that its pages set aside."""
+        return Blocks()
 
     @cached_property
     def _jinja(self) -> jinja2.Environment:

@@ -10,10 +10,10 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import jieba
 import jinja2
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -21,13 +21,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import preview
-from addresses import RUNTIME, versioned
+from addresses import RUNTIME, versioned, versions
 from bundle import WORKER, Bundle, BundleError, build_bundle
 from decks import PACK, packed
 from feeds import cases_data
@@ -37,14 +38,17 @@ from hosting import hosting_files
 from hovering import Terms
 from keeping import WORKER as OFFLINE_WORKER
 from keeping import write_remover, write_worker
+from kept import forget, kept
 from libraries import LIBRARIES, build_decks, build_libraries
 from liumai.loader import RubricError, display
-from liumai.model import to_data
+from liumai.model import Rubric, to_data
 from liumai.schema import published_schema
 from mending import MendError, mend_theme
 from navigation import navigation
 from policy import PolicyError, put_policy
 from prose import PageError
+from rendering import keep_rendering, surroundings
+from searching import keep_index, keep_terms_whole
 from tables import example_team, template_files
 from tagging import arrange_tags, known, tag_names
 from templating import COMPILED
@@ -81,12 +85,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except RubricError as error:
         raise PluginError(error.tell("en")) from None
     config.extra["handbook"] = handbook
-    published = {name: _json(to_data(rubric)) for name, rubric in handbook.rubrics.items()}
-    config.extra["published"] = published
-    config.extra["bundle"] = _built(lambda: build_bundle(published.values()))
+    config.extra["terms"] = kept(
+        ("terms", handbook.glossary, language), lambda: Terms(handbook.glossary, language)
+    )
+    if other is None:
+        published = {name: _json(to_data(rubric)) for name, rubric in handbook.rubrics.items()}
+        config.extra |= {"published": published, "versions": versions(published)}
+        config.extra["bundle"] = _built(lambda: build_bundle(published.values()))
     config.extra["written"] = _written(config, handbook)
-    for entry in handbook.glossary:
-        jieba.add_word(entry.term.zh)  # so that the search index keeps our terms whole
+    keep_terms_whole(handbook)
     config.extra["tags_by_id"] = tag_names(handbook)
     arrange_tags(config, config.extra["tags_by_id"])
     config.nav = navigation(handbook, config.extra["written"])
@@ -132,6 +139,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Now that all pages are known, keep what a preview makes of each for its next build."""
+    if not preview.on:
+        return nav
+    keep_index(config)
+    around = surroundings(files, config)
+    for file in files.documentation_pages():
+        if file.page is not None:
+            keep_rendering(file.page, around)
+    return nav
+
+
 def on_env(env: jinja2.Environment, **_: Any) -> jinja2.Environment:
     """Compile the theme's templates once for both languages."""
     env.bytecode_cache = COMPILED
@@ -156,11 +175,14 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: A
 
 
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
-    """Explain the glossary's terms on hover."""
+    """Put in what was set aside, and explain the glossary's terms on hover."""
     handbook: Handbook = config.extra["handbook"]
-    return (
-        html if page.file.src_uri == GLOSSARY else Terms(handbook.glossary, handbook.language).explain(html)
-    )
+    html, anchors = handbook.blocks.put_in(html)
+    page.present_anchor_ids = anchors.union(page.present_anchor_ids or ())
+    terms: Terms = config.extra["terms"]
+    if page.file.src_uri == GLOSSARY:
+        return html
+    return kept(("explained", terms, html), lambda: terms.explain(html))
 
 
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
@@ -172,7 +194,7 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) ->
         output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)
     own = get_relative_url(".", page.url) + "/"
     root = own if handbook.language == "zh" else f"{own}../"
-    output = versioned(output, root, own, config.extra["bundle"].version, config.extra["published"])
+    output = versioned(output, root, own, config.extra["bundle"].version, config.extra["versions"])
     if preview.on:
         return output
     # For offline.js, which is in the assets of either language.
@@ -192,9 +214,12 @@ def on_post_build(config: MkDocsConfig) -> None:
             site_dir=str(Path(config.site_dir) / "en"),
             strict=config.strict,
         )
-        english.extra["handbook"] = config.extra["handbook"]
+        english.extra |= {
+            name: config.extra[name] for name in ("handbook", "published", "versions", "bundle")
+        }
         build(english)
         _finish(Path(config.site_dir))
+        forget()
 
 
 def _finish(site: Path) -> None:
@@ -235,12 +260,18 @@ def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
 
 
 def _add_tables(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
+    language = handbook.language
     for rubric in handbook.rubrics.values():
-        for name, raw in template_files(rubric, handbook.language):
+        made = partial(_tables, rubric, language)
+        for name, raw in kept(("tables", config.extra["published"][rubric.id], language), made):
             files.append(File.generated(config, name, content=raw))
-    example = example_team(handbook.folder, handbook.rubric, handbook.language)
+    example = example_team(handbook.folder, handbook.rubric, language)
     if example is not None:
         _copy(files, config, "assets/liumai/team-example.csv", example)
+
+
+def _tables(rubric: Rubric, language: str) -> list[tuple[str, bytes]]:
+    return [*template_files(rubric, language)]
 
 
 def _add_decks(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from types import CodeType
 from typing import Any, Literal, Protocol
 
 import jinja2
 import jinja2.bccache
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from blocks import Blocks
 from excerpts import excerpt
 from gaps import is_settled, possible_findings
 from hosting import hosting_file
@@ -40,14 +42,14 @@ class _Compiled(jinja2.BytecodeCache):
     """Templates compiled in this process: both languages, and every later build of ``make serve``, share them."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
 
 COMPILED = _Compiled()
@@ -59,6 +61,11 @@ class Speaker(Protocol):
     @property
     def language(self) -> str:
         """``zh`` or ``en``."""
+        ...
+
+    @property
+    def blocks(self) -> Blocks:
+        """Where its blocks of HTML wait for Markdown to be rendered."""
         ...
 
     def text(self, text: Text) -> str:
@@ -86,7 +93,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "points": points,
         "measure": _measure,
         "paragraphs": _paragraphs,
-        "oneblock": _oneblock,
+        "oneblock": speaker.blocks.set_aside,
         "groupby_verdict": _by_verdict,
         "address": _address,
         "appraisal_json": _appraisal_json,
@@ -178,12 +185,6 @@ def _by_verdict(cases: Iterable[Case]) -> list[tuple[str, list[Case]]]:
     """Cases under each verdict that any of them has."""
     found = [(verdict, [case for case in cases if case.verdict == verdict]) for verdict in VERDICT_MARKS]
     return [(verdict, group) for verdict, group in found if group]
-
-
-def _oneblock(html: str) -> Markup:
-    """HTML without blank lines or indents, which Markdown would take for the end of the block."""
-    lines = (line.strip() for line in str(escape(html)).splitlines())
-    return Markup("\n".join(line for line in lines if line))
 
 
 def _address(page: str, root: str) -> str:

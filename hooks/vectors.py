@@ -13,9 +13,21 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from kept import kept
 from liumai.appraisal import appraisal_data, ratings_for, read_appraisal, unrated
 from liumai.faults import RefusedError, dotted
-from liumai.model import EVIDENCE, RATINGS, VERDICTS, Appraisal, Entry, Rating, RecordedCase, Rubric, points
+from liumai.model import (
+    EVIDENCE,
+    RATINGS,
+    VERDICTS,
+    Appraisal,
+    Entry,
+    Rating,
+    RecordedCase,
+    Rubric,
+    points,
+    to_data,
+)
 from liumai.output import result_data
 from liumai.scoring import score
 from liumai.vector import from_vector, to_vector
@@ -27,6 +39,20 @@ Lines = Iterator[dict[str, Any]]
 
 def vector_files(rubrics: Mapping[str, Rubric]) -> dict[str, str]:
     """The pack's files by name: worked vectors, refused ones, and the manifest of both."""
+    wordless = json.dumps([_wordless(to_data(rubric)) for rubric in rubrics.values()])
+    return kept(("vectors", wordless), lambda: _vector_files(rubrics))
+
+
+def _wordless(data: Any) -> Any:
+    """A rubric's data without its words, which have no part in any vector."""
+    if isinstance(data, list):
+        return [_wordless(item) for item in data]
+    if isinstance(data, dict):
+        return {key: _wordless(item) for key, item in data.items() if key not in ("zh", "en")}
+    return data
+
+
+def _vector_files(rubrics: Mapping[str, Rubric]) -> dict[str, str]:
     files = {
         "vectors.ndjson": _ndjson(worked_vectors(rubrics)),
         "vectors-refused.ndjson": _ndjson(refused_vectors(rubrics)),
