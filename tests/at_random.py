@@ -16,3 +16,27 @@ def appraisal_at_random(dice):
         cases = [{"level": level, "verdict": dice.choice(VERDICTS)} for level in levels]
         criteria[name] = {"ratings": ratings, "cases": cases}
     return {"rubric": rubric, "evidence": dice.choice(EVIDENCE), "criteria": criteria}
+
+
+NAMES = "王伟 李娜 张敏 刘洋 Ana O’Neil 陈静 Jürgen".split()
+WORDS = "客户 来电 同事 一起 主动 帮助 完成 当天 回复 道歉 没有 推迟 第二天 按时 交接 记录 the customer waited".split()
+
+
+def worded_at_random(dice):
+    """The same as a manager writes it: a name, a quarter, what happened in each case, and for a score now and then why."""
+    appraisal = appraisal_at_random(dice)
+    for entry in appraisal["criteria"].values():
+        for case in entry["cases"]:
+            case["text"] = sentence(dice)
+        if not entry["cases"]:
+            del entry["cases"]
+        if dice.random() < 0.3:
+            entry["justification"] = sentence(dice) + sentence(dice)
+    head = {"subject": dice.choice(NAMES), "period": f"{dice.randint(2003, 2008)}Q{dice.randint(1, 4)}"}
+    return head | appraisal
+
+
+def sentence(dice):
+    """Some words; one in a hundred with a time in it."""
+    clock = f"{dice.randrange(24)}:{dice.randrange(60):02}" if dice.random() < 0.01 else ""
+    return clock + " ".join(dice.choices(WORDS, k=dice.randint(4, 9))) + "。"

@@ -50,6 +50,15 @@ def read_appraisal(data: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
     return Appraisal(rubric.id, entries, evidence, subject, period)
 
 
+def read_entry(data: object, criterion: Criterion) -> Entry:
+    """What ``data`` says of one criterion. Raises :class:`RefusedError` with every fault there is."""
+    faults: list[Fault] = []
+    entry = _entry(data, criterion, ("criteria", criterion.id), faults)
+    if faults:
+        raise RefusedError(faults)
+    return entry
+
+
 def appraisal_data(rubric: Rubric, appraisal: Appraisal) -> dict[str, Any]:
     """The appraisal as its file says it: what :func:`read_appraisal` reads back as the same."""
     data: dict[str, Any] = {"rubric": rubric.id, "evidence": appraisal.evidence}

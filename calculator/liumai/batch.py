@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from liumai.appraisal import read_appraisal
 from liumai.faults import RefusedError
-from liumai.model import Appraisal, CriterionResult, Evidence, Rating, Result, Rubric
-from liumai.output import criterion_data, outcome_data
+from liumai.model import Rubric
+from liumai.output import result_data
+from liumai.patterns import Patterns, encode
 from liumai.plaindata import LIMIT, explained, parse_line
-from liumai.remembering import REMEMBERED, Verdicts, score_pattern, verdicts_of
-from liumai.scoring import outcome
-from liumai.vector import to_vector
+from liumai.scoring import score
 
 STRETCH = 2000  # lines that a processor is handed at a time, or fewer where they come to LIMIT bytes
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _scorer: Scorer  # of a worker process
 
 
@@ -40,7 +36,7 @@ class Scorer:
     def __init__(self, rubrics: Mapping[str, Rubric], language: str) -> None:
         self._rubrics = rubrics
         self._language = language
-        self._writers = {name: _Writer(rubric) for name, rubric in rubrics.items()}
+        self._patterns = Patterns(rubrics)
 
     def score(self, first: int, lines: Iterable[bytes]) -> Scored:
         """The result of each line, in order; for a line that cannot be scored ``{"line": n, "error": …}``.
@@ -50,14 +46,16 @@ class Scorer:
         written, failed = [], False
         for number, line in enumerate(lines, first):
             try:
-                appraisal = read_appraisal(parse_line(line), self._rubrics)
+                written.append(self._patterns.result(line) or self._result(line))
             except RefusedError as refused:
                 error = "; ".join(explained(fault, self._language) for fault in refused.faults)
-                written.append(_encode({"line": number, "error": error}))
+                written.append(encode({"line": number, "error": error}))
                 failed = True
-            else:
-                written.append(self._writers[appraisal.rubric].line(appraisal))
         return Scored("".join(f"{text}\n" for text in written), failed)
+
+    def _result(self, line: bytes) -> str:
+        appraisal = read_appraisal(parse_line(line), self._rubrics)
+        return encode(result_data(appraisal, score(self._rubrics[appraisal.rubric], appraisal)))
 
 
 def score_lines(lines: Iterable[bytes], rubrics: Mapping[str, Rubric], language: str) -> Iterator[Scored]:
@@ -104,37 +102,3 @@ def _prepare(rubrics: Mapping[str, Rubric], language: str) -> None:
 
 def _score(first: int, lines: list[bytes]) -> Scored:
     return _scorer.score(first, lines)
-
-
-class _Writer:
-    """Writes results under one rubric. A file of thousands repeats itself, so each piece is made once and kept."""
-
-    def __init__(self, rubric: Rubric) -> None:
-        self._rubric = rubric
-        self._criterion = lru_cache(REMEMBERED)(self._score)
-        self._outcome = lru_cache(REMEMBERED)(self._put_together)
-
-    def line(self, appraisal: Appraisal) -> str:
-        """The appraisal's :func:`liumai.output.result_data` as JSON, out of pieces."""
-        scored = [
-            self._criterion(place, appraisal.evidence, entry.ratings, verdicts_of(entry))
-            for place, entry in enumerate(appraisal.entries)
-        ]
-        total = sum([criterion.half_points for criterion, _ in scored])
-        complete = all(criterion.complete for criterion, _ in scored)
-        head, findings = self._outcome(total, complete)
-        criteria = ",".join([text for _, text in scored])
-        return (
-            f'{head},"criteria":[{criteria}],"findings":{findings},"vector":{_encode(to_vector(appraisal))}}}'
-        )
-
-    def _score(
-        self, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
-    ) -> tuple[CriterionResult, str]:
-        criterion = score_pattern(self._rubric, place, evidence, ratings, verdicts)
-        return criterion, _encode(criterion_data(criterion))
-
-    def _put_together(self, total: int, complete: bool) -> tuple[str, str]:
-        candidates, findings = outcome(self._rubric, total, complete)
-        result = Result(self._rubric.id, complete, total, self._rubric.maximum, candidates, (), findings)
-        return _encode(outcome_data(result)).removesuffix("}"), _encode(findings)

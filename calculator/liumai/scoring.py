@@ -6,7 +6,7 @@ rubric's data; what the climb itself can raise (:data:`liumai.model.ClimbEvent`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 from liumai.model import (
@@ -23,6 +23,7 @@ from liumai.model import (
     Result,
     Rubric,
     Stop,
+    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -97,23 +98,25 @@ def climb(ratings: Iterable[Rating]) -> tuple[int, int | None]:
 def effective_ratings(
     criterion: Criterion, entry: Entry, evidence: Evidence
 ) -> tuple[tuple[Rating, ...], frozenset[ClimbEvent]]:
-    """The ratings that count once the recorded cases are read, and what that reading raised.
-
-    With evidence ``assumed``, or where the rubric states no award, a rating counts as it stands.
-    """
-    if evidence == "assumed":
-        return entry.ratings, frozenset()
+    """The ratings that count once the recorded cases are read, and what that reading raised."""
     read = [
-        _read_cases(level, rating, entry)
+        read_cases(
+            level, rating, {case.verdict for case in entry.cases if case.level == level.level}, evidence
+        )
         for level, rating in zip(criterion.levels, entry.ratings, strict=True)
     ]
     return tuple(rating for rating, _ in read), frozenset(event for _, event in read if event)
 
 
-def _read_cases(level: Level, rating: Rating, entry: Entry) -> tuple[Rating, ClimbEvent | None]:
-    if level.award == "unstated" or rating not in _COUNTS:
+def read_cases(
+    level: Level, rating: Rating, verdicts: Set[Verdict], evidence: Evidence
+) -> tuple[Rating, ClimbEvent | None]:
+    """The rating of one level that counts, and what reading its cases raised; of them only the verdicts matter.
+
+    With evidence ``assumed``, or where the rubric states no award, a rating counts as it stands.
+    """
+    if evidence == "assumed" or level.award == "unstated" or rating not in _COUNTS:
         return rating, None
-    verdicts = {case.verdict for case in entry.cases if case.level == level.level}
     if level.award == "on-evidence" and "compliant" not in verdicts:
         return "unmet", "case-required"
     if level.award == "by-default" and rating == "met" and "non-compliant" in verdicts:

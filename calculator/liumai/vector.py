@@ -17,8 +17,13 @@ RATING_OF: Mapping[str, Rating] = {letter: rating for rating, letter in LETTERS.
 
 def to_vector(appraisal: Appraisal) -> str:
     """The appraisal's own ratings as a vector."""
-    groups = ("".join(map(LETTERS.__getitem__, entry.ratings)) for entry in appraisal.entries)
+    groups = (letters_of(entry.ratings) for entry in appraisal.entries)
     return f"{appraisal.rubric}:{'.'.join(groups)}"
+
+
+def letters_of(ratings: tuple[Rating, ...]) -> str:
+    """The ratings of one criterion as a vector has them."""
+    return "".join(map(LETTERS.__getitem__, ratings))
 
 
 def from_vector(vector: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
