@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
+from chromium import FLAGS, executable
 from serving import serving
 from webhost import ROOT, host
 
@@ -25,8 +26,6 @@ KEPT = 120  # seconds that the service worker may take to keep the site
 ALL_KEPT = (
     "!document.querySelector('meta[name=liumai-worker]') || document.documentElement.dataset.kept === 'whole'"
 )
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 # The page notes when its first result came, in milliseconds from the start of the navigation.
 NOTE = "document.addEventListener('scored', () => { window.scoredAt ??= performance.now() }, true);"
 PLAIN = Path(__file__).parent / "plain"
@@ -48,8 +47,7 @@ def published() -> Iterator[Path]:
 
 def chromium(playwright: Playwright, profile: str) -> BrowserContext:
     """A browser with a profile of its own, whose cache is on the disk as a reader's is."""
-    executable = (ROOT / ".venv" / ".browser").read_text(encoding="utf-8").strip()
-    context = playwright.chromium.launch_persistent_context(profile, executable_path=executable, args=FLAGS)
+    context = playwright.chromium.launch_persistent_context(profile, executable_path=executable(), args=FLAGS)
     context.add_init_script(NOTE)
     return context
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from chromium import FLAGS, executable
 from many import rows, write
 from serving import serving
 
@@ -18,20 +19,18 @@ from .startup import SITE
 
 PEOPLE = 20_000
 PATIENCE = 600_000  # milliseconds
-FLAGS = ["--no-sandbox", "--disable-gpu"]
 
 
 def measure(runs: int) -> list[Figure]:
     """Each kind of file, in a browser of its own; the engine has started before."""
     figures = []
-    executable = (SITE.parent / ".venv" / ".browser").read_text(encoding="utf-8").strip()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, serving(SITE) as server:
         listed = rows(PEOPLE)
         for kind in ("csv", "xlsx", "ndjson"):
             file = write(Path(folder) / f"team.{kind}", listed)
             taken, exported, memory = [], [], []
             for _ in range(max(1, runs // 2)):
-                browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+                browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
                 page = browser.new_page(accept_downloads=True)
                 page.goto(f"{server.address}team/")
                 page.wait_for_selector("team-view[data-state=ready]", timeout=PATIENCE)

@@ -1,18 +1,11 @@
 """Chromium, and the site served to it."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import sync_playwright
 
+from chromium import FLAGS, NOTE, executable
 from serving import serving
 from watching import watch
-
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 
 # For contexts of tests that are about neither: Playwright's wait_for_function evaluates text, which the pages' policy
 # forbids, and keeping the site for offline use is work.
@@ -22,11 +15,10 @@ PLAIN = {"bypass_csp": True, "service_workers": "block"}
 @pytest.fixture(scope="session")
 def browser():
     """The Chromium that ``make`` found or installed."""
-    note = ROOT / ".venv" / ".browser"
-    if not note.is_file():
+    if not NOTE.is_file():
         pytest.fail("no browser noted: run make test, which finds or installs one")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=note.read_text().strip(), args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         yield launched
         launched.close()
 
