@@ -72,10 +72,18 @@ class _Published(Mapping[str, Rubric]):
     def __init__(self) -> None:
         self._data: dict[str, Mapping[str, Any]] = {}
         self._built: dict[str, Rubric] = {}
+        self._fingerprints: dict[str, str] = {}
 
     def add(self, data: Mapping[str, Any]) -> None:
         self._data[data["id"]] = data
         self._built.pop(data["id"], None)
+        self._fingerprints.pop(data["id"], None)
+
+    def fingerprint(self, name: str) -> str:
+        """A rubric's fingerprint, made once: it is the same for all its appraisals."""
+        if name not in self._fingerprints:
+            self._fingerprints[name] = fingerprint(self[name])
+        return self._fingerprints[name]
 
     def __getitem__(self, name: str) -> Rubric:
         if name not in self._built:
@@ -233,7 +241,7 @@ def _scored(asked: Mapping[str, Any], appraisal: Appraisal) -> dict[str, Any]:
         "result": explained_data(rubric, appraisal, result),
         "ratings": {c.id: entry.ratings for c, entry in zip(rubric.criteria, appraisal.entries, strict=True)},
         "appraisal": appraisal_data(rubric, appraisal),
-        "fingerprint": fingerprint(rubric),
+        "fingerprint": _rubrics.fingerprint(rubric.id),
         "digest": digest(result),
     }
     if asked.get("moves"):

@@ -503,14 +503,27 @@ def from_data(kind: Any, data: Any) -> Any:
     return record(**{fields[key][0]: from_data(fields[key][1], value) for key, value in data.items()})
 
 
+@cache
+def _written(kind: Any) -> tuple[tuple[str, str, bool], ...] | None:
+    """A record's fields: the name, the key, whether it is written where nobody gave it. None where the kind is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(
+        (f.name, f.name.rstrip("_"), f.default is dataclasses.MISSING) for f in dataclasses.fields(kind)
+    )
+
+
 def to_data(record: Any) -> Any:
     """Turn a record into plain data for JSON: optional keys nobody gave are left out; 3.0 is written 3."""
-    if dataclasses.is_dataclass(record):
-        named = ((f, getattr(record, f.name)) for f in dataclasses.fields(record))
+    kind: Any = type(record)
+    if kind is str:  # most of what there is
+        return record
+    fields = _written(kind)
+    if fields is not None:
         return {
-            f.name.rstrip("_"): to_data(value)
-            for f, value in named
-            if value is not None or f.default is dataclasses.MISSING
+            key: to_data(value)
+            for name, key, always in fields
+            if (value := getattr(record, name)) is not None or always
         }
     if isinstance(record, tuple | list):
         return [to_data(item) for item in record]

@@ -12,6 +12,7 @@
 // Property:   result    what `liumai score --format json` prints for what the page shows; null before the first
 // Event:      scored    whenever result changes
 
+import { Ahead } from "./ahead.js";
 import { addingCase, removingCase } from "./cases-view.js";
 import { all, language, maybe, part, phrase, say } from "./dom.js";
 import { showDuties } from "./duties-view.js";
@@ -23,6 +24,7 @@ import { Guided } from "./guided.js";
 import { onKey, onQuestionMark, showKeys } from "./keys.js";
 import { leadToAnswer, leadToUnrated } from "./leading.js";
 import { FRAGMENT, linkOfPage } from "./links.js";
+import { painted } from "./painting.js";
 import { showPrintout } from "./print-view.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
@@ -39,6 +41,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** The appraisal that the page shows. */
   state = new AppraisalState({ rubric: "", criteria: {} });
   #engine = new Engine();
+  #ahead = new Ahead((request) => this.#engine.ask(request));
   #ready = false;
   #restarted = false;
   #touched = false;
@@ -53,6 +56,7 @@ export class AppraisalCalculator extends HTMLElement {
     if (!isStep()) this.#openFragment();
   };
   #onPrint = () => this.result && showPrintout(this.sheet, this.result, this.state.value);
+  #onLook = (/** @type {Event} */ event) => this.#ready && this.#ahead.look(event, () => this.state.value);
   #onAnyKey = (/** @type {KeyboardEvent} */ event) => onQuestionMark(this, event);
   #inView = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -68,6 +72,8 @@ export class AppraisalCalculator extends HTMLElement {
     this.addEventListener("reset", this.#onReset);
     this.addEventListener("click", this.#onClick);
     this.addEventListener("keydown", this.#onKeyDown);
+    this.addEventListener("pointerover", this.#onLook);
+    this.addEventListener("focusin", this.#onLook);
     if (this.#embedded) return this.#inView.observe(this);
     window.addEventListener("hashchange", this.#onHash);
     window.addEventListener("beforeprint", this.#onPrint);
@@ -82,11 +88,14 @@ export class AppraisalCalculator extends HTMLElement {
     this.removeEventListener("reset", this.#onReset);
     this.removeEventListener("click", this.#onClick);
     this.removeEventListener("keydown", this.#onKeyDown);
+    this.removeEventListener("pointerover", this.#onLook);
+    this.removeEventListener("focusin", this.#onLook);
     window.removeEventListener("hashchange", this.#onHash);
     window.removeEventListener("beforeprint", this.#onPrint);
     document.removeEventListener("keydown", this.#onAnyKey);
     this.#inView.disconnect();
     this.#ready = false;
+    this.#ahead.stop();
     this.#engine.stop();
   }
 
@@ -211,11 +220,12 @@ export class AppraisalCalculator extends HTMLElement {
 
   #onStateChange = (/** @type {Event} */ event) => {
     const { before, value, by } = /** @type {CustomEvent<import("./state.js").Change>} */ (event).detail;
-    if (before.rubric !== value.rubric) {
+    const other = before.rubric !== value.rubric;
+    if (other) {
       this.#shelf.set(before.rubric, before);
       this.#show(value.rubric);
     }
-    showForm(this.sheet, value);
+    showForm(this.sheet, value, other ? null : before);
     if (by === "core") return;
     this.#touched = true;
     if (this.#ready) this.#score();
@@ -248,7 +258,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   /** @param {string} vector */
   async #openVector(vector) {
-    const answer = await this.#answer({ vector });
+    const answer = await this.#answer(this.#engine.ask({ vector }));
     if (!answer) return;
     if (answer.result) this.open(this.#narrowed(answer));
     else this.#present(answer);
@@ -264,14 +274,15 @@ export class AppraisalCalculator extends HTMLElement {
 
   async #score() {
     const address = location.hash;
-    const answer = await this.#answer({ appraisal: this.state.value });
+    const answer = await this.#answer(this.#ahead.answer(this.state.value));
     if (!answer) return;
     this.#present(answer);
+    clearTimeout(this.#pause);
+    if (!(await this.#explained())) return;
     // An address that has changed meanwhile is about to be opened, not to be written over.
     if (this.#touched && this.result && !this.#embedded && location.hash === address) {
       history.replaceState(history.state, "", FRAGMENT + this.result.vector);
     }
-    clearTimeout(this.#pause);
     if (this.result && maybe(this.sheet, "moves")) this.#pause = window.setTimeout(() => this.#askMoves(), PAUSE);
   }
 
@@ -289,12 +300,12 @@ export class AppraisalCalculator extends HTMLElement {
 
   /**
    * What the core says, or null where a later question has overtaken this one or the core has failed.
-   * @param {{vector: string} | {appraisal: object}} request
+   * @param {Promise<any>} question that has just been asked
    */
-  async #answer(request) {
+  async #answer(question) {
     const asked = ++this.#asked;
     try {
-      const answer = await this.#engine.ask(request);
+      const answer = await question;
       this.#restarted = false;
       return asked === this.#asked ? answer : null;
     } catch (error) {
@@ -306,6 +317,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** A worker that died or hangs is started again, once; the appraisal is here and is asked about anew. @param {unknown} error */
   #recover(error) {
     this.#ready = false;
+    this.#ahead.stop();
     if (this.#restarted || !(error instanceof EngineLost)) return this.#fail(error);
     this.#restarted = true;
     this.#touched = true;
@@ -322,15 +334,24 @@ export class AppraisalCalculator extends HTMLElement {
     const { value } = this.state;
     showResult(sheet, result);
     showDuties(sheet, result, value);
-    if (result) {
-      showTrace(sheet, result, lang);
-      showCommand(sheet, result, value);
-      this.#linkToWhole(result);
-    }
     this.#examples.show(sheet, result, value);
     const changed = JSON.stringify(result) !== JSON.stringify(this.result);
     this.result = result;
     if (changed) this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
+  }
+
+  /** Once the result is on the screen, what stands behind it, which need not hold it up.
+   * @returns {Promise<boolean>} false where something else is shown by then, or asked about */
+  async #explained() {
+    const { result } = this;
+    const asked = this.#asked;
+    await painted();
+    if (this.result !== result || this.#asked !== asked || !this.isConnected) return false;
+    if (!result) return true;
+    showTrace(this.sheet, result, language());
+    showCommand(this.sheet, result, this.state.value);
+    this.#linkToWhole(result);
+    return true;
   }
 
   /** An embedded calculator's way to the whole one takes what was rated along. @param {any} result */

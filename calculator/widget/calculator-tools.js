@@ -198,6 +198,7 @@ export class CalculatorTools extends HTMLElement {
   }
 
   #erase() {
+    this.#memory?.settle(); // or it would be saved as the page goes
     try {
       this.#drafts?.eraseAll();
     } catch {

@@ -17,19 +17,30 @@ export function all(root, selector) {
   return /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 }
 
+/** The templates of each calculator, by what they are for: its HTML never changes them, and is long. @type {WeakMap<Element, Map<string, DocumentFragment>>} */
+const templates = new WeakMap();
+
+/** @param {Element} from @param {"piece" | "phrase"} kind @param {string} name @returns {DocumentFragment} */
+function template(from, kind, name) {
+  const calculator = calculatorOf(from);
+  const known = templates.get(calculator) ?? new Map();
+  templates.set(calculator, known);
+  const selector = `template[data-${kind}="${name}"]`;
+  const found = known.get(selector) ?? /** @type {HTMLTemplateElement} */ (calculator.querySelector(selector)).content;
+  known.set(selector, found);
+  return found;
+}
+
 /** A fresh copy of a piece that the calculator's HTML keeps in a template.
  * @param {Element} from the calculator or anything in it @param {string} name @returns {HTMLElement} */
 export function piece(from, name) {
-  const kept = calculatorOf(from).querySelector(`template[data-piece="${name}"]`);
-  const made = /** @type {HTMLTemplateElement} */ (kept).content.firstElementChild?.cloneNode(true);
-  return /** @type {HTMLElement} */ (made);
+  return /** @type {HTMLElement} */ (template(from, "piece", name).firstElementChild?.cloneNode(true));
 }
 
 /** A phrase of the page with its gaps filled: `{n}` by `values.n`.
  * @param {Element} from @param {string} name @param {Record<string, unknown>} [values] */
 export function phrase(from, name, values = {}) {
-  const kept = calculatorOf(from).querySelector(`template[data-phrase="${name}"]`);
-  const text = /** @type {HTMLTemplateElement} */ (kept).content.textContent ?? "";
+  const text = template(from, "phrase", name).textContent ?? "";
   return text.trim().replace(/\{(\w+)\}/g, (gap, key) => String(values[key] ?? gap));
 }
 

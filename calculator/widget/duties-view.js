@@ -20,7 +20,7 @@ export function showDuties(sheet, result, value) {
   }
   part(sheet, "no-duties").hidden = raised.size > 0;
   for (const group of criteriaOf(sheet)) showAnswers(group, raised);
-  for (const answer of all(sheet, "[data-act=answer]")) showAnswered(answer, value);
+  for (const answer of all(sheet, "[data-act=answer]")) if (!answer.closest("[hidden]")) showAnswered(answer, value);
 }
 
 /** @param {HTMLElement} duty @param {Set<string> | undefined} criteria that raised it */

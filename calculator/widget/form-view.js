@@ -2,7 +2,7 @@
 
 import { readCase, showCases } from "./cases-view.js";
 import { all } from "./dom.js";
-import { entryOf, withField, withJustification, withRatings } from "./state.js";
+import { entryOf, withField, withJustification, withRatings, withScore } from "./state.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 /** @typedef {import("./state.js").Rating} Rating */
@@ -21,8 +21,8 @@ export function blank(sheet) {
 /** A rubric's sheet; one that was never shown is still a template.
  * @param {HTMLElement} calculator @param {string} rubric @returns {HTMLElement} */
 export function sheetOf(calculator, rubric) {
-  const found = all(calculator, "[data-rubric]").find((sheet) => sheet.dataset.rubric === rubric);
-  if (found) return found;
+  const found = [...calculator.children].find((one) => one.getAttribute("data-rubric") === rubric);
+  if (found) return /** @type {HTMLElement} */ (found);
   const template = /** @type {HTMLTemplateElement} */ (calculator.querySelector(`template[data-sheet="${rubric}"]`));
   const sheet = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   sheet.hidden = true;
@@ -40,17 +40,22 @@ export function shapeOf(calculator, rubric) {
   return Object.fromEntries(criteriaOf(sheet).map((group) => [group.dataset.criterion ?? "", levelsOf(group).length]));
 }
 
-/** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value */
-export function showForm(sheet, value) {
+/** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value
+ * @param {Appraisal | null} shown what it shows so far, if it shows anything: what is still the same is left alone */
+export function showForm(sheet, value, shown) {
   for (const key of /** @type {const} */ (["subject", "period"])) fill(sheet, key, value[key] ?? "");
   for (const input of /** @type {HTMLInputElement[]} */ (all(sheet, "[data-field=evidence]"))) {
     input.checked = input.value === (value.evidence ?? "assumed");
   }
   for (const group of criteriaOf(sheet)) {
-    const { ratings, cases = [], justification = "" } = entryOf(value, group.dataset.criterion ?? "");
+    const id = group.dataset.criterion ?? "";
+    if (shown && shown.criteria[id] === value.criteria[id] && shown.evidence === value.evidence) continue;
+    const { ratings, cases = [], justification = "" } = entryOf(value, id);
     fill(group, "justification", justification);
     levelsOf(group).forEach((level, index) => {
-      for (const input of radios(level)) input.checked = input.value === (ratings?.[index] ?? "unrated");
+      const rating = ratings?.[index] ?? "unrated";
+      level.dataset.rated = rating; // for its style: asking the style itself what is checked costs time at every rating
+      for (const input of radios(level)) input.checked = input.value === rating;
       showCases(level, cases, value.evidence ?? "assumed");
     });
   }
@@ -77,6 +82,23 @@ export function readField(field) {
   }
   if (!group || !field.matches(".rating input")) return null;
   return (value) => withRatings(value, id, levelsOf(group).map(chosen));
+}
+
+/** The changes that choosing what the reader has come to would make: a score, or each rating of a level.
+ * @param {HTMLElement} target @returns {((value: Appraisal) => Appraisal)[]} */
+export function changesAhead(target) {
+  const id = /** @type {HTMLElement | null} */ (target.closest("[data-criterion]"))?.dataset.criterion;
+  const score = /** @type {HTMLElement | null} */ (target.closest("[data-score]"))?.dataset.score;
+  const level = /** @type {HTMLElement | null} */ (target.closest(".rating")?.closest("[data-level]"));
+  if (id === undefined) return [];
+  if (score !== undefined) return [(value) => withScore(value, id, Number(score))];
+  if (!level) return [];
+  const place = Number(level.dataset.level) - 1;
+  const others = radios(level).filter((input) => !input.checked);
+  return others.map(({ value: rating }) => (value) => {
+    const { ratings } = entryOf(value, id);
+    return ratings ? withRatings(value, id, ratings.with(place, /** @type {Rating} */ (rating))) : value;
+  });
 }
 
 /** @param {"subject" | "period" | "evidence"} key @param {string} text @returns {(value: Appraisal) => Appraisal} */

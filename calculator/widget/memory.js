@@ -4,6 +4,7 @@
 import { OvertakenError, freshId, isBlank } from "./drafts.js";
 import { fitting } from "./fitting.js";
 import { linkOfPage } from "./links.js";
+import { Later } from "./painting.js";
 import { changedThing, isStep, markOfEntry } from "./steps.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
@@ -31,6 +32,9 @@ export class Memory extends EventTarget {
   /** What is being shown, while it is: a draft, or a step that the reader went to. @type {(Step & {isStep?: boolean}) | null} */
   #showing = null;
   #unsaved = false;
+  /** What is about to be saved. @type {{id: string, edited: boolean, value: Appraisal} | null} */
+  #pending = null;
+  #saving = new Later(() => this.#saveNow());
   /** @type {Status} */
   status = "nothing";
   /** When the draft was saved, in milliseconds. */
@@ -64,6 +68,7 @@ export class Memory extends EventTarget {
   disconnect() {
     this.#state.removeEventListener("change", this.#onChange);
     this.#steps.removeEventListener("step", this.#onStep);
+    this.settle();
     this.#steps.disconnect();
     window.removeEventListener("storage", this.#onStorage);
     window.removeEventListener("pageshow", this.#onPageShow);
@@ -146,12 +151,26 @@ export class Memory extends EventTarget {
     if (followed) this.dispatchEvent(new CustomEvent("link", { detail: link }));
   }
 
+  /** Save the draft, once the page shows what has come of the change. */
   #save() {
-    const { value } = this.#state;
+    if (this.#pending?.id !== this.#id) this.#saving.now();
+    this.#pending = { id: this.#id, edited: this.#edited, value: this.#state.value };
+    this.#unsaved = true;
+    this.#saving.ask();
+  }
+
+  /** Save now what is about to be saved. */
+  settle() {
+    this.#saving.now();
+  }
+
+  #saveNow() {
+    const draft = /** @type {{id: string, edited: boolean, value: Appraisal}} */ (this.#pending);
+    const { id, value } = draft;
+    this.#pending = null;
     try {
-      this.#unsaved = true;
-      if (isBlank(value)) this.#drafts.drop(value.rubric, this.#id);
-      else this.saved = this.#drafts.save({ id: this.#id, edited: this.#edited, value }).saved;
+      if (isBlank(value)) this.#drafts.drop(value.rubric, id);
+      else this.saved = this.#drafts.save(draft).saved;
       this.status = isBlank(value) ? "nothing" : "kept";
       this.#unsaved = false;
     } catch (error) {

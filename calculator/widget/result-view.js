@@ -7,6 +7,10 @@ import { showRadar } from "./radar-view.js";
 /** How far a point goes on the scale of bands: units of its drawing. */
 const UNITS = 10;
 
+/** What each criterion's form and row in the table show, as JSON: most ratings leave the other criteria as they are.
+ * @type {WeakMap<HTMLElement, string>} */
+const shown = new WeakMap();
+
 /** @param {HTMLElement} sheet @param {any} result what the core answered, or null */
 export function showResult(sheet, result) {
   part(sheet, "outcome").hidden = result === null;
@@ -49,6 +53,7 @@ export function bandNames(sheet, result) {
 /** A criterion's score in the form, and how far its climb came. @param {HTMLElement} group @param {any} result */
 function showCriterion(group, result) {
   const scored = result?.criteria.find((/** @type {any} */ one) => one.id === group.dataset.criterion);
+  if (isShown(group, scored)) return;
   write(part(group, "score"), scored ? String(scored.score) : "–");
   group.dataset.complete = String(scored?.complete ?? false);
   for (const button of all(group, "[data-score]")) {
@@ -89,10 +94,21 @@ function showTable(sheet, result) {
   const axes = result.criteria.map((/** @type {any} */ scored) => {
     const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-row="${scored.id}"]`));
     const top = scored.effective.length;
-    const marks = scored.effective.map((/** @type {string} */ rating) => phrase(sheet, `mark-${rating}`));
-    write(part(row, "marks"), marks.join(" "));
-    write(part(row, "row-score"), `${scored.score} / ${top}`);
+    if (!isShown(row, scored)) {
+      const marks = scored.effective.map((/** @type {string} */ rating) => phrase(sheet, `mark-${rating}`));
+      write(part(row, "marks"), marks.join(" "));
+      write(part(row, "row-score"), `${scored.score} / ${top}`);
+    }
     return { name: row.dataset.name ?? "", score: scored.score, top, complete: scored.complete };
   });
   showRadar(part(sheet, "radar"), axes);
+}
+
+/** Whether a part of the page shows a criterion's score already; from now on it counts as shown.
+ * @param {HTMLElement} where @param {any} scored */
+function isShown(where, scored) {
+  const now = JSON.stringify(scored ?? null);
+  if (shown.get(where) === now) return true;
+  shown.set(where, now);
+  return false;
 }

@@ -3,6 +3,7 @@
 // erased, and so survive a reload.
 
 import { freshId } from "./drafts.js";
+import { Later } from "./painting.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 /** @typedef {{id: string, edited: boolean, value: Appraisal}} Step */
@@ -23,6 +24,9 @@ export class Steps extends EventTarget {
   #at = 0; // number of the step that is shown
   #vector = "";
   #last = { what: "", when: 0 };
+  // Both may take the browser longer than all that comes of a rating.
+  #pushing = new Later(() => this.#push());
+  #keeping = new Later(() => this.#store());
   /** The way that is being gone, past entries that are not ours. @type {-1 | 0 | 1} */
   #going = 0;
 
@@ -39,6 +43,8 @@ export class Steps extends EventTarget {
 
   disconnect() {
     window.removeEventListener("popstate", this.#onPop);
+    this.#pushing.drop(); // the entry would be one of the page that comes
+    this.#keeping.now();
   }
 
   /** The step of the history's entry that the page was opened at, if this tab still has it. @returns {Step | null} */
@@ -80,17 +86,14 @@ export class Steps extends EventTarget {
     const { what: lastWhat, when: lastWhen } = this.#last;
     this.#last = { what, when };
     if (what && what === lastWhat && when - lastWhen < TYPING) return this.amend(step);
+    this.#pushing.now();
     this.#list.splice(this.#at - this.#first + 1, Infinity, step);
     this.#at += 1;
     if (this.#list.length > MOST) {
       this.#list.shift();
       this.#first += 1;
     }
-    try {
-      history.pushState(this.#entry, "");
-    } catch {
-      // Browsers refuse a flood of entries; undo then takes longer strides.
-    }
+    this.#pushing.ask();
     this.#keep();
   }
 
@@ -102,6 +105,7 @@ export class Steps extends EventTarget {
 
   /** Mark the browser's present entry as a step's own: it was made by a link that was followed. @param {Step} step */
   adopt(step) {
+    this.#pushing.now();
     this.#list.splice(this.#at - this.#first + 1, Infinity, step);
     this.#at += 1;
     this.#mark();
@@ -118,6 +122,7 @@ export class Steps extends EventTarget {
   /** @param {-1 | 1} way */
   go(way) {
     if (way < 0 ? !this.canUndo : !this.canRedo) return;
+    this.#pushing.now();
     this.#going = way;
     history.go(way);
   }
@@ -129,6 +134,7 @@ export class Steps extends EventTarget {
   }
 
   #onPop = () => {
+    if (this.#pushing.now()) return history.back(); // the reader went back from a step that had no entry yet
     const mark = markOfEntry();
     const step = isStep() ? this.#list[(mark?.number ?? NaN) - this.#first] : undefined;
     if (!mark || !step) {
@@ -148,12 +154,24 @@ export class Steps extends EventTarget {
     return { ...history.state, liumai: { session: this.#session, number: this.#at } };
   }
 
+  #push() {
+    try {
+      history.pushState(this.#entry, "");
+    } catch {
+      // Browsers refuse a flood of entries; undo then takes longer strides.
+    }
+  }
+
   #mark() {
     history.replaceState(this.#entry, "");
     this.#keep();
   }
 
   #keep() {
+    this.#keeping.ask();
+  }
+
+  #store() {
     const kept = { session: this.#session, first: this.#first, at: this.#at, list: this.#list, vector: this.#vector };
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(kept));

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import statistics
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from serving import serving
 from webhost import host
@@ -12,33 +15,40 @@ from webhost import host
 from .figures import Figure, times
 from .startup import SITE, VECTOR, fresh, visit_open
 
-RATINGS = 60  # in one page
+RATINGS = 60  # in one page, each of another level and rating than the one before
 WITHIN = 16  # milliseconds
+REST = 120  # milliseconds that a hand rests on what it is about to press
+PRESS = 60  # milliseconds from pressing to letting go
+PAUSE = 400  # milliseconds to the next rating: the reader is told meanwhile what would change the result
 # An animation frame's callbacks run just before its style, layout and paint; a message posted in one is handled right
 # after them. So the time from the click to that message holds all work there is: the event, the core's answer in its
 # worker, the changes to the page, and its repainting. What it must not hold is the wait for the screen's next refresh,
-# up to 16.7 ms at 60 Hz, which no program can shorten: it is taken off, and told beside.
-RATE = """async (count) => {
-    const calculator = document.querySelector('appraisal-calculator');
-    const painted = () => new Promise((done) => requestAnimationFrame((frame) => {
-        const begun = performance.now(), { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => done([begun, performance.now()]);
-        port2.postMessage(null);
-    }));
-    const taken = [];
-    for (let turn = 0; turn < count; turn++) {
-        const rating = turn % 2 ? 'met' : 'unmet';
-        const radio = calculator.querySelector(`.sheet:not([hidden]) [name="teamwork-1"][value=${rating}]`);
-        const scored = new Promise((done) => calculator.addEventListener('scored', () => done(performance.now()), { once: true }));
-        const start = performance.now();
-        radio.click();
-        const shown = await scored;
-        const [begun, end] = await painted();
-        taken.push({ core: shown - start, frame: end - begun, wait: begun - shown, all: end - start });
-        await new Promise((done) => setTimeout(done, 400)); // the reader pauses, and is told what would change the result
-    }
-    return taken;
+# up to 16.7 ms at 60 Hz, which no program can shorten: from the end of the task that shows the result to the task with the
+# frame. It is taken off, and told beside. Chromium's own trace knows where tasks begin and end. The click's time is the
+# mouse's, so the way of the event into the page is counted.
+MARKS = """() => {
+    const mark = (name, startTime) => performance.mark(`rating-${name}`, { startTime });
+    document.addEventListener('click', ({ timeStamp }) => mark('click', timeStamp), true);
+    document.querySelector('appraisal-calculator').addEventListener('scored', () => {
+        mark('shown');
+        requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => mark('painted');
+            port2.postMessage(null);
+            mark('frame');
+        });
+    });
 }"""
+TASK = "ThreadControllerImpl::RunTask"
+TRACED = "toplevel,blink.user_timing"
+# Where the choice lies on the screen, once it is scrolled into view; the mouse does the rest.
+PLACE = """([level, rating]) => {
+    const choice = document.querySelector(`.sheet:not([hidden]) [name="${level}"][value="${rating}"]`);
+    choice.closest('fieldset').scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = choice.getBoundingClientRect();
+    return choice.checked ? null : [x + width / 2, y + height / 2];
+}"""
+LEVELS = "() => [...new Set([...document.querySelectorAll('.sheet:not([hidden]) .rating input')].map((one) => one.name))]"
 
 
 def measure(runs: int) -> list[Figure]:
@@ -51,16 +61,77 @@ def measure(runs: int) -> list[Figure]:
         serving(SITE, host(SITE)) as server,
     ):
         page, _ = visit_open(context, f"{server.address}calculator/#a={VECTOR}")
-        page.evaluate(RATE, 10)
+        page.evaluate(MARKS)
+        rate(page, 10)
         for _ in range(runs):
-            taken = page.evaluate(RATE, RATINGS)
-            work.append(sorted(one["core"] + one["frame"] for one in taken))
-            whole.append(sorted(one["all"] for one in taken))
+            taken = [_taken(one) for one in _ratings(traced(page, lambda: rate(page, RATINGS)))]
+            work.append(sorted(one for one, _ in taken))
+            whole.append(sorted(one for _, one in taken))
     return [
         times("rating-median", "ms", [statistics.median(one) for one in work]),
         times("rating-p95", "ms", [_percentile(one) for one in work], WITHIN),
         times("rating-p95-whole", "ms", [_percentile(one) for one in whole]),
     ]
+
+
+def rate(page: Page, count: int) -> None:
+    """Rate so many levels with the mouse, each time the same ones."""
+    chance = random.Random(count)
+    levels = page.evaluate(LEVELS)
+    made = 0
+    while made < count:
+        place = page.evaluate(PLACE, [chance.choice(levels), chance.choice(["met", "partial", "unmet"])])
+        if place is None:  # rated so already
+            continue
+        made += 1
+        page.mouse.move(*place, steps=3)
+        page.wait_for_timeout(REST)
+        page.mouse.down()
+        page.wait_for_timeout(PRESS)
+        page.mouse.up()
+        page.wait_for_timeout(PAUSE)
+
+
+def traced(page: Page, work: Callable[[], None]) -> list[dict[str, Any]]:
+    """Chromium's trace of what is done meanwhile, in the order of time."""
+    session = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    whole: list[object] = []
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda told: whole.append(told))
+    session.send("Tracing.start", {"categories": TRACED, "transferMode": "ReportEvents"})
+    work()
+    session.send("Tracing.end")
+    while not whole:
+        page.wait_for_timeout(50)
+    session.detach()
+    return sorted(events, key=lambda event: event["ts"])
+
+
+def _ratings(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each rating's marks by name, in microseconds, and the tasks of the page's main thread."""
+    marks = [event for event in events if event["name"].startswith("rating-")]
+    thread = (marks[0]["pid"], marks[0]["tid"])
+    tasks = [
+        (event["ts"], event["ts"] + event["dur"])
+        for event in events
+        if event["name"] == TASK and event["ph"] == "X" and (event["pid"], event["tid"]) == thread
+    ]
+    found: dict[str, Any] = {}
+    for mark in marks:
+        found[mark["name"].removeprefix("rating-")] = mark["ts"]
+        if "painted" in found:
+            if len(found) == 4:  # one that changed nothing of the result has no more than its click
+                yield found | {"tasks": tasks}
+            found = {}
+
+
+def _taken(rating: dict[str, Any]) -> tuple[float, float]:
+    """Milliseconds of work, and of everything, from the click of a rating to its frame."""
+    done = max(end for begin, end in rating["tasks"] if begin <= rating["shown"] <= end)
+    frame = min(begin for begin, end in rating["tasks"] if begin <= rating["frame"] <= end)
+    everything = rating["painted"] - rating["click"]
+    return (everything - max(0, frame - done)) / 1000, everything / 1000
 
 
 def _percentile(ordered: list[float]) -> float:
