@@ -27,8 +27,9 @@ def versioned(html: str, root: str, language_root: str, runtime: str, rubrics: M
     def with_version(match: re.Match[str]) -> str:
         return f"{match[0]}?{rubrics[match[1]]}"
 
-    html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
-    html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
+    if ' runtime="' in html:  # few pages have a calculator
+        html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
+        html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
     meta = f'<meta name="liumai-runtime" content="{root}{RUNTIME}{runtime}/">'
     # In the head and async: in the calculator's page, Python starts while the page is still coming.
     early = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'

@@ -52,6 +52,7 @@ from searching import keep_index, keep_terms_whole
 from tables import example_team, template_files
 from tagging import arrange_tags, known, tag_names
 from templating import COMPILED
+from theming import keep_layout, keep_list
 from vectors import vector_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,6 +98,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["tags_by_id"] = tag_names(handbook)
     arrange_tags(config, config.extra["tags_by_id"])
     config.nav = navigation(handbook, config.extra["written"])
+    if preview.on:
+        keep_list(config)
     return config
 
 
@@ -151,9 +154,11 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def on_env(env: jinja2.Environment, **_: Any) -> jinja2.Environment:
-    """Compile the theme's templates once for both languages."""
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Compile the theme's templates once for both languages, and keep what a preview makes by them."""
     env.bytecode_cache = COMPILED
+    if preview.on:
+        keep_layout(env, config, files)
     return env
 
 
