@@ -348,6 +348,7 @@ export class AppraisalCalculator extends HTMLElement {
     await painted();
     if (this.result !== result || this.#asked !== asked || !this.isConnected) return false;
     if (!result) return true;
+    this.toggleAttribute("data-touched", this.#touched);
     showTrace(this.sheet, result, language());
     showCommand(this.sheet, result, this.state.value);
     this.#linkToWhole(result);
