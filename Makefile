@@ -65,10 +65,10 @@ measured:
 lighthouse: site $(BROWSER)
 	$(BIN)/python tools/lighthouse $(PAGES)
 
-# Mutation testing of the core; some modules alone with MODULES="scoring vector". Takes a while.
+# Mutation testing of the core; some modules alone with MODULES="scoring vector". Takes some minutes.
 mutants: site
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
-	$(BIN)/python tools/mutants $(MODULES)
+	nice -n 10 $(BIN)/python tools/mutants $(MODULES)
 
 # The published vectors on every Python, in Pyodide and in Chromium's worker; a million appraisals scored twice.
 sameness: site $(BROWSER)

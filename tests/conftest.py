@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # A busy machine is no fault of the rules: no test fails for the time that it takes.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+# The same few examples each time, for mutation testing, which runs the tests some hundreds of times.
+settings.register_profile("few", deadline=None, max_examples=25, derandomize=True, database=None)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,13 @@
 """Promotion: values and performance, half each, on a scale of a hundred."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.promotion import promotion
+from liumai.promotion import SCALE, WEIGHT, promotion
 
 HALF_POINTS = st.integers(0, 60)
 PERFORMANCE = st.fractions(0, 100, max_denominator=60)
@@ -43,11 +44,26 @@ def test_it_never_falls_when_performance_rises(rubric, half_points, one, other):
     assert promotion(rubric, half_points, low).composite <= promotion(rubric, half_points, high).composite
 
 
-@pytest.mark.parametrize(("half_points", "performance"), [(61, 50), (-1, 50), (30, 101), (30, -1)])
-def test_what_is_off_the_scale_is_refused(rubric, half_points, performance):
-    with pytest.raises(ValueError, match="expected 0 to"):
+@pytest.mark.parametrize(
+    ("half_points", "performance", "told"),
+    [
+        (61, 50, "found 61 half points; expected 0 to 60"),
+        (-1, 50, "found -1 half points; expected 0 to 60"),
+        (30, 101, "found a performance of 101; expected 0 to 100"),
+        (30, -1, "found a performance of -1; expected 0 to 100"),
+    ],
+)
+def test_what_is_off_the_scale_is_refused(rubric, half_points, performance, told):
+    with pytest.raises(ValueError, match=f"^{told}$"):
         promotion(rubric, half_points, performance)
 
 
 def test_a_rubric_that_states_no_weight_has_no_composite(rubrics):
     assert promotion(rubrics["nine-swords"], 45, 80) is None
+
+
+@pytest.mark.parametrize("left_out", [WEIGHT, SCALE])
+def test_a_weight_without_a_scale_is_none_nor_the_other_way_round(rubric, left_out):
+    figures = tuple(figure for figure in rubric.figures if figure.id != left_out)
+    assert len(figures) == len(rubric.figures) - 1
+    assert promotion(replace(rubric, figures=figures), 45, 80) is None

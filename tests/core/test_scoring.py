@@ -1,12 +1,13 @@
 """The rules of scoring: tables worked out by hand, every pattern of a criterion, every set of scores."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from liumai.appraisal import ratings_for, read_appraisal
 from liumai.model import RATINGS, Appraisal, Entry, RecordedCase, Rubric, points
-from liumai.scoring import band_candidates, climb, score, score_criterion
+from liumai.scoring import band_candidates, climb, read_cases, score, score_criterion
 from liumai.vector import from_vector
 
 LETTER = {"m": "met", "p": "partial", "u": "unmet", "-": "unrated"}
@@ -131,9 +132,13 @@ def test_bands(rubric, total, candidates):
     assert band_candidates(rubric, int(total * 2)) == tuple(candidates)
 
 
-def test_an_adopter_who_fills_the_gap_gets_certain_bands(rubric):
-    from dataclasses import replace
+def test_where_even_the_lowest_band_is_illegible_it_stays_a_candidate(rubric):
+    lowest = replace(rubric.bands[-1], from_=None)
+    own = replace(rubric, bands=(*rubric.bands[:-1], lowest))
+    assert band_candidates(own, 0) == ("needs-improvement", "unacceptable")
 
+
+def test_an_adopter_who_fills_the_gap_gets_certain_bands(rubric):
     filled = [replace(band, from_=9) if band.from_ is None else band for band in rubric.bands]
     own = replace(rubric, bands=tuple(filled))
     low = score(own, read_appraisal(scores(own, [1.5] * 6), {own.id: own}))
@@ -145,6 +150,21 @@ def test_an_adopter_who_fills_the_gap_gets_certain_bands(rubric):
 def scores(rubric, values):
     given = zip(rubric.criteria, values, strict=True)
     return {"rubric": rubric.id, "criteria": {criterion.id: {"score": value} for criterion, value in given}}
+
+
+def test_an_appraisal_of_another_shape_is_refused_and_never_scored_in_part(rubric):
+    whole = from_vector("six-veins-2006:mmmmm.mmmmm.mmmmm.mmmmm.mmmmm.mmmmm", {rubric.id: rubric})
+    with pytest.raises(ValueError, match="zip"):
+        score(rubric, replace(whole, entries=whole.entries[:5]))
+    with pytest.raises(ValueError, match="zip"):
+        score_criterion(rubric, rubric.criteria[0], entry("mmmm"), "recorded")
+
+
+@pytest.mark.parametrize("rating", RATINGS)
+def test_where_a_rubric_states_no_award_cases_say_nothing(rubrics, rating):
+    level = rubrics["nine-swords"].criteria[0].levels[0]
+    assert level.award == "unstated"
+    assert read_cases(level, rating, {YES, NO}, "recorded") == (rating, None)
 
 
 def test_an_appraisal_is_complete_when_every_criterion_is(rubric):

@@ -74,6 +74,13 @@ def test_all_on_one_total(rubric, people, findings):
     assert team(rubric, [result(rubric, *letters) for letters in people]).findings == findings
 
 
+@pytest.mark.parametrize(
+    ("people", "findings"), [(None, ("no-differentiation",)), (3, ("no-differentiation",)), (2, ())]
+)
+def test_several_appraisals_of_one_person_are_no_more_people(rubric, people, findings):
+    assert team(rubric, [result(rubric)] * 4, people).findings == findings
+
+
 def test_a_rubric_that_says_nothing_of_teams_raises_nothing(rubrics):
     swords = rubrics["nine-swords"]
     alike = score(swords, from_vector(f"nine-swords:{'.'.join(['mmuuu'] * 9)}", rubrics))

@@ -36,6 +36,17 @@ def test_what_does_not_parse_is_refused_with_the_reason(rubrics, vector, told):
     assert all(fault.problem.zh and len(fault.problem.en) < 400 for fault in refused.value.faults)
 
 
+@pytest.mark.parametrize(("vector", "name"), [("seven:mmpuu", "seven"), ("seven:mm:puu", "seven")])
+def test_an_unknown_rubric_is_the_text_before_the_first_colon(rubrics, vector, name):
+    with pytest.raises(RefusedError) as refused:
+        from_vector(vector, rubrics)
+    (fault,) = refused.value.faults
+    listed = ", ".join(rubrics)
+    assert (fault.code, fault.path) == ("unknown-name", ("vector",))
+    assert fault.problem.zh == f"写的是 {name}；应为以下之一：{listed}"
+    assert fault.problem.en == f"found {name}; expected a rubric id before the colon: one of {listed}"
+
+
 def test_every_fault_of_a_vector_is_told_at_once(rubrics):
     with pytest.raises(RefusedError) as refused:
         from_vector("six-veins-2006:mmxuu.----.mmmmm.uu?uu.mmmmm.mmmmm", rubrics)

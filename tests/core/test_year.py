@@ -1,5 +1,6 @@
 """A year from its quarters: worked by hand, and what holds of any four."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -90,6 +91,12 @@ def test_a_fifth_quarter_and_a_foreign_one_are_refused(rubric, rubrics):
         year(rubric, [None] * 5)
     with pytest.raises(ValueError, match="under six-veins-2006"):
         year(rubric, [unfinished(rubrics["six-veins-revised"])])
+
+
+def test_a_result_that_lacks_a_criterion_is_refused_and_not_left_out_of_the_means(rubric):
+    whole = quarter(rubric, spread(16))
+    with pytest.raises(ValueError, match="zip"):
+        year(rubric, [whole, replace(whole, criteria=whole.criteria[:5])])
 
 
 @given(YEAR)
