@@ -36,6 +36,46 @@ def worded_at_random(dice):
     return head | appraisal
 
 
+def company_at_random(dice):
+    """One as a company's file has it: levels climbed one after the other, few gaps, cases and reasons for a share of the scores."""
+    rubric = dice.choice(list(CRITERIA))
+    names = [name for name in CRITERIA[rubric] if dice.random() < 0.99]
+    head = {"subject": dice.choice(NAMES), "period": f"{dice.randint(2003, 2008)}Q{dice.randint(1, 4)}"}
+    return head | {
+        "rubric": rubric,
+        "evidence": dice.choice(EVIDENCE),
+        "criteria": {name: climbed_at_random(dice) for name in names},
+    }
+
+
+def climbed_at_random(dice):
+    """A criterion that somebody climbed: as a bare score or as ratings, of which one in twenty has a gap."""
+    half_points = dice.choices(range(11), (1, 1, 2, 4, 8, 10, 12, 8, 6, 3, 2))[0]
+    if dice.random() < 0.4:
+        entry = {"score": half_points / 2}
+    else:
+        entry = {
+            "ratings": [
+                "met" if 2 * n <= half_points else "partial" if 2 * n - 1 == half_points else "unmet"
+                for n in range(1, 6)
+            ]
+        }
+        if dice.random() < 0.05:
+            entry["ratings"][dice.randrange(5)] = dice.choice(RATINGS)
+    if dice.random() < 0.4:
+        entry["cases"] = [
+            {
+                "level": dice.randint(1, 5),
+                "verdict": dice.choices(VERDICTS, (3, 1))[0],
+                "text": sentence(dice),
+            }
+            for _ in range(dice.randint(1, 3))
+        ]
+    if half_points <= 1 or half_points >= 6 or dice.random() < 0.1:
+        entry["justification"] = sentence(dice) + sentence(dice)
+    return entry
+
+
 def sentence(dice):
     """Some words; one in a hundred with a time in it."""
     clock = f"{dice.randrange(24)}:{dice.randrange(60):02}" if dice.random() < 0.01 else ""

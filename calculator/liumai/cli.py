@@ -142,7 +142,7 @@ def _line(stream: IO[bytes]) -> bytes:
     rest = line
     while rest and not rest.endswith(b"\n"):
         rest = stream.readline(LIMIT)
-    return line
+    return line if len(line) <= LIMIT + 1 else line[:-1] + b"\n"
 
 
 def _watched(lines: Iterable[bytes], stream: IO[bytes]) -> Iterator[bytes]:

@@ -42,7 +42,6 @@ _Read = tuple[Rating, Rating, ClimbEvent | None]
 _Level = tuple[int, Mapping[int, _Read]]
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_SPACED = tuple(space + b":" for space in (b" ", b"\t", b"\r", b"\n"))
 # What a line may run into that is no appraisal: the reader then says what is wrong with it.
 _UNUSUAL = (ValueError, TypeError, LookupError, AttributeError)
 
@@ -118,12 +117,9 @@ class Patterns:
 def _each_once(line: bytes, keys: int) -> bool:
     """Whether it is certain that no key of a line comes twice, of which orjson says nothing: it found so many keys.
 
-    Every key is followed by a colon, and there are no more of them than it found; colons in texts are looked past where
-    all the others stand right behind a key's quote.
+    Every key is followed by a colon, if not at once then after spaces; only texts may have more of them.
     """
-    return line.count(b":") == keys or (
-        line.count(b'":') == keys and not any(space in line for space in _SPACED)
-    )
+    return line.count(b":") == keys or line.translate(None, b" \t\r\n").count(b'":') == keys
 
 
 class _Form:

@@ -1,7 +1,8 @@
 """``liumai batch`` from file to JSON beside the cvss library in memory; and how much memory a longer file takes.
 
 Both by the clock, for which batch has all processors, and by the processor time that they take: batch's start and all its
-processes counted.
+processes counted. No two lines of a file are the same. One file is as a company has it; in the other every rating and every
+case is thrown, so that little of it repeats.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from cvss import CVSS4
 from cvss.constants4 import METRICS_ABBREVIATIONS, METRICS_MANDATORY, METRICS_VALUE_NAMES
 
-from at_random import worded_at_random
+from at_random import company_at_random, worded_at_random
 
 from .figures import Figure, ratio, times
 
 SHORT, LONG = 20_000, 200_000  # lines of the files whose memory is compared; the long one is timed
 VECTORS = 20_000
 KEPT = 1.1  # that a file ten times as long may take of the short one's memory
+Rates = tuple[float, float]  # things a second: by the clock, and by processor time
 # Runs a command and prints the most memory that it, or any process of its own, held (KiB).
 PEAK = """
 import resource, subprocess, sys
@@ -35,34 +37,48 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def measure(runs: int) -> list[Figure]:
-    """Both by turns, each appraisal and each vector at random."""
+    """All three by turns."""
     dice = random.Random(2006)
     vectors = [_vector(dice) for _ in range(VECTORS)]
-    ours, theirs = [], []
+    ours, thrown, theirs = [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        short, long = (_written(Path(folder) / f"{size}.ndjson", size, dice) for size in (SHORT, LONG))
+        short, long = (
+            _written(Path(folder) / f"{size}.ndjson", size, company_at_random, dice) for size in (SHORT, LONG)
+        )
+        odd = _written(Path(folder) / "thrown.ndjson", LONG, worded_at_random, dice)
         for _ in range(runs):
-            ours.append(
-                _rates(LONG, lambda: subprocess.run(_command(long), check=True, stdout=subprocess.DEVNULL))
-            )
+            ours.append(_rates(LONG, lambda: _batch(long)))
             theirs.append(_rates(VECTORS, lambda: [CVSS4(vector).scores() for vector in vectors]))
-        memory = [_peak(short)], [_peak(long)]
-    by_clock, by_processor = zip(*ours, strict=True)
-    cvss_by_clock, cvss_by_processor = zip(*theirs, strict=True)
+            thrown.append(_rates(LONG, lambda: _batch(odd)))
+        memory = [_peak(short)], [_peak(long)], [_peak(odd)]
+    by_clock, by_processor = zip(*theirs, strict=True)
     return [
-        times("batch-ours", "appraisals/s", by_clock),
-        times("batch-cvss", "vectors/s", cvss_by_clock),
-        ratio("batch-ratio", by_clock, cvss_by_clock, 1, at_least=True),
-        times("batch-ours-processor", "appraisals/s", by_processor),
-        times("batch-cvss-processor", "vectors/s", cvss_by_processor),
-        ratio("batch-ratio-processor", by_processor, cvss_by_processor, 1, at_least=True),
+        times("batch-cvss", "vectors/s", by_clock),
+        times("batch-cvss-processor", "vectors/s", by_processor),
+        *_beside("batch", ours, theirs),
+        *_beside("batch-thrown", thrown, theirs),
         times("memory-short", "MB", memory[0]),
         times("memory-long", "MB", memory[1]),
         ratio("memory-ratio", memory[1], memory[0], KEPT),
+        times("memory-thrown", "MB", memory[2]),
     ]
 
 
-def _rates(count: int, work: Callable[[], object]) -> tuple[float, float]:
+def _beside(name: str, ours: list[Rates], theirs: list[Rates]) -> list[Figure]:
+    """A file's rates, and what they are to those of cvss, by the clock and by processor time."""
+    pairs = zip(zip(*ours, strict=True), zip(*theirs, strict=True), strict=True)
+    figures = []
+    for suffix, (mine, other) in zip(("", "-processor"), pairs, strict=True):
+        figures.append(times(f"{name}-ours{suffix}", "appraisals/s", mine))
+        figures.append(ratio(f"{name}-ratio{suffix}", mine, other, 1, at_least=True))
+    return figures
+
+
+def _batch(file: Path) -> None:
+    subprocess.run(_command(file), check=True, stdout=subprocess.DEVNULL)
+
+
+def _rates(count: int, work: Callable[[], object]) -> Rates:
     """So many things a second, by the clock and by the time of this process and of those that it waited for."""
     clock, spent = time.perf_counter(), _processor_time()
     work()
@@ -73,10 +89,10 @@ def _processor_time() -> float:
     return sum(sum(getrusage(who)[:2]) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
 
 
-def _written(file: Path, size: int, dice: random.Random) -> Path:
+def _written(file: Path, size: int, write: Callable[[random.Random], object], dice: random.Random) -> Path:
     with file.open("w", encoding="utf-8") as lines:
         for _ in range(size):
-            lines.write(json.dumps(worded_at_random(dice), ensure_ascii=False) + "\n")
+            lines.write(json.dumps(write(dice), ensure_ascii=False) + "\n")
     return file
 
 

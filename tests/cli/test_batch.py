@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from at_random import appraisal_at_random, worded_at_random
+from at_random import appraisal_at_random, company_at_random, worded_at_random
 from liumai import patterns
 from liumai.appraisal import read_appraisal
 from liumai.batch import Scorer
@@ -101,7 +101,7 @@ def damaged(dice, line):
 def lines_at_random(count, seed):
     dice = random.Random(seed)
     for _ in range(count):
-        appraisal = dice.choice([appraisal_at_random, worded_at_random])(dice)
+        appraisal = dice.choice([appraisal_at_random, company_at_random, worded_at_random])(dice)
         line = json.dumps(appraisal, ensure_ascii=dice.random() < 0.2).encode()
         yield damaged(dice, line) if dice.random() < 0.2 else line
 
@@ -129,7 +129,7 @@ def test_a_batch_says_of_each_line_what_the_scoring_says(rubrics, language):
 def test_ordinary_lines_need_no_second_look(rubrics):
     dice = random.Random(5)
     known = Patterns(rubrics)
-    for write in (appraisal_at_random, worded_at_random):
+    for write in (appraisal_at_random, company_at_random, worded_at_random):
         assert all(known.result(json.dumps(write(dice)).encode()) is not None for _ in range(300))
 
 
