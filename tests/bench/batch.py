@@ -12,16 +12,15 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from cvss import CVSS4
 from cvss.constants4 import METRICS_ABBREVIATIONS, METRICS_MANDATORY, METRICS_VALUE_NAMES
 
 from at_random import company_at_random, worded_at_random
 
+from .clock import taken
 from .figures import Figure, ratio, times
 
 SHORT, LONG = 20_000, 200_000  # lines of the files whose memory is compared; the long one is timed
@@ -80,13 +79,8 @@ def _batch(file: Path) -> None:
 
 def _rates(count: int, work: Callable[[], object]) -> Rates:
     """So many things a second, by the clock and by the time of this process and of those that it waited for."""
-    clock, spent = time.perf_counter(), _processor_time()
-    work()
-    return count / (time.perf_counter() - clock), count / (_processor_time() - spent)
-
-
-def _processor_time() -> float:
-    return sum(sum(getrusage(who)[:2]) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    clock, processor = taken(work)
+    return count / clock, count / processor
 
 
 def _written(file: Path, size: int, write: Callable[[random.Random], object], dice: random.Random) -> Path:
