@@ -63,6 +63,33 @@ _MENDS = (
         'let s=t.pipe(ne("pathname"),',
         "let at=location.pathname,s=t.pipe(g(u=>u.pathname!==at&&(at=u.pathname,!0)),",
     ),
+    # To make addresses absolute it set those of the stylesheets anew, and the browser read them all again and styled the whole
+    # page again. They stay; what a page's head is told apart by is noted beside them.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        "{t[r]=t[r];break}",
+        '{if(e===document&&t.rel==="stylesheet"){let n=t.cloneNode();n.href=t.href;t.absolute=n.outerHTML}else t[r]=t[r];break}',
+    ),
+    _Mend("assets/javascripts/bundle.*.min.js", "t.set(r.outerHTML,r)", "t.set(r.absolute||r.outerHTML,r)"),
+    # It set out to switch colours, which styles the whole page again, and again when it is done, where the colours were to
+    # stay; and asked for one colour before and one after a change that styles the whole page again.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'if(document.body.setAttribute("data-md-color-switching",""),s.color.media',
+        'if(document.body.getAttribute("data-md-color-scheme")!==s.color.scheme&&'
+        'document.body.setAttribute("data-md-color-switching",""),s.color.media',
+    ),
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        "return o.content=a.colorScheme,a.backgroundColor.match(",
+        "let f=a.backgroundColor;return o.content!==a.colorScheme&&(o.content=a.colorScheme),f.match(",
+    ),
+    # The page's head has that element already, with the scheme that the page begins with: no change then is one.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        'let o=x("meta",{name:"color-scheme"});document.head.appendChild(o);',
+        'let o=ue("meta[name=color-scheme]")||x("meta",{name:"color-scheme"});o.isConnected||document.head.appendChild(o);',
+    ),
     # It notes how far a page is scrolled in the history's entry, and threw away what others note there: the
     # calculator's steps (calculator/widget/steps.js).
     _Mend(

@@ -60,6 +60,7 @@ WIDGET = ROOT / "calculator" / "widget"
 ASSETS = ROOT / "hooks" / "assets"
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
+SCHEME = '<meta name="color-scheme" content="light">'  # with which the palette begins; the theme's script changes it
 PROSE_BOOST = 0.02  # a search finds the level first, then what the guide says about it
 _TITLE = re.compile(r"^# .+$(?<!})", re.MULTILINE)
 # What the theme leaves without a name for screen readers, or names as it names something else.
@@ -204,7 +205,7 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) ->
         return output
     # For offline.js, which is in the assets of either language.
     meta = f'<meta name="liumai-worker" content="{root}{OFFLINE_WORKER}">'
-    return output.replace("</head>", f"{meta}</head>", 1)
+    return output.replace("</head>", f"{meta}{SCHEME}</head>", 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

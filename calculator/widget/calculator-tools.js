@@ -125,11 +125,11 @@ export class CalculatorTools extends HTMLElement {
     all(this, "[data-tool=redo]")[0].setAttribute("aria-disabled", String(!memory.canRedo));
     const { status } = memory;
     const kept = part(this, "kept");
-    kept.textContent = phrase(this, `tools-${status}`, { time: this.#time(memory.saved) });
+    kept.textContent = phrase(this, `tools-${status}`, { time: status === "kept" && this.#time(memory.saved) });
     kept.dataset.status = status;
     const overtaken = part(this, "overtaken");
     overtaken.hidden = status !== "overtaken";
-    part(overtaken, "when").textContent = phrase(this, "tools-when", { time: this.#time(memory.savedByOther) });
+    if (!overtaken.hidden) part(overtaken, "when").textContent = phrase(this, "tools-when", { time: this.#time(memory.savedByOther) });
     this.#showOthers(memory.others);
   };
 
