@@ -90,6 +90,13 @@ _MENDS = (
         'let o=x("meta",{name:"color-scheme"});document.head.appendChild(o);',
         'let o=ue("meta[name=color-scheme]")||x("meta",{name:"color-scheme"});o.isConnected||document.head.appendChild(o);',
     ),
+    # It set up a tooltip for each term in the page as that opened. Now one is set up when it is wanted.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        '.filter(()=>V("content.tooltips")).map(i=>Xe(i,{viewport$:r}))',
+        '.filter(()=>V("content.tooltips")).map(i=>'
+        'L(h(i,"pointerenter"),h(i,"focusin")).pipe(Ee(1),b(()=>Xe(i,{viewport$:r}))))',
+    ),
     # It notes how far a page is scrolled in the history's entry, and threw away what others note there: the
     # calculator's steps (calculator/widget/steps.js).
     _Mend(
@@ -103,6 +110,19 @@ _MENDS = (
         'history.replaceState({...history.state,...c},"")',
     ),
 )
+
+
+# The theme's script tells the style that scripts run, which styles the whole page again. Said in the page's head, before
+# there is any of it, it costs nothing.
+_HEAD = "<script>__md_scope="
+_RUNNING = '<script>document.documentElement.className="js js-focus-visible",__md_scope='
+
+
+def mend_page(html: str) -> str:
+    """A page as the theme made it, mended. Raises MendError where it is not as it was when the mend was made."""
+    if _HEAD not in html:
+        raise MendError(f"a page no longer has {_HEAD!r}, which hooks/mending.py replaces")
+    return html.replace(_HEAD, _RUNNING, 1)
 
 
 def mend_theme(site: Path) -> None:

@@ -43,7 +43,7 @@ from libraries import LIBRARIES, build_decks, build_libraries
 from liumai.loader import RubricError, display
 from liumai.model import Rubric, to_data
 from liumai.schema import published_schema
-from mending import MendError, mend_theme
+from mending import MendError, mend_page, mend_theme
 from navigation import navigation
 from policy import PolicyError, put_policy
 from prose import PageError
@@ -194,6 +194,10 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
     """Name, for screen readers, what the theme does not; address this very build's runtime and data."""
     handbook: Handbook = config.extra["handbook"]
+    try:
+        output = mend_page(output)
+    except MendError as error:
+        raise PluginError(str(error)) from None
     output = output.replace(' tabindex=""', "")  # the theme's, on the labels of its navigation
     for pattern, label in _UNNAMED.items():
         opening = pattern.pattern.partition(" aria-label")[0]
