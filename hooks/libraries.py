@@ -1,18 +1,25 @@
-"""The npm packages that the pages' scripts use, bundled into files that the site carries."""
+"""The pages' scripts and the npm packages that they use, bundled into files that the site carries."""
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from bundle import ROOT, BundleError
+from bundle import ROOT, WORKER, BundleError
 
 LIBRARIES = "libraries"
 BUILT = ROOT / "build"
 DECKS = ROOT / "hooks" / "assets" / "decks"
 TOOL = ROOT / "tools" / "bundle-libraries.mjs"
+SCRIPTS = "scripts"
+OFFERED = frozenset(
+    {"csv.js", "engine.js"}
+)  # imported by others, and by themselves of use to a page of one's own
+_IMPORTED = re.compile(r"""(?:from|^import) "\./([\w-]+\.js)";""", re.MULTILINE)
 
 
 def build_libraries() -> tuple[Path, ...]:
@@ -29,6 +36,21 @@ def build_decks() -> tuple[Path, ...]:
     return bundled("decks", [DECKS / "deck.js", DECKS / "deck.css"], "iife", beside)
 
 
+def build_scripts() -> tuple[Path, ...]:
+    """The pages' own scripts: some dozens of small modules as the few files that each page needs.
+
+    A browser learns what a module imports when that has come: fetched one by one, they took a phone a second to come.
+    Raises BundleError where that fails.
+    """
+    sources = sorted({*ROOT.glob("calculator/widget/*.js"), *ROOT.glob("hooks/assets/*.js")} - {WORKER})
+    folder, newest = BUILT / SCRIPTS, _newest(sources)
+    if not folder.is_dir() or folder.stat().st_mtime <= newest:
+        shutil.rmtree(folder, ignore_errors=True)  # what several import is named after its content
+        imported = {name for path in sources for name in _IMPORTED.findall(path.read_text(encoding="utf-8"))}
+        _bundle(SCRIPTS, "split", [path for path in sources if path.name not in imported - OFFERED])
+    return tuple(sorted(folder.iterdir()))
+
+
 def bundled(
     folder: str, files: list[Path], form: Literal["esm", "iife"] = "esm", beside: Iterable[Path] = ()
 ) -> tuple[Path, ...]:
@@ -37,11 +59,18 @@ def bundled(
     ``beside`` are files of our own that they import. Raises BundleError where that fails.
     """
     built = tuple(BUILT / folder / file.name for file in files)
-    newest = max(path.stat().st_mtime for path in (*files, *beside, ROOT / "package-lock.json", TOOL))
-    if all(path.is_file() and path.stat().st_mtime > newest for path in built):
-        return built
+    newest = _newest((*files, *beside))
+    if not all(path.is_file() and path.stat().st_mtime > newest for path in built):
+        _bundle(folder, form, files)
+    return built
+
+
+def _newest(sources: Iterable[Path]) -> float:
+    return max(path.stat().st_mtime for path in (*sources, ROOT / "package-lock.json", TOOL))
+
+
+def _bundle(folder: str, form: Literal["esm", "iife", "split"], files: Iterable[Path]) -> None:
     command = ["tools/with-node", "node", str(TOOL), str(BUILT / folder), form, *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BundleError(f"the scripts' npm packages could not be bundled:\n{done.stderr}")
-    return built
+        raise BundleError(f"the pages' scripts could not be bundled:\n{done.stderr}")

@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import preview
 from addresses import RUNTIME, versioned, versions
-from bundle import WORKER, Bundle, BundleError, build_bundle
+from bundle import Bundle, BundleError, build_bundle
 from decks import PACK, packed
 from feeds import cases_data
 from forgiveness import forgiving
@@ -39,7 +39,7 @@ from hovering import Terms
 from keeping import WORKER as OFFLINE_WORKER
 from keeping import write_remover, write_worker
 from kept import forget, kept
-from libraries import LIBRARIES, build_decks, build_libraries
+from libraries import LIBRARIES, build_decks, build_libraries, build_scripts
 from liumai.loader import RubricError, display
 from liumai.model import Rubric, to_data
 from liumai.schema import published_schema
@@ -57,7 +57,6 @@ from vectors import vector_files
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET = ROOT / "calculator" / "widget"
-ASSETS = ROOT / "hooks" / "assets"
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
 SCHEME = '<meta name="color-scheme" content="light">'  # with which the palette begins; the theme's script changes it
@@ -122,8 +121,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../../{page.source}" if page.source else None
         files.append(file)
-    scripts = (path for path in WIDGET.glob("*.js") if path != WORKER)  # that one goes with the runtime
-    for path in sorted([*scripts, *WIDGET.glob("*.css"), *ASSETS.glob("*.js")]):
+    for path in [*_built(build_scripts), *sorted(WIDGET.glob("*.css"))]:
         _copy(files, config, f"assets/liumai/{path.name}", path)
     for path in _built(build_libraries):
         _copy(files, config, f"assets/liumai/{LIBRARIES}/{path.name}", path)
