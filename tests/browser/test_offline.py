@@ -215,7 +215,7 @@ def test_a_new_build_replaces_the_old_one_whole_once_no_page_needs_it(context, h
     kept(page, "newer")
     page.goto(f"{host.server.address}en/cases/")
     # Nothing is asked of the page before: Playwright's asking counts as a reader who has begun to do something.
-    page.wait_for_event("framenavigated", timeout=KEEPING)
+    page.wait_for_event("load", timeout=KEEPING)
     kept(page)
     expect(page.locator("meta[name=build]")).to_have_attribute("content", "two")
     assert build_of(page) == ["two", "two"]
