@@ -228,7 +228,7 @@ export class AppraisalCalculator extends HTMLElement {
     showForm(this.sheet, value, other ? null : before);
     if (by === "core") return;
     this.#touched = true;
-    if (this.#ready) this.#score();
+    if (this.#ready) this.#score(by);
   };
 
   /** Show the sheet of a rubric in place of the one that is shown. @param {string} rubric */
@@ -242,12 +242,13 @@ export class AppraisalCalculator extends HTMLElement {
 
   #onReset = () => {
     // The form is cleared once all listeners of this event, microtasks included, are through.
-    setTimeout(() => {
+    setTimeout(async () => {
       for (const box of /** @type {HTMLInputElement[]} */ (all(this.sheet, "[data-part=done]"))) box.checked = false;
       this.#examples.forget();
       this.state.update(() => blank(this.sheet));
       this.#touched = false;
-      if (!this.#embedded) history.replaceState(history.state, "", location.pathname + location.search);
+      await painted(); // the step has an entry of its own by then
+      if (!this.#touched && this.isConnected && !this.#embedded) history.replaceState(history.state, "", location.pathname + location.search);
     });
   };
 
@@ -272,13 +273,16 @@ export class AppraisalCalculator extends HTMLElement {
     return { rubric: result.rubric, criteria: Object.fromEntries(shown.map((id) => [id, { ratings: ratings[id] }])) };
   }
 
-  async #score() {
+  /** @param {import("./state.js").By} by what changed the appraisal */
+  async #score(by = "opened") {
     const address = location.hash;
     const answer = await this.#answer(this.#ahead.answer(this.state.value));
     if (!answer) return;
     this.#present(answer);
     clearTimeout(this.#pause);
-    if (!(await this.#explained())) return;
+    const asked = this.#asked;
+    if (by === "reader") await painted(); // what stands behind a result need not hold it up
+    if (asked !== this.#asked || !this.#explained(answer.result)) return;
     // An address that has changed meanwhile is about to be opened, not to be written over.
     if (this.#touched && this.result && !this.#embedded && location.hash === address) {
       history.replaceState(history.state, "", FRAGMENT + this.result.vector);
@@ -340,13 +344,10 @@ export class AppraisalCalculator extends HTMLElement {
     if (changed) this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
   }
 
-  /** Once the result is on the screen, what stands behind it, which need not hold it up.
-   * @returns {Promise<boolean>} false where something else is shown by then, or asked about */
-  async #explained() {
-    const { result } = this;
-    const asked = this.#asked;
-    await painted();
-    if (this.result !== result || this.#asked !== asked || !this.isConnected) return false;
+  /** Show what stands behind a result. @param {any} result
+   * @returns {boolean} false where another one is shown by now, or none at all */
+  #explained(result = null) {
+    if (this.result !== result || !this.isConnected) return false;
     if (!result) return true;
     this.toggleAttribute("data-touched", this.#touched);
     showTrace(this.sheet, result, language());

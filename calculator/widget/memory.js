@@ -68,7 +68,7 @@ export class Memory extends EventTarget {
   disconnect() {
     this.#state.removeEventListener("change", this.#onChange);
     this.#steps.removeEventListener("step", this.#onStep);
-    this.settle();
+    this.#saving.now();
     this.#steps.disconnect();
     window.removeEventListener("storage", this.#onStorage);
     window.removeEventListener("pageshow", this.#onPageShow);
@@ -127,6 +127,7 @@ export class Memory extends EventTarget {
     this.#ids.set(value.rubric, { id, edited });
     this.#record(old, { id, edited, value }, by);
     this.#save();
+    if (by !== "reader") this.settle(); // only what the reader does by hand has to be shown at once
   };
 
   /** Which draft a new value belongs to. @param {Appraisal} before @param {Appraisal} value @param {Change["by"]} by */
@@ -161,6 +162,7 @@ export class Memory extends EventTarget {
 
   /** Save now what is about to be saved. */
   settle() {
+    this.#steps.settle();
     this.#saving.now();
   }
 

@@ -111,6 +111,12 @@ export class Steps extends EventTarget {
     this.#mark();
   }
 
+  /** Do now what may wait until the page is painted. */
+  settle() {
+    this.#pushing.now();
+    this.#keeping.now();
+  }
+
   get canUndo() {
     return this.#at > this.#first;
   }

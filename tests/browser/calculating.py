@@ -1,6 +1,9 @@
 """What the tests of the calculator share: how to reach it in a page, and what the core says to the same."""
 
 import json
+import re
+
+from playwright.sync_api import expect
 
 from liumai.appraisal import read_appraisal
 from liumai.output import explained_data
@@ -38,6 +41,11 @@ def expected(rubrics, vector):
 def expected_of(rubrics, data):
     """What the core says to an appraisal in the file's form."""
     return scored(rubrics, read_appraisal(data, rubrics))
+
+
+def addressed(page, vector):
+    """The address holds the vector, which follows what is rated once that is shown."""
+    expect(page).to_have_url(re.compile(re.escape(f"#a={vector}") + "$"))
 
 
 def level_of(page, criterion, level):

@@ -4,11 +4,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-# What fades in or out is looked at when it has: axe would measure a colour that stands for a moment only.
+# What fades in or out is looked at when it has: axe would measure a colour that stands for a moment only. And what is not
+# laid out before it comes into view is: axe would take it to lie over what stands below.
 STILL = """() => {
     if (document.adoptedStyleSheets.some((sheet) => sheet.still)) return;
     const still = new CSSStyleSheet();
-    still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+    still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important; content-visibility: visible !important }");
     still.still = true;
     document.adoptedStyleSheets.push(still);
 }"""

@@ -160,7 +160,7 @@ def test_what_is_pasted_fills_the_form(open_page, rubrics):
     tool(page, "more").click()
     paste(page, f"看看这个：https://example.test/calculator/#a={VECTOR.replace(':', '%3A')}。")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("16")
-    assert page.url.endswith(f"#a={VECTOR}")
+    addressed(page, VECTOR)
     paste(page, f"liumai score --vector {VECTOR.replace('mmpuu', 'mmmmm')}")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("18.5")
     paste(page, "rubric: nine-swords\nsubject: 张三\ncriteria:\n  quality: {score: 5}\n")

@@ -6,6 +6,7 @@ from calculating import (
     SHEET,
     START,
     VECTOR,
+    addressed,
     appraisal_of,
     expected_of,
     rate,
@@ -55,14 +56,14 @@ def test_back_and_the_buttons_and_the_keys_undo(open_page):
     rate(page, "integrity", 1, "met")
     total(page, "2")
     write(page, "teamwork", "三个字和更多的字")
-    assert page.evaluate("history.length") == length + 3
-    assert page.url.endswith("#a=six-veins-2006:-----.m----.-----.m----.-----.-----")
+    page.wait_for_function("wanted => history.length === wanted", arg=length + 3)
+    addressed(page, "six-veins-2006:-----.m----.-----.m----.-----.-----")
     page.go_back()
     expect(justification).to_have_value("")
     total(page, "2")
     page.go_back()
     total(page, "1")
-    assert page.url.endswith("#a=six-veins-2006:-----.m----.-----.-----.-----.-----")
+    addressed(page, "six-veins-2006:-----.m----.-----.-----.-----.-----")
     tool(page, "undo").click()
     total(page, "0")
     expect(tool(page, "undo")).to_have_attribute("aria-disabled", "true")
@@ -185,10 +186,10 @@ def test_start_again_asks_first_and_can_be_undone(open_page):
     page.locator(f"{SHEET} button[type=reset]").click()
     confirm(page, "清空")
     total(page, "0")
-    assert "#" not in page.url
+    expect(page).not_to_have_url(re.compile("#"))
     tool(page, "undo").click()
     total(page, "16")
-    assert page.url.endswith(f"#a={VECTOR}")
+    addressed(page, VECTOR)
 
 
 def test_two_tabs_do_not_overwrite_each_other(open_page):
