@@ -1,10 +1,11 @@
 """The calculator in real Chromium: the same core, reached through the page."""
 
 import random
+import re
 from urllib.parse import quote
 
 import pytest
-from calculating import SHEET, START, VECTOR, expected, rate, ready, result_of
+from calculating import SHEET, START, VECTOR, addressed, expected, rate, ready, result_of
 from playwright.sync_api import expect
 
 from liumai.model import RATINGS

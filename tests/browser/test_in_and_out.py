@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from calculating import SHEET, START, VECTOR, appraisal_of, rate, result_of, tool, tools_part
+from calculating import SHEET, START, VECTOR, addressed, appraisal_of, rate, result_of, tool, tools_part
 from playwright.sync_api import expect
 
 from liumai.documents import parse
