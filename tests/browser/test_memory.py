@@ -286,10 +286,10 @@ OF_BEFORE = """() => {
 
 
 # A draft is kept once the page shows what has come of a change.
-AS_SHOWN = """() => {
-  const kept = localStorage[Object.keys(localStorage).find(one => one.endsWith(" draft six-veins-2006"))];
-  const { value } = document.querySelector("appraisal-calculator").state;
-  return kept !== undefined && JSON.stringify(JSON.parse(kept).value) === JSON.stringify(value);
+KEPT_OF = """criterion => {
+  const key = Object.keys(localStorage).find(one => one.endsWith(" draft six-veins-2006"));
+  const { score, ratings = [] } = key ? JSON.parse(localStorage[key]).value.criteria[criterion] : {};
+  return score ?? ratings.some(one => one !== "unrated");
 }"""
 
 
@@ -308,7 +308,7 @@ def test_a_draft_of_before_the_rubric_changed_keeps_what_fits_and_loses_nothing(
     tap(page, "teamwork", 2)
     tap(page, "passion", 3)
     total(page, "5")
-    page.wait_for_function(AS_SHOWN)
+    page.wait_for_function(KEPT_OF, arg="passion")
     before = page.evaluate(OF_BEFORE)
     tab = second_tab(page)
     total(tab, "2")
@@ -342,7 +342,7 @@ def test_a_draft_whose_rubric_is_gone_can_be_downloaded_and_deleted(open_page, t
     result_of(page)
     tap(page, "teamwork", 2)
     total(page, "2")
-    page.wait_for_function(AS_SHOWN)
+    page.wait_for_function(KEPT_OF, arg="teamwork")
     before = page.evaluate("""() => {
       const key = Object.keys(localStorage).find(one => one.endsWith(" draft six-veins-2006"));
       const moved = JSON.parse(localStorage[key]);

@@ -254,6 +254,7 @@ def test_the_command_line_gets_what_the_page_holds(page):
     level_of(page, "teamwork", 2).locator("[data-act=add-case]").click()
     page.keyboard.type("It's the $HOME of `quotes`\\n")
     expect(total(page)).to_have_text("1")
+    expect(command).to_contain_text("`quotes`\\\\n")  # it follows once the result is shown
     copied = command.text_content().replace("liumai score -", f"{LIUMAI} score - --format json", 1)
     done = subprocess.run(["sh", "-c", copied], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == result_of(page)
