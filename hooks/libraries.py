@@ -16,9 +16,8 @@ BUILT = ROOT / "build"
 DECKS = ROOT / "hooks" / "assets" / "decks"
 TOOL = ROOT / "tools" / "bundle-libraries.mjs"
 SCRIPTS = "scripts"
-OFFERED = frozenset(
-    {"csv.js", "engine.js"}
-)  # imported by others, and by themselves of use to a page of one's own
+# Imported by others, and by themselves of use to a page of one's own.
+OFFERED = frozenset({"csv.js", "engine.js"})
 _IMPORTED = re.compile(r"""(?:from|^import) "\./([\w-]+\.js)";""", re.MULTILINE)
 
 

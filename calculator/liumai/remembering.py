@@ -30,13 +30,13 @@ class Remembering:
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
-        self._criterion = lru_cache(REMEMBERED)(partial(score_pattern, rubric))
+        self._criterion = lru_cache(REMEMBERED)(partial(_score_pattern, rubric))
         self._outcome = lru_cache(REMEMBERED)(partial(outcome, rubric))
 
     def score(self, appraisal: Appraisal) -> Result:
         """The result of an appraisal that was read against this rubric."""
         criteria = tuple(
-            self._criterion(place, appraisal.evidence, entry.ratings, verdicts_of(entry))
+            self._criterion(place, appraisal.evidence, entry.ratings, _verdicts_of(entry))
             for place, entry in enumerate(appraisal.entries)
         )
         total = sum([criterion.half_points for criterion in criteria])
@@ -45,7 +45,7 @@ class Remembering:
         return Result(self._rubric.id, complete, total, self._rubric.maximum, candidates, criteria, findings)
 
 
-def score_pattern(
+def _score_pattern(
     rubric: Rubric, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
 ) -> CriterionResult:
     """The score of a criterion, by its place in the rubric, from what alone can change it."""
@@ -53,6 +53,6 @@ def score_pattern(
     return score_criterion(rubric, rubric.criteria[place], entry, evidence)
 
 
-def verdicts_of(entry: Entry) -> Verdicts:
+def _verdicts_of(entry: Entry) -> Verdicts:
     """What of an entry's cases can change its score."""
     return frozenset([(case.level, case.verdict) for case in entry.cases]) if entry.cases else _NONE

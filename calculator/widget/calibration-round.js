@@ -5,7 +5,7 @@
 
 import { CalibrationView } from "./calibration-view.js";
 import { CoreHost } from "./core-host.js";
-import { element, language, part, phrase } from "./dom.js";
+import { language, part, phrase, showList } from "./dom.js";
 import { readPasted, sinceMade } from "./links.js";
 
 /** @typedef {{line: number, vector: string, made: import("./links.js").Made | null}} Line */
@@ -54,7 +54,7 @@ export class CalibrationRound extends HTMLElement {
     part(this, "round").hidden = true;
     part(this, "taken").textContent = "";
     this.#showRefused([], 0);
-    this.#list("since", []);
+    showList(part(this, "since"), []);
     this.#asked += 1;
   }
 
@@ -93,7 +93,7 @@ export class CalibrationRound extends HTMLElement {
       const since = await sinceMade((request) => this.#host.ask(request), reading).catch(() => null);
       if (since) told.push(`${phrase(this, "round-line", { line: reading.line })}: ${phrase(this, `since-${since}`)}`);
     }
-    if (asked === this.#asked) this.#list("since", told);
+    if (asked === this.#asked) showList(part(this, "since"), told);
   }
 
   /** @param {{line?: number, path: string, problem: Record<string, string>}[]} refused @param {number} more that go untold */
@@ -102,14 +102,7 @@ export class CalibrationRound extends HTMLElement {
       [line ? phrase(this, "round-line", { line }) : "", path.replace(/^vector\.?/, ""), problem[language()]].filter(Boolean).join(": "),
     );
     if (more) told.push(phrase(this, "round-more", { n: more }));
-    this.#list("faults", told);
-  }
-
-  /** @param {string} name the notice's @param {string[]} told its points; none hides it */
-  #list(name, told) {
-    const notice = part(this, name);
-    notice.hidden = told.length === 0;
-    notice.querySelector("ul")?.replaceChildren(...told.map((text) => element("li", text)));
+    showList(part(this, "faults"), told);
   }
 
   async #copy() {

@@ -58,6 +58,12 @@ export function write(into, text) {
   if (into.textContent !== text) into.textContent = text;
 }
 
+/** Show a notice with its points; none hides it. @param {HTMLElement} notice @param {string[]} points */
+export function showList(notice, points) {
+  notice.hidden = points.length === 0;
+  notice.querySelector("ul")?.replaceChildren(...points.map((point) => element("li", point)));
+}
+
 /** Tell the reader something in passing, aloud too. @param {Element} from @param {string} text */
 export function say(from, text) {
   part(calculatorOf(from), "said").textContent = text;

@@ -1,6 +1,6 @@
 // A box where an appraisal is taken in: a link, a vector or a file's text pasted, a file opened, an example chosen.
 
-import { element, language, part, phrase } from "./dom.js";
+import { language, part, phrase, showList } from "./dom.js";
 import { FileError, documentOf, textOf } from "./files.js";
 import { readPasted, sinceMade } from "./links.js";
 
@@ -21,7 +21,7 @@ export function takeIn(root, box, take) {
       take(await form());
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      showProblems(box, [phrase(root, error.message)]);
+      showList(part(box, "faults"), [phrase(root, error.message)]);
     }
   };
   box.addEventListener("click", (event) => {
@@ -44,7 +44,7 @@ export function showRefused(root, box, faults = []) {
   const problems = faults.map(({ path, line, problem }) =>
     [line ? phrase(root, "line", { line }) : "", path, problem[language()]].filter(Boolean).join(": "),
   );
-  showProblems(box, problems);
+  showList(part(box, "faults"), problems);
 }
 
 /** Say what the box now holds. @param {HTMLElement} root @param {HTMLElement} box @param {string} rubric its name @param {any} result */
@@ -60,13 +60,6 @@ export async function showSince(box, form, ask) {
   const notice = part(box, "since");
   notice.hidden = since === null;
   for (const how of ["same", "different"]) part(notice, how).hidden = since !== how;
-}
-
-/** @param {HTMLElement} box @param {string[]} problems */
-function showProblems(box, problems) {
-  const notice = part(box, "faults");
-  notice.hidden = problems.length === 0;
-  notice.querySelector("ul")?.replaceChildren(...problems.map((problem) => element("li", problem)));
 }
 
 /** @param {HTMLElement} box */
