@@ -242,13 +242,12 @@ export class AppraisalCalculator extends HTMLElement {
 
   #onReset = () => {
     // The form is cleared once all listeners of this event, microtasks included, are through.
-    setTimeout(async () => {
+    setTimeout(() => {
       for (const box of /** @type {HTMLInputElement[]} */ (all(this.sheet, "[data-part=done]"))) box.checked = false;
       this.#examples.forget();
       this.state.update(() => blank(this.sheet));
       this.#touched = false;
-      await painted(); // the step has an entry of its own by then
-      if (!this.#touched && this.isConnected && !this.#embedded) history.replaceState(history.state, "", location.pathname + location.search);
+      if (!this.#embedded) history.replaceState(history.state, "", location.pathname + location.search);
     });
   };
 

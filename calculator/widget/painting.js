@@ -29,14 +29,11 @@ export class Later {
     painted().then(this.now);
   }
 
-  /** Do now what is due. @returns {boolean} whether anything was */
-  now = () => this.drop() && (this.#work(), true);
-
-  /** Leave it undone. @returns {boolean} whether anything was due */
-  drop() {
-    const due = this.#due;
+  /** Do now what is due, if anything is. */
+  now = () => {
+    if (!this.#due) return;
     this.#due = false;
-    if (due) window.removeEventListener("pagehide", this.now);
-    return due;
-  }
+    window.removeEventListener("pagehide", this.now);
+    this.#work();
+  };
 }

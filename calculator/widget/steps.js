@@ -24,8 +24,7 @@ export class Steps extends EventTarget {
   #at = 0; // number of the step that is shown
   #vector = "";
   #last = { what: "", when: 0 };
-  // Both may take the browser longer than all that comes of a rating.
-  #pushing = new Later(() => this.#push());
+  // It may take the browser longer than all that comes of a rating.
   #keeping = new Later(() => this.#store());
   /** The way that is being gone, past entries that are not ours. @type {-1 | 0 | 1} */
   #going = 0;
@@ -43,7 +42,6 @@ export class Steps extends EventTarget {
 
   disconnect() {
     window.removeEventListener("popstate", this.#onPop);
-    this.#pushing.drop(); // the entry would be one of the page that comes
     this.#keeping.now();
   }
 
@@ -86,14 +84,17 @@ export class Steps extends EventTarget {
     const { what: lastWhat, when: lastWhen } = this.#last;
     this.#last = { what, when };
     if (what && what === lastWhat && when - lastWhen < TYPING) return this.amend(step);
-    this.#pushing.now();
     this.#list.splice(this.#at - this.#first + 1, Infinity, step);
     this.#at += 1;
     if (this.#list.length > MOST) {
       this.#list.shift();
       this.#first += 1;
     }
-    this.#pushing.ask();
+    try {
+      history.pushState(this.#entry, ""); // at once: a page that is loaded anew goes on from its entry
+    } catch {
+      // Browsers refuse a flood of entries; undo then takes longer strides.
+    }
     this.#keep();
   }
 
@@ -105,7 +106,6 @@ export class Steps extends EventTarget {
 
   /** Mark the browser's present entry as a step's own: it was made by a link that was followed. @param {Step} step */
   adopt(step) {
-    this.#pushing.now();
     this.#list.splice(this.#at - this.#first + 1, Infinity, step);
     this.#at += 1;
     this.#mark();
@@ -113,7 +113,6 @@ export class Steps extends EventTarget {
 
   /** Do now what may wait until the page is painted. */
   settle() {
-    this.#pushing.now();
     this.#keeping.now();
   }
 
@@ -128,7 +127,6 @@ export class Steps extends EventTarget {
   /** @param {-1 | 1} way */
   go(way) {
     if (way < 0 ? !this.canUndo : !this.canRedo) return;
-    this.#pushing.now();
     this.#going = way;
     history.go(way);
   }
@@ -140,7 +138,6 @@ export class Steps extends EventTarget {
   }
 
   #onPop = () => {
-    if (this.#pushing.now()) return history.back(); // the reader went back from a step that had no entry yet
     const mark = markOfEntry();
     const step = isStep() ? this.#list[(mark?.number ?? NaN) - this.#first] : undefined;
     if (!mark || !step) {
@@ -158,14 +155,6 @@ export class Steps extends EventTarget {
 
   get #entry() {
     return { ...history.state, liumai: { session: this.#session, number: this.#at } };
-  }
-
-  #push() {
-    try {
-      history.pushState(this.#entry, "");
-    } catch {
-      // Browsers refuse a flood of entries; undo then takes longer strides.
-    }
   }
 
   #mark() {

@@ -88,6 +88,19 @@ def test_back_and_the_buttons_and_the_keys_undo(open_page):
     expect(tool(page, "redo")).to_have_attribute("aria-disabled", "true")
 
 
+def test_a_page_loaded_anew_right_after_a_rating_has_it(open_page):
+    page = open_page("calculator/")
+    result_of(page)
+    rate(page, "teamwork", 1, "met")
+    total(page, "1")
+    page.locator(f"{SHEET} [name=passion-1][value=met]").dispatch_event("click")
+    page.wait_for_timeout(100)  # no hand is faster, and Chromium's own process has to hear of the new entry
+    page.reload()
+    total(page, "2")
+    tool(page, "undo").click()
+    total(page, "1")
+
+
 def test_undo_goes_past_other_entries_of_the_history(open_page):
     page = open_page("calculator/")
     result_of(page)
