@@ -11,6 +11,13 @@ _RUNTIME = re.compile(rf'(?<= runtime=")([^"]*{RUNTIME})(?=")')
 _RUBRICS = re.compile(r'(?<= rubrics=")[^"]+(?=")')
 _RUBRIC = re.compile(r"(?<=rubric/)([^/ ]+)\.json")
 
+_STYLES = '<link rel="stylesheet"'
+# In the calculator's page Python starts while the page is still coming (engine.js takes the worker over).
+_EARLY = (
+    "<script>/\\/calculator\\/$/.test(location.pathname)&&((liumaiWorker=new Worker(document.querySelector("
+    '"[name=liumai-runtime]").content+"worker.js",{type:"module",name:"fast"})).onerror=()=>liumaiWorker=void 0)</script>'
+)
+
 
 def versions(rubrics: Mapping[str, str]) -> dict[str, str]:
     """A version of each published rubric (as JSON, by id) that tells whether its data are still the same."""
@@ -20,7 +27,7 @@ def versions(rubrics: Mapping[str, str]) -> dict[str, str]:
 def versioned(html: str, root: str, language_root: str, runtime: str, rubrics: Mapping[str, str]) -> str:
     """A page whose calculator names the runtime by its version, and the rubrics' data by theirs.
 
-    The page's head names the runtime too, and has the script that starts it early. ``root`` is the way to the site's
+    The page's head names the runtime too, and has the scripts that start it early. ``root`` is the way to the site's
     root, ``language_root`` that to the language's own.
     """
 
@@ -31,6 +38,7 @@ def versioned(html: str, root: str, language_root: str, runtime: str, rubrics: M
         html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
         html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
     meta = f'<meta name="liumai-runtime" content="{root}{RUNTIME}{runtime}/">'
-    # In the head and async: in the calculator's page, Python starts while the page is still coming.
-    early = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'
-    return html.replace("</head>", f"{meta}{early}</head>", 1)
+    # Ahead of the styles, which a script after them would have to wait for.
+    html = html.replace(_STYLES, f"{meta}{_EARLY}{_STYLES}", 1)
+    approach = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'
+    return html.replace("</head>", f"{approach}</head>", 1)

@@ -1,8 +1,8 @@
 """Builds what the browser needs to run the core: our wheel and Pyodide, in two ways of starting.
 
 The plain way is Pyodide as it is published: its whole standard library, and a lock file that names our wheel. The fast way
-has one zip of compiled modules in their place, and the files compressed. The page takes the fast way, and the plain one
-where anything is wrong with it. Kept in ``build/bundle`` and made anew only when the package, this code, or the version
+has Python's memory in their place, as it is once the core is imported, and the files compressed. The page takes the fast
+way, and the plain one where anything is wrong with it. Kept in ``build/bundle`` and made anew only when the package, this code, or the version
 of Pyodide has changed.
 """
 
@@ -30,6 +30,7 @@ RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 LOCK = "pyodide-lock.json"
 MANIFEST = "runtime.json"
 PACKED = "python.zip"
+MEMORY = "memory.wasm"
 SHEETS = "sheets.zip"
 SPREADSHEETS = ("openpyxl", "et_xmlfile")  # the packages that read and write workbooks, both pure Python
 
@@ -71,17 +72,19 @@ def _build(rubrics: list[str]) -> None:
     for name in RUNTIME:
         shutil.copyfile(PYODIDE / name, BUNDLE / name)
     libraries = _copy_libraries()
-    packed = [BUNDLE / name for name in (PACKED, SHEETS)]
-    _run(
-        ["tools/with-node", "node", *map(str, (PACKER / "pack.mjs", wheel, libraries, *packed))],
-        json.dumps(rubrics),
-    )
+    packed, sheets, memory = (BUNDLE / name for name in (PACKED, SHEETS, MEMORY))
+    _run_packer("pack.mjs", wheel, libraries, packed, sheets, given=rubrics)
+    known = _run_packer("remember.mjs", packed, memory, given=_lock_of_nothing())
     shutil.rmtree(libraries)
-    _compress(BUNDLE / "pyodide.asm.wasm")
-    for path in packed:
+    packed.unlink()
+    for path in (BUNDLE / "pyodide.asm.wasm", memory, sheets):
         _compress(path)
-        path.unlink()
-    _write_manifest()
+    sheets.unlink()
+    _write_manifest(json.loads(known))
+
+
+def _run_packer(script: str, *paths: Path, given: object) -> str:
+    return _run(["tools/with-node", "node", *map(str, (PACKER / script, *paths))], json.dumps(given))
 
 
 def _copy_libraries() -> Path:
@@ -123,15 +126,15 @@ def _compress(path: Path) -> None:
     path.with_name(f"{path.name}.gzip").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
-def _write_manifest() -> None:
-    """The version that all this is for, a lock file of no package, and of each file the bytes and the SHA-256."""
+def _write_manifest(memory: object) -> None:
+    """The version that all this is for, a lock file of no package, what is known of the memory, and of each file the bytes
+    and the SHA-256."""
     files = {
         path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         for path in sorted(BUNDLE.iterdir())
     }
     version = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
-    lock = json.loads((PYODIDE / LOCK).read_text(encoding="utf-8")) | {"packages": {}}
-    manifest = {"pyodide": version, "lock": lock, "files": files}
+    manifest = {"pyodide": version, "lock": _lock_of_nothing(), "memory": memory, "files": files}
     (BUNDLE / MANIFEST).write_text(json.dumps(manifest, indent=1))
 
 
@@ -141,11 +144,15 @@ def _build_wheel() -> Path:
     return next(BUNDLE.glob("liumai-*.whl"))
 
 
+def _lock_of_nothing() -> dict[str, object]:
+    whole: dict[str, object] = json.loads((PYODIDE / LOCK).read_text(encoding="utf-8"))
+    return whole | {"packages": {}}
+
+
 def _write_lock(wheel: Path) -> None:
     """A lock file with our wheel alone: Pyodide's own lists hundreds of packages that the site does not carry."""
-    whole = json.loads((PYODIDE / LOCK).read_text(encoding="utf-8"))
     empty = BUNDLE / "empty-lock.json"
-    empty.write_text(json.dumps(whole | {"packages": {}}))
+    empty.write_text(json.dumps(_lock_of_nothing()))
     # Pyodide's command stands beside the Python that runs us.
     pyodide = str(Path(sys.executable).with_name("pyodide"))
     target = BUNDLE / LOCK
@@ -154,7 +161,7 @@ def _write_lock(wheel: Path) -> None:
     empty.unlink()
 
 
-def _run(command: list[str], given: str = "") -> None:
+def _run(command: list[str], given: str = "") -> str:
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -166,3 +173,4 @@ def _run(command: list[str], given: str = "") -> None:
     )
     if done.returncode:
         raise BundleError(f"{' '.join(command[1:4])} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout

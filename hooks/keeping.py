@@ -11,7 +11,7 @@ import json
 import shutil
 from pathlib import Path, PurePosixPath
 
-from bundle import LOCK
+from bundle import LOCK, MEMORY
 from libraries import bundled
 
 OFFLINE = Path(__file__).with_name("offline")
@@ -21,8 +21,9 @@ PLACE = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
 NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf", ".whl"})
 # Downloaded, not read in place: the handouts as PDF, the pack of all slides.
 DOWNLOADS = frozenset({".pdf", ".zip"})
-# And Pyodide as it is published, for where the fast way of starting fails: twelve megabytes that hardly anybody needs.
-LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", "python_stdlib.zip", LOCK})
+# And Pyodide as it is published, for where the fast way of starting fails, and what is kept as gzip already: twenty megabytes
+# that hardly anybody needs.
+LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", MEMORY, "python_stdlib.zip", LOCK})
 # The theme brings the search's parts for thirty languages.
 SEARCH_LANGUAGES = "assets/javascripts/lunr/"
 USED_LANGUAGES = frozenset({"lunr.stemmer.support.min.js", "lunr.multi.min.js", "lunr.zh.min.js"})

@@ -34,6 +34,13 @@ _MENDS = (
     # Every page fetched the whole index and built the search from it, a second's work on a phone. Now a page does so once
     # the reader turns to the search.
     _Mend("assets/javascripts/bundle.*.min.js", '$(location.protocol!=="file:")', "$(!1)"),
+    # Nor does it run the search's worker before.
+    _Mend(
+        "assets/javascripts/bundle.*.min.js",
+        "function Mn(e,t=new Worker(e)){",
+        "function Mn(e,t=Object.assign(new EventTarget,{postMessage(n){this.worker||((this.worker=new Worker(e))"
+        '.onmessage=i=>this.dispatchEvent(new MessageEvent("message",{data:i.data}))),this.worker.postMessage(n)}})){',
+    ),
     # Nor does it for words to be marked in a page that no search has led to.
     _Mend(
         "assets/javascripts/bundle.*.min.js",

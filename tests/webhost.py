@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -97,10 +98,12 @@ class HostHandler(Handler):
         return None, file.read_bytes()
 
     def _send(self, body: bytes) -> None:
-        for start in range(0, len(body), PIECE):
-            piece = body[start : start + PIECE]
-            self.line.wait_for(len(piece))
-            self.wfile.write(piece)
+        # Whoever leaves a page, or has seen enough of a file, is no error.
+        with contextlib.suppress(ConnectionError):
+            for start in range(0, len(body), PIECE):
+                piece = body[start : start + PIECE]
+                self.line.wait_for(len(piece))
+                self.wfile.write(piece)
 
 
 def host(

@@ -34,6 +34,11 @@ export class Ahead {
     return this.#answers.get(JSON.stringify(appraisal)) ?? this.#ask({ appraisal });
   }
 
+  /** What the core has just said of an appraisal that came as a link. @param {Appraisal} appraisal @param {any} answer */
+  know(appraisal, answer) {
+    this.#answers.set(JSON.stringify(appraisal), Promise.resolve(answer));
+  }
+
   /** Forget all, and look no further. */
   stop() {
     window.clearTimeout(this.#timer);

@@ -26,6 +26,7 @@ import { leadToAnswer, leadToUnrated } from "./leading.js";
 import { FRAGMENT, linkOfPage } from "./links.js";
 import { painted } from "./painting.js";
 import { showPrintout } from "./print-view.js";
+import { showProgress } from "./progress.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
 import { AppraisalState, spelledOut, withField, withMoves, withScore } from "./state.js";
@@ -130,7 +131,7 @@ export class AppraisalCalculator extends HTMLElement {
   #start = async () => {
     this.dataset.state = "loading";
     try {
-      await this.#engine.start(this.#addresses, (progress) => this.#showProgress(progress));
+      await this.#engine.start(this.#addresses, (progress) => showProgress(this, progress));
     } catch (error) {
       if (this.isConnected) this.#fail(error);
       return;
@@ -260,8 +261,11 @@ export class AppraisalCalculator extends HTMLElement {
   async #openVector(vector) {
     const answer = await this.#answer(this.#engine.ask({ vector }));
     if (!answer) return;
-    if (answer.result) this.open(this.#narrowed(answer));
-    else this.#present(answer);
+    if (!answer.result) return this.#present(answer);
+    const narrowed = this.#narrowed(answer);
+    const whole = Object.keys(narrowed.criteria).length === Object.keys(answer.ratings).length;
+    if (whole) this.#ahead.know(narrowed, answer);
+    this.open(narrowed);
   }
 
   /** The appraisal that a vector stands for, without the criteria that the page does not show.
@@ -359,15 +363,6 @@ export class AppraisalCalculator extends HTMLElement {
   #linkToWhole(result) {
     const link = maybe(this.sheet, "whole");
     if (link instanceof HTMLAnchorElement) link.hash = FRAGMENT + result.vector;
-  }
-
-  /** @param {import("./engine.js").Progress} progress */
-  #showProgress({ file, loaded, total }) {
-    const bar = /** @type {HTMLProgressElement} */ (part(this, "bar"));
-    bar.max = total;
-    bar.value = loaded;
-    const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-    part(this, "amount").textContent = file ? `${megabytes(loaded)} / ${megabytes(total)} MB` : "";
   }
 
   /** @param {unknown} error */

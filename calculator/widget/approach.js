@@ -1,6 +1,6 @@
 // Starts the engine when the reader heads for the calculator: points at a link to it, or comes to one with the keyboard.
-// In the calculator's own page it starts at once, before the rest of the page has come; no other page fetches anything
-// of it. With instant navigation, the engine lives on into the next page.
+// In the calculator's own page it has started already, before the rest of the page has come, and is taken over here; no other
+// page fetches anything of it. With instant navigation, the engine lives on into the next page.
 
 import { engineFor } from "./engine.js";
 

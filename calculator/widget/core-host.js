@@ -2,6 +2,7 @@
 
 import { part } from "./dom.js";
 import { Engine } from "./engine.js";
+import { showProgress } from "./progress.js";
 
 export class CoreHost {
   #element;
@@ -72,7 +73,7 @@ export class CoreHost {
       rubrics: listed.split(/\s+/).map(absolute),
     };
     try {
-      await this.#engine.start(addresses, (progress) => this.#showProgress(progress));
+      await this.#engine.start(addresses, (progress) => showProgress(this.#element, progress));
       this.#element.dataset.state = "ready";
     } catch (error) {
       this.stop();
@@ -80,14 +81,5 @@ export class CoreHost {
       part(this.#element, "reason").textContent = error instanceof Error ? error.message : String(error);
       throw error;
     }
-  }
-
-  /** @param {import("./engine.js").Progress} progress */
-  #showProgress({ file, loaded, total }) {
-    const bar = /** @type {HTMLProgressElement} */ (part(this.#element, "bar"));
-    bar.max = total;
-    bar.value = loaded;
-    const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-    part(this.#element, "amount").textContent = file ? `${megabytes(loaded)} / ${megabytes(total)} MB` : "";
   }
 }

@@ -1,33 +1,42 @@
 // Runs the Python core in Pyodide, away from the page. It scores nothing itself: text goes in, text comes out.
 // It stands in the runtime's folder of the site, beside all that it loads but the rubrics.
 //
-// Two ways lead to the same core. The fast one takes the library as one zip of compiled modules, our package among them,
-// as gzip, which travels small from any host; and the wasm as it is from a host that compresses it, else as gzip too.
-// Both are checked by hash. The plain way is Pyodide as it is published, with a lock file that names our package; the page
-// asks for it where the fast one has failed.
+// Two ways lead to the same core. The fast one takes Python as it stood when the site's build had started it and imported
+// the core: a second wasm, of no code, writes all that is in its memory. Both are checked by hash, and come as they are from a
+// host that compresses them, else as gzip. The plain way is Pyodide as it is published, with a lock file that names our
+// package; the page asks for it, by this worker's name, where the fast one has failed.
 //
-// In:  {start: {plain}}                     whether to go the plain way
+// In:  {attend: true}                       whoever started it listens from now on
 //      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
 //      {id, request, file}                  a request for liumai.browser.answer, as JSON text, and a file's bytes if it
 //                                           brings one; once it is ready
 //      {id, sheets: true}                   what spreadsheets need is to be there
-// Out: {progress: {file, loaded, total}}    bytes of the large files that have come; file is null after the last
+// Out: {progress: {loaded, total}}          bytes of the large files that have come
 //      {ready: true} | {failed: message}
 //      {rubric} | {rubric, failed: message}
 //      {id, answer, file} | {id, failed: message}   file: the bytes that were asked for, if any
 
-/** @typedef {{pyodide: string, lock: object, files: Record<string, {bytes: number, sha256: string}>}} Manifest */
+/**
+ * @typedef {object} Manifest
+ * @property {string} pyodide version of the runtime that all the rest belongs to
+ * @property {object} lock a lock file of no package
+ * @property {Record<string, {bytes: number, sha256: string}>} files
+ * @property {{head: string, bytes: number}} memory how Pyodide's snapshots begin, as base64; and the size of the whole memory
+ */
 
 const HERE = new URL("./", import.meta.url).href;
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
+const MEMORY = "memory.wasm";
 const SHEETS = "sheets.zip";
-/** @type {Record<string, string>} */
-const PACKED = { [WASM]: `${WASM}.gzip`, [LIBRARY]: "python.zip.gzip" };
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
 
 /** @type {(core: Promise<any>) => void} */
 let started;
+/** @type {() => void} */
+let attend;
+/** Fulfilled when the page listens: the worker may be older than the page's scripts. @type {Promise<void>} */
+const attended = new Promise((resolve) => (attend = resolve));
 /** The module liumai.browser, once Python has started. @type {Promise<any>} */
 const ready = new Promise((resolve) => (started = resolve));
 /** The same, for requests: they come after it. @type {any} */
@@ -38,11 +47,12 @@ let python;
 let sheets;
 
 self.addEventListener("message", ({ data }) => {
-  if (data.start) start(data.start.plain);
+  if (data.attend) attend();
   else if (data.rubric) learn(data.rubric);
   else if (data.sheets) learnSheets(data.id);
   else reply(data);
 });
+start(self.name === "plain");
 
 /** @param {boolean} plain */
 async function start(plain) {
@@ -50,11 +60,13 @@ async function start(plain) {
   const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
   try {
     python = await (plain ? loadPlain(manifest) : loadFast(manifest));
-    self.postMessage({ progress: { file: null, loaded: 1, total: 1 } });
+    self.postMessage({ progress: { loaded: 1, total: 1 } });
     core = python.pyimport("liumai.browser");
     started(core);
+    await attended;
     self.postMessage({ ready: true });
   } catch (error) {
+    await attended;
     self.postMessage({ failed: describe(error) });
   }
 }
@@ -83,15 +95,13 @@ async function learnSheets(id) {
 }
 
 async function loadSheets() {
-  const packed = `${SHEETS}.gzip`;
-  const [response, { files }] = await Promise.all([
-    fetched(HERE + packed),
+  const file = packed(SHEETS);
+  const [gzip, { files }] = await Promise.all([
+    received(file, () => {}),
     fetched(`${HERE}runtime.json`).then((manifest) => manifest.json()),
   ]);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  await checkHash(packed, [bytes], files[packed].sha256);
-  const opened = new Response(bytes).body?.pipeThrough(new DecompressionStream("gzip"));
-  python.FS.writeFile(`/${SHEETS}`, new Uint8Array(await new Response(opened).arrayBuffer()));
+  await checkHash(file, gzip, files[file].sha256);
+  python.FS.writeFile(`/${SHEETS}`, new Uint8Array(await opened(gzip)));
   python.pyimport("sys").path.append(`/${SHEETS}`);
   python.pyimport("liumai").__path__.append(`/${SHEETS}/liumai`); // some modules of the core come with it
 }
@@ -108,31 +118,38 @@ function reply({ id, request, file }) {
   }
 }
 
-/** @typedef {(file: string, bytes: number) => void} Count is told of each piece of a file */
-
 /** @param {Promise<Manifest>} manifest */
 async function loadFast(manifest) {
-  const count = counter(manifest, Object.values(PACKED));
-  const wasm = smallestWasm(manifest, count);
-  const parts = [
-    { name: WASM, response: wasm.then(({ response }) => response), whole: wasm.then(({ whole }) => whole) },
-    unpacked(LIBRARY, manifest, count),
-  ];
-  for (const { response, whole } of parts) Promise.all([response, whole]).catch(() => {}); // together() tells
-  const script = import(`${HERE}pyodide.asm.mjs`); // Pyodide would ask for it only after the files above
-  script.catch(() => {}); // and will itself say if it cannot be had
+  const script = import(`${HERE}pyodide.asm.mjs`); // Pyodide would ask for it only after the files below
+  const count = counter(manifest, [packed(WASM), packed(MEMORY)]);
+  const [wasm, contents] = [WASM, MEMORY].map((name) => compiled(name, manifest, count));
+  for (const one of [wasm, contents, script]) one.catch(() => {}); // told where they are waited for
   const { loadPyodide, version } = await import(`${HERE}pyodide.mjs`);
-  const { pyodide, lock } = await manifest;
+  const { pyodide, lock, memory } = await manifest;
   if (pyodide !== version) throw new Error(`Pyodide ${version} in place of ${pyodide}`);
-  return together(parts, () => loadPyodide({ indexURL: HERE, lockFileContents: JSON.stringify(lock) }));
+  const { default: createModule } = await script;
+  /** @type {WebAssembly.Instance} */
+  let instance;
+  WebAssembly.instantiateStreaming = async (_response, imports) => {
+    const module = await wasm;
+    instance = await WebAssembly.instantiate(module, imports);
+    return { module, instance };
+  };
+  const createPyodideModule = async (/** @type {any} */ settings) => {
+    const python = await createModule({ ...settings, INITIAL_MEMORY: memory.bytes });
+    await WebAssembly.instantiate(await contents, { env: { memory: instance.exports.memory } });
+    return python;
+  };
+  const _loadSnapshot = Uint8Array.from(atob(memory.head), (letter) => letter.charCodeAt(0));
+  return together([{ name: WASM, whole: wasm }, { name: LIBRARY, whole: contents }], () =>
+    loadPyodide({ indexURL: HERE, lockFileContents: JSON.stringify(lock), createPyodideModule, _loadSnapshot }),
+  );
 }
 
 /** @param {Promise<Manifest>} manifest of use for the progress alone */
 async function loadPlain(manifest) {
-  const count = counter(manifest, Object.keys(PACKED));
-  const parts = Object.keys(PACKED).map((name) =>
-    part(name, name, new TransformStream(), passing((bytes) => count(name, bytes), async () => {})),
-  );
+  const count = counter(manifest, [WASM, LIBRARY]);
+  const parts = [WASM, LIBRARY].map((name) => ({ name, whole: received(name, count) }));
   const { loadPyodide } = await import(`${HERE}pyodide.mjs`);
   const lockFileContents = await (await fetched(`${HERE}pyodide-lock.json`)).text();
   return together(parts, () =>
@@ -140,81 +157,67 @@ async function loadPlain(manifest) {
   );
 }
 
+/** What a file is called as gzip. @param {string} name */
+function packed(name) {
+  return `${name}.gzip`;
+}
+
+/**
+ * A wasm, once its hash is right: as it is where the host compresses it, from any other host as gzip, which we open.
+ * @param {string} name
+ * @param {Promise<Manifest>} manifest
+ * @param {Count} count
+ */
+async function compiled(name, manifest, count) {
+  const unpacked = await received(name, count, isCompressed).catch(() => null);
+  const file = unpacked ? name : packed(name);
+  const come = unpacked ?? (await received(file, count));
+  const { files } = await manifest;
+  const compile = async () => WebAssembly.compile(unpacked ?? (await opened(come)));
+  const [module] = await Promise.all([compile(), checkHash(file, come, files[file].sha256)]);
+  return module;
+}
+
+/** @param {XMLHttpRequest} head */
+function isCompressed(head) {
+  return head.status === 200 && head.getResponseHeader("Content-Encoding") !== null;
+}
+
+/** What is in a gzip. @param {ArrayBuffer} gzip */
+function opened(gzip) {
+  return new Response(new Response(gzip).body?.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+/**
+ * A file of this folder, in one piece: to take a stream's many pieces is more work than to compile them.
+ * @param {string} name
+ * @param {Count} count
+ * @param {(head: XMLHttpRequest) => boolean} [isWanted] by its head, which comes first
+ * @returns {Promise<ArrayBuffer>} rejects where it does not come, or is not wanted
+ */
+function received(name, count, isWanted = () => true) {
+  const request = new XMLHttpRequest();
+  request.open("GET", HERE + name);
+  request.responseType = "arraybuffer";
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Error(`${request.status} ${new URL(request.responseURL || HERE + name).pathname}`));
+    request.onreadystatechange = () => {
+      if (request.readyState !== XMLHttpRequest.HEADERS_RECEIVED || isWanted(request)) return;
+      fail();
+      request.abort();
+    };
+    request.onprogress = ({ loaded }) => count(name, loaded);
+    request.onload = () => (request.status === 200 ? resolve(request.response) : fail());
+    request.onerror = fail;
+    request.send();
+  });
+}
+
 /**
  * @typedef {object} Part a file that Pyodide will ask for
  * @property {string} name what Pyodide calls it
- * @property {Promise<Response>} response its content, as it comes
- * @property {Promise<void>} whole fulfilled when all of it has come and is right
+ * @property {Promise<unknown>} whole fulfilled when it has come, or what stands in its place: bytes are handed to Pyodide
  */
-
-/**
- * The wasm, as it is where the host compresses it: the browser keeps the machine code of what it fetched itself, and
- * spares the next visit half the work. From any other host as gzip, which we open.
- * @param {Promise<Manifest>} manifest
- * @param {Count} count
- * @returns {Promise<Part>}
- */
-async function smallestWasm(manifest, count) {
-  const asked = new AbortController();
-  const response = await fetch(HERE + WASM, { signal: asked.signal }).catch(() => null);
-  if (!response?.ok || !response.headers.has("Content-Encoding")) {
-    asked.abort();
-    return unpacked(WASM, manifest, count);
-  }
-  const { files } = await manifest;
-  const travels = files[PACKED[WASM]].bytes / files[WASM].bytes; // about: the browser does not tell
-  const pass = passing((bytes) => count(WASM, bytes * travels), (chunks) => checkHash(WASM, chunks, files[WASM].sha256));
-  const whole = /** @type {ReadableStream} */ (response.clone().body).pipeThrough(pass).pipeTo(new WritableStream());
-  return { name: WASM, response: whole.then(() => response), whole };
-}
-
-/**
- * One of the large files, from the gzip of it.
- * @param {string} name
- * @param {Promise<Manifest>} manifest
- * @param {Count} count
- * @returns {Part}
- */
-function unpacked(name, manifest, count) {
-  const file = PACKED[name];
-  const check = async (/** @type {Uint8Array<ArrayBuffer>[]} */ chunks) =>
-    checkHash(file, chunks, (await manifest).files[file].sha256);
-  return part(name, file, new DecompressionStream("gzip"), passing((bytes) => count(file, bytes), check));
-}
-
-/**
- * Fetch one of the large files.
- * @param {string} name
- * @param {string} file what it is called in the folder
- * @param {{readable: ReadableStream, writable: WritableStream}} unpack
- * @param {TransformStream} pass which it goes through before
- * @returns {Part}
- */
-function part(name, file, unpack, pass) {
-  const body = pass.readable.pipeThrough(unpack);
-  const type = name.endsWith(".wasm") ? "application/wasm" : "application/zip";
-  const response = fetched(HERE + file);
-  const whole = response.then(({ body: source }) => source?.pipeTo(pass.writable));
-  return { name, response: response.then(() => new Response(body, { headers: { "Content-Type": type } })), whole };
-}
-
-/**
- * What a file's bytes go through unchanged.
- * @param {(bytes: number) => void} count is told of each piece
- * @param {(chunks: Uint8Array<ArrayBuffer>[]) => Promise<void>} check rejects where the file is not what it should be
- */
-function passing(count, check) {
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const chunks = [];
-  return new TransformStream({
-    transform(chunk, controller) {
-      chunks.push(chunk);
-      count(chunk.byteLength);
-      controller.enqueue(chunk);
-    },
-    flush: () => check(chunks), // the stream does not end before: nothing runs that is not right
-  });
-}
 
 /**
  * Start Pyodide on files that are already on their way. Pyodide waits without end for one that fails; this does not.
@@ -225,44 +228,51 @@ function passing(count, check) {
  */
 function together(parts, load) {
   const plainFetch = self.fetch;
-  self.fetch = (request, options) => {
-    const name = String(request instanceof Request ? request.url : request).split("/").pop();
-    return parts.find((one) => one.name === name)?.response ?? plainFetch(request, options);
+  self.fetch = async (request, options) => {
+    const name = String(request instanceof Request ? request.url : request).split("/").pop() ?? "";
+    const part = parts.find((one) => one.name === name);
+    if (!part) return plainFetch(request, options);
+    const come = await part.whole;
+    const type = name.endsWith(".wasm") ? "application/wasm" : "application/zip";
+    return new Response(come instanceof ArrayBuffer ? come : null, { headers: { "Content-Type": type } });
   };
   const failure = Promise.all(parts.map(({ whole }) => whole)).then(() => new Promise(() => {}));
   return Promise.race([failure, load()]);
 }
 
+/** @typedef {(name: string, loaded: number) => void} Count is told of the bytes that have come of a file */
+
 /**
  * What tells the page how much of some files has come.
  * @param {Promise<Manifest>} manifest
- * @param {string[]} names
- * @returns {(file: string, bytes: number) => void}
+ * @param {string[]} names as they travel, compressed or not
+ * @returns {Count}
  */
 function counter(manifest, names) {
-  let total = 0;
-  let loaded = 0;
+  /** @type {Manifest["files"] | undefined} */
+  let files;
+  /** @type {Map<string, number>} */
+  const come = new Map();
   let told = 0;
-  manifest.then(
-    ({ files }) => (total = names.reduce((sum, name) => sum + files[name].bytes, 0)),
-    () => {}, // nothing is told of an amount that is not known
-  );
-  return (file, bytes) => {
-    loaded += bytes;
-    if (!total || performance.now() - told < PROGRESS_EVERY) return;
+  manifest.then((known) => (files = known.files)).catch(() => {}); // nothing is told of an amount that is not known
+  return (name, loaded) => {
+    if (!files || performance.now() - told < PROGRESS_EVERY) return;
     told = performance.now();
-    self.postMessage({ progress: { file, loaded: Math.min(loaded, total), total } });
+    const travels = names.includes(name) ? name : packed(name);
+    come.set(travels, Math.min(1, loaded / files[name].bytes) * files[travels].bytes);
+    const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((one, other) => one + other, 0);
+    const total = sum(names.map((one) => files?.[one].bytes ?? 0));
+    self.postMessage({ progress: { loaded: sum(come.values()), total } });
   };
 }
 
 /**
  * @param {string} file
- * @param {Uint8Array<ArrayBuffer>[]} chunks
+ * @param {ArrayBuffer} bytes
  * @param {string} expected SHA-256 in hexadecimal
  */
-async function checkHash(file, chunks, expected) {
+async function checkHash(file, bytes, expected) {
   if (!self.isSecureContext) return; // no SubtleCrypto: gzip's own checksum must do
-  const bytes = await new Blob(chunks).arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== expected) throw new Error(`${file} is damaged`);

@@ -10,9 +10,10 @@ VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 TOTAL = 16
 START = 60_000  # milliseconds that Python may take to start on a busy machine
 # What the fast way needs, and the plain one does not.
-FAST = ("runtime.json", "pyodide.asm.wasm.gzip", "python.zip.gzip")
+FAST = ("runtime.json", "pyodide.asm.wasm.gzip", "memory.wasm.gzip")
 PLAIN = ("python_stdlib.zip", "pyodide-lock.json")
-WASM = "pyodide.asm.wasm"  # which the fast way takes too where the host compresses it
+# Which the fast way takes as they are where the host compresses them.
+WASM = ("pyodide.asm.wasm", "memory.wasm")
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_the_fast_way_is_taken_and_nothing_of_the_plain_one_fetched(asked_for):
 
 
 def test_without_a_file_of_the_fast_way_the_plain_one_serves(asked_for, served):
-    with served.without("python.zip.gzip"):
+    with served.without("memory.wasm.gzip"):
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
         assert total(page) == TOTAL
     assert set(PLAIN) <= set(names)
@@ -52,21 +53,22 @@ def test_without_a_file_of_the_fast_way_the_plain_one_serves(asked_for, served):
 
 
 def test_from_a_host_that_compresses_the_wasm_comes_as_it_is(asked_for, served):
-    """So that the browser keeps its machine code for the next visit."""
     with served.compressing():
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
         assert total(page) == TOTAL
     assert warnings == []
-    assert names.count(WASM) == 1
-    assert f"{WASM}.gzip" not in names
+    for name in WASM:
+        assert names.count(name) == 1
+        assert f"{name}.gzip" not in names
     assert not set(PLAIN) & set(names)
 
 
-def test_wasm_that_a_compressing_host_has_damaged_is_not_run_the_fast_way(asked_for, served, site):
-    good = next(site.glob(f"assets/runtime/*/{WASM}")).read_bytes()
-    with served.compressing(), served.instead({WASM: damaged(good)}):
+@pytest.mark.parametrize("name", WASM)
+def test_wasm_that_a_compressing_host_has_damaged_is_not_run_the_fast_way(asked_for, served, site, name):
+    good = next(site.glob(f"assets/runtime/*/{name}")).read_bytes()
+    with served.compressing(), served.instead({name: damaged(good)}):
         page, _, _ = asked_for("calculator/")
-        reason = f"in the plain way: {WASM} is damaged"
+        reason = f"in the plain way: {name} is damaged"
         page.wait_for_event("console", lambda told: told.text.endswith(reason), timeout=START)
 
 
@@ -83,12 +85,12 @@ def of_another_version(body):
 @pytest.mark.parametrize(
     ("name", "spoil"),
     [
-        ("python.zip.gzip", damaged),
+        ("memory.wasm.gzip", damaged),
         ("pyodide.asm.wasm.gzip", damaged),
         ("runtime.json", lambda body: body[:-10]),
         ("runtime.json", of_another_version),
     ],
-    ids=["library damaged", "wasm damaged", "manifest cut short", "another version"],
+    ids=["memory damaged", "wasm damaged", "manifest cut short", "another version"],
 )
 def test_what_is_damaged_or_does_not_match_is_not_run(asked_for, served, site, name, spoil):
     good = next(site.glob(f"assets/runtime/*/{name}")).read_bytes()
@@ -105,6 +107,7 @@ def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_do
     page.locator("article a[href]:visible").nth(1).hover()
     page.wait_for_timeout(500)
     assert not {*FAST, *PLAIN, "worker.js", "search_index.json"} & set(names)
+    assert not page.workers, "nor does the search's worker run before it is wanted"
     with page.expect_request("**/pyodide.asm.wasm.gzip"):
         page.locator("a[href$='calculator/']:visible").first.hover()
     page.locator("a[href$='calculator/']:visible").first.click()
