@@ -256,10 +256,11 @@ function counter(manifest, names) {
   let told = 0;
   manifest.then((known) => (files = known.files)).catch(() => {}); // nothing is told of an amount that is not known
   return (name, loaded) => {
-    if (!files || performance.now() - told < PROGRESS_EVERY) return;
-    told = performance.now();
+    if (!files) return;
     const travels = names.includes(name) ? name : packed(name);
     come.set(travels, Math.min(1, loaded / files[name].bytes) * files[travels].bytes);
+    if (performance.now() - told < PROGRESS_EVERY) return;
+    told = performance.now();
     const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((one, other) => one + other, 0);
     const total = sum(names.map((one) => files?.[one].bytes ?? 0));
     self.postMessage({ progress: { loaded: sum(come.values()), total } });
