@@ -10,6 +10,7 @@ import createModule from "pyodide/pyodide.asm.mjs";
 
 const [zip, memory] = process.argv.slice(2);
 const PAGE = 65536; // bytes of wasm's memory, by which its size is counted
+const WORD = 4; // bytes
 const GAP = 32; // bytes that are the same and yet kept: to begin anew would cost about as much
 const MOST_PARTS = 100_000; // that browsers take in one module
 const IMPORT_ALL = `
@@ -27,9 +28,13 @@ function forgetChance() {
   performance.now = () => 0;
 }
 
-/** @returns {Promise<{before: Uint8Array, snapshot: Uint8Array}>} the memory before Python has started, and after */
+/**
+ * @returns {Promise<{before: Uint8Array, snapshot: Uint8Array, own: number}>} the memory before Python has started, and after;
+ *   and where a word of it stands that each engine has its own of
+ */
 async function started() {
   let before;
+  const wasm = caughtInstance();
   const python = await loadPyodide({
     _makeSnapshot: true,
     stdLibURL: zip,
@@ -41,16 +46,42 @@ async function started() {
     },
   });
   python.runPython(IMPORT_ALL, { globals: python.toPy({}) });
-  return { before, snapshot: python.makeMemorySnapshot() };
+  return { before, snapshot: python.makeMemorySnapshot(), own: trampoline((await wasm).exports, before) };
 }
 
-/** Where the memory differs: from, to. @param {Uint8Array} before @param {Uint8Array} after @returns {[number, number][]} */
-function differences(before, after) {
+/** @returns {Promise<WebAssembly.Instance>} Python's, once Pyodide has made it */
+function caughtInstance() {
+  const { instantiate } = WebAssembly;
+  return new Promise((resolve) => {
+    WebAssembly.instantiate = async (...given) => {
+      const made = await instantiate(...given);
+      if (made.instance?.exports._PyRuntime) resolve(made.instance);
+      return made;
+    };
+  });
+}
+
+/**
+ * Where Python keeps the function that it calls others through, which Pyodide sets by what the engine can do.
+ * @param {any} exports @param {Uint8Array} memory
+ */
+function trampoline({ _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET }, memory) {
+  const [offset] = new Int32Array(memory.buffer, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value, 1);
+  return _PyRuntime.value + offset;
+}
+
+/**
+ * Where the memory differs: from, to.
+ * @param {Uint8Array} before @param {Uint8Array} after
+ * @param {number} own where a word stands that is left as it is
+ * @returns {[number, number][]}
+ */
+function differences(before, after, own) {
   const found = [];
   for (let at = 0; at < after.length; at++) {
-    if ((before[at] ?? 0) === after[at]) continue; // what it has grown by was empty
+    if ((before[at] ?? 0) === after[at] || (at >= own && at < own + WORD)) continue; // what it has grown by was empty
     const last = found.at(-1);
-    if (last && at - last[1] < GAP) last[1] = at + 1;
+    if (last && at - last[1] < GAP && (at < own || last[1] > own)) last[1] = at + 1;
     else found.push([at, at + 1]);
   }
   return found;
@@ -76,9 +107,9 @@ function section(id, parts) {
   return Buffer.concat([leb(id), leb(body.length), body]);
 }
 
-/** A module that writes to the memory it is given. @param {Uint8Array} before @param {Uint8Array} after */
-function moduleOf(before, after) {
-  const parts = differences(before, after);
+/** A module that writes to the memory it is given. @param {Uint8Array} before @param {Uint8Array} after @param {number} own */
+function moduleOf(before, after, own) {
+  const parts = differences(before, after, own);
   if (parts.length > MOST_PARTS) throw new Error(`${parts.length} parts of memory: browsers take ${MOST_PARTS}`);
   const memory = [named("env"), named("memory"), Buffer.from([2, 0]), leb(after.length / PAGE)];
   const data = parts.flatMap(([from, to]) => [
@@ -94,10 +125,10 @@ function moduleOf(before, after) {
 
 try {
   forgetChance();
-  const { before, snapshot } = await started();
+  const { before, snapshot, own } = await started();
   const [, from] = new Uint32Array(snapshot.buffer, 0, 2); // where the memory begins, after Pyodide's own notes
   const after = snapshot.subarray(from);
-  writeFileSync(memory, moduleOf(before, after));
+  writeFileSync(memory, moduleOf(before, after, own));
   console.log(JSON.stringify({ head: Buffer.from(snapshot.subarray(0, from)).toString("base64"), bytes: after.length }));
 } catch (error) {
   console.error(error.message); // left alone, node would print the whole of Pyodide's source before it
