@@ -64,6 +64,14 @@ def total(page):
     return page.locator(f"{SHEET} [data-part=total]")
 
 
+def load_anew(page):
+    """Load a page anew as a hand does, no sooner than a moment after what it did last: within a few milliseconds of a new
+    entry in the history, Chromium's own process has not heard of it, and loads the one before.
+    """
+    page.wait_for_timeout(200)
+    page.reload()
+
+
 def tool(page, name):
     """One of the buttons for undo, links, files and drafts."""
     return page.locator(f"calculator-tools [data-tool={name}]:visible")

@@ -9,6 +9,7 @@ from calculating import (
     addressed,
     appraisal_of,
     expected_of,
+    load_anew,
     rate,
     result_of,
     tap,
@@ -79,7 +80,7 @@ def test_back_and_the_buttons_and_the_keys_undo(open_page):
     expect(justification).to_have_value("")
     page.keyboard.press("Control+z")
     total(page, "1")
-    page.reload()
+    load_anew(page)
     total(page, "1")
     tool(page, "redo").click()
     total(page, "2")
@@ -94,8 +95,7 @@ def test_a_page_loaded_anew_right_after_a_rating_has_it(open_page):
     rate(page, "teamwork", 1, "met")
     total(page, "1")
     page.locator(f"{SHEET} [name=passion-1][value=met]").dispatch_event("click")
-    page.wait_for_timeout(100)  # no hand is faster, and Chromium's own process has to hear of the new entry
-    page.reload()
+    load_anew(page)
     total(page, "2")
     tool(page, "undo").click()
     total(page, "1")
@@ -124,7 +124,7 @@ def test_a_draft_survives_reload_closing_and_the_other_language(open_page):
     total(page, "1")
     expect(tools_part(page, "kept")).to_have_text(KEPT)
     before = appraisal_of(page)
-    page.reload()
+    load_anew(page)
     result_of(page)
     total(page, "1")
     assert appraisal_of(page) == before
@@ -173,7 +173,7 @@ def test_a_link_wins_and_the_draft_is_offered_back(open_page):
     others.get_by_role("button", name="删除 李四").click()
     confirm(tab, "删除")
     expect(others).to_be_hidden()
-    tab.reload()
+    load_anew(tab)
     total(tab, "15")
 
 
@@ -230,7 +230,7 @@ def test_two_tabs_do_not_overwrite_each_other(open_page):
     tool(page, "keep-own").click()
     expect(tools_part(page, "overtaken")).to_be_hidden()
     total(page, "2")
-    page.reload()
+    load_anew(page)
     total(page, "2")
     assert len(tools_part(page, "list").locator("li").all()) == 2
 
@@ -340,7 +340,7 @@ def test_a_draft_of_before_the_rubric_changed_keeps_what_fits_and_loses_nothing(
     tool(tab, "close-unfit").click()
     rate(tab, "passion", 1, "met")
     total(tab, "3")
-    tab.reload()
+    load_anew(tab)
     total(tab, "3")
     expect(unfit).to_be_hidden()
     others = tools_part(tab, "others")
