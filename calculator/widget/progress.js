@@ -8,5 +8,5 @@ export function showProgress(element, { loaded, total }) {
   bar.max = total;
   bar.value = loaded;
   const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-  part(element, "amount").textContent = loaded < total ? `${megabytes(loaded)} / ${megabytes(total)} MB` : "";
+  part(element, "amount").textContent = total > 1 ? `${megabytes(loaded)} / ${megabytes(total)} MB` : "";
 }

@@ -45,12 +45,17 @@ let core;
 let python;
 /** @type {Promise<void> | undefined} */
 let sheets;
+/** What was last told of how much has come. @type {{loaded: number, total: number} | undefined} */
+let progress;
 
 self.addEventListener("message", ({ data }) => {
-  if (data.attend) attend();
-  else if (data.rubric) learn(data.rubric);
+  if (data.attend) {
+    attend();
+    if (progress) self.postMessage({ progress });
+  }
+  if (data.rubric) learn(data.rubric);
   else if (data.sheets) learnSheets(data.id);
-  else reply(data);
+  else if (data.request) reply(data);
 });
 start(self.name === "plain");
 
@@ -60,7 +65,8 @@ async function start(plain) {
   const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
   try {
     python = await (plain ? loadPlain(manifest) : loadFast(manifest));
-    self.postMessage({ progress: { loaded: 1, total: 1 } });
+    progress = { loaded: 1, total: 1 };
+    self.postMessage({ progress });
     core = python.pyimport("liumai.browser");
     started(core);
     await attended;
@@ -263,7 +269,8 @@ function counter(manifest, names) {
     told = performance.now();
     const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((one, other) => one + other, 0);
     const total = sum(names.map((one) => files?.[one].bytes ?? 0));
-    self.postMessage({ progress: { loaded: sum(come.values()), total } });
+    progress = { loaded: sum(come.values()), total };
+    self.postMessage({ progress });
   };
 }
 
