@@ -2,8 +2,8 @@
 
 The plain way is Pyodide as it is published: its whole standard library, and a lock file that names our wheel. The fast way
 has Python's memory in their place, as it is once the core is imported, and the files compressed. The page takes the fast
-way, and the plain one where anything is wrong with it. Kept in ``build/bundle`` and made anew only when the package, this code, or the version
-of Pyodide has changed.
+way, and the plain one where anything is wrong with it. Kept in ``build/bundle`` and made anew only when the package, this
+code, or the version of Pyodide has changed.
 """
 
 from __future__ import annotations

@@ -65,8 +65,7 @@ async function start(plain) {
   const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
   try {
     python = await (plain ? loadPlain(manifest) : loadFast(manifest));
-    progress = { loaded: 1, total: 1 };
-    self.postMessage({ progress });
+    tell({ loaded: 1, total: 1 });
     core = python.pyimport("liumai.browser");
     started(core);
     await attended;
@@ -180,7 +179,9 @@ async function compiled(name, manifest, count) {
   const come = unpacked ?? (await received(file, count));
   const { files } = await manifest;
   const compile = async () => WebAssembly.compile(unpacked ?? (await opened(come)));
-  const [module] = await Promise.all([compile(), checkHash(file, come, files[file].sha256)]);
+  const module = compile();
+  module.catch(() => {}); // that it is damaged says more
+  await checkHash(file, come, files[file].sha256);
   return module;
 }
 
@@ -269,9 +270,14 @@ function counter(manifest, names) {
     told = performance.now();
     const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((one, other) => one + other, 0);
     const total = sum(names.map((one) => files?.[one].bytes ?? 0));
-    progress = { loaded: sum(come.values()), total };
-    self.postMessage({ progress });
+    tell({ loaded: sum(come.values()), total });
   };
+}
+
+/** @param {{loaded: number, total: number}} amount */
+function tell(amount) {
+  progress = amount;
+  self.postMessage({ progress });
 }
 
 /**
