@@ -128,18 +128,19 @@ def test_any_missing_file_is_told(open_page, served, name):
 
 def test_the_amount_loaded_is_shown(open_page):
     page = open_page()
+    held = []  # what the engine waits for, until the page is there to be told
+    page.context.route("**/memory.wasm.gzip", lambda route: held.append(route))
+    with page.context.expect_event("request", lambda request: request.url.endswith("memory.wasm.gzip")):
+        page.goto(page.url + "calculator/")
     page.evaluate("""() => {
         window.amounts = [];
-        new MutationObserver(() => amounts.push(document.querySelector('[data-part=amount]').textContent));
+        const amount = document.querySelector('[data-part=amount]');
+        new MutationObserver(() => amounts.push(amount.textContent)).observe(amount, { childList: true });
     }""")
-    page.add_init_script("""
-        window.amounts = [];
-        addEventListener('DOMContentLoaded', () => {
-            const amount = document.querySelector('[data-part=amount]');
-            new MutationObserver(() => amounts.push(amount.textContent)).observe(amount, { childList: true });
-        });
-    """)
-    page.goto(page.url + "calculator/")
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
     ready(page)
     amounts = [text for text in page.evaluate("amounts") if text]
     assert amounts and all(text.endswith("MB") for text in amounts)

@@ -319,6 +319,7 @@ def test_a_draft_of_before_the_rubric_changed_keeps_what_fits_and_loses_nothing(
     result_of(page)
     page.locator(f"{SHEET} [data-field=subject]").fill("Lee")
     tap(page, "teamwork", 2)
+    total(page, "2")  # by now the score stands as ratings, level by level
     tap(page, "passion", 3)
     total(page, "5")
     page.wait_for_function(KEPT_OF, arg="passion")
