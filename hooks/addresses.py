@@ -12,11 +12,16 @@ _RUBRICS = re.compile(r'(?<= rubrics=")[^"]+(?=")')
 _RUBRIC = re.compile(r"(?<=rubric/)([^/ ]+)\.json")
 
 _STYLES = '<link rel="stylesheet"'
-# In the calculator's page Python starts while the page is still coming (engine.js takes the worker over).
-_EARLY = (
-    "<script>/\\/calculator\\/$/.test(location.pathname)&&((liumaiWorker=new Worker(document.querySelector("
-    '"[name=liumai-runtime]").content+"worker.js",{type:"module",name:"fast"})).onerror=()=>liumaiWorker=void 0)</script>'
-)
+CALCULATOR = "calculator/"
+# In the calculator's page Python starts, and what it is to know is fetched, while the page is still coming (engine.js takes the
+# worker over). The same script in all pages, for the policy names it by its hash.
+_EARLY = """<script>
+{const {content, dataset: {rubrics}} = document.querySelector("[name=liumai-runtime]");
+if (rubrics) {
+liumaiWorker = new Worker(content + "worker.js", {type: "module", name: "fast"});
+liumaiWorker.onerror = () => liumaiWorker = void 0;
+liumaiWorker.postMessage({fetch: rubrics.split(" ").map((address) => new URL(address, location).href)});
+}}</script>""".replace("\n", "")
 
 
 def versions(rubrics: Mapping[str, str]) -> dict[str, str]:
@@ -24,11 +29,13 @@ def versions(rubrics: Mapping[str, str]) -> dict[str, str]:
     return {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in rubrics.items()}
 
 
-def versioned(html: str, root: str, language_root: str, runtime: str, rubrics: Mapping[str, str]) -> str:
+def versioned(
+    html: str, address: str, root: str, language_root: str, runtime: str, rubrics: Mapping[str, str]
+) -> str:
     """A page whose calculator names the runtime by its version, and the rubrics' data by theirs.
 
-    The page's head names the runtime too, and has the scripts that start it early. ``root`` is the way to the site's
-    root, ``language_root`` that to the language's own.
+    The page's head names the runtime and the calculator's page too, and has the scripts that start it early. ``address`` is
+    the page's own in its language, ``root`` the way from it to the site's root, ``language_root`` that to the language's own.
     """
 
     def with_version(match: re.Match[str]) -> str:
@@ -37,8 +44,11 @@ def versioned(html: str, root: str, language_root: str, runtime: str, rubrics: M
     if ' runtime="' in html:  # few pages have a calculator
         html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
         html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
-    meta = f'<meta name="liumai-runtime" content="{root}{RUNTIME}{runtime}/">'
+    names = f'content="{root}{RUNTIME}{runtime}/" data-calculator="{language_root}{CALCULATOR}"'
+    found = _RUBRICS.search(html)
+    if found and address == CALCULATOR:
+        names += f' data-rubrics="{found[0]}"'
     # Ahead of the styles, which a script after them would have to wait for.
-    html = html.replace(_STYLES, f"{meta}{_EARLY}{_STYLES}", 1)
+    html = html.replace(_STYLES, f'<meta name="liumai-runtime" {names}>{_EARLY}{_STYLES}', 1)
     approach = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'
     return html.replace("</head>", f"{approach}</head>", 1)

@@ -30,6 +30,7 @@ RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 LOCK = "pyodide-lock.json"
 MANIFEST = "runtime.json"
 PACKED = "python.zip"
+CODE = "python.wasm"
 MEMORY = "memory.wasm"
 SHEETS = "sheets.zip"
 SPREADSHEETS = ("openpyxl", "et_xmlfile")  # the packages that read and write workbooks, both pure Python
@@ -47,10 +48,11 @@ class Bundle:
     files: tuple[Path, ...]
 
 
-def build_bundle(rubrics: Iterable[str]) -> Bundle:
+def build_bundle(known: Iterable[str]) -> Bundle:
     """The bundle, built if it is not there or out of date.
 
-    ``rubrics`` are published rubrics as JSON; the core is used on them to find what it imports.
+    ``known`` are published rubrics, and what changed between two, as JSON; the core is used on them to find what it imports
+    and calls.
     Raises BundleError where Pyodide's npm package is missing or a build tool fails.
     """
     if not PYODIDE.is_dir():
@@ -58,29 +60,31 @@ def build_bundle(rubrics: Iterable[str]) -> Bundle:
     stamp = BUNDLE / ".stamp"
     wanted = _digest(_sources())
     if not stamp.is_file() or stamp.read_text() != wanted:
-        _build(list(rubrics))
+        _build(list(known))
         stamp.write_text(wanted)
     files = (WORKER, *sorted(path for path in BUNDLE.iterdir() if path != stamp))
     return Bundle(_digest(files)[:12], files)
 
 
-def _build(rubrics: list[str]) -> None:
+def _build(known: list[str]) -> None:
     shutil.rmtree(BUNDLE, ignore_errors=True)
     BUNDLE.mkdir(parents=True)
     wheel = _build_wheel()
     _write_lock(wheel)
     for name in RUNTIME:
         shutil.copyfile(PYODIDE / name, BUNDLE / name)
-    libraries = _copy_libraries()
-    packed, sheets, memory = (BUNDLE / name for name in (PACKED, SHEETS, MEMORY))
-    _run_packer("pack.mjs", wheel, libraries, packed, sheets, given=rubrics)
-    known = _run_packer("remember.mjs", packed, memory, given=_lock_of_nothing())
-    shutil.rmtree(libraries)
+    libraries, workbooks = _copy_libraries(), BUNDLE / "workbooks"
+    packed, sheets, code, memory = (BUNDLE / name for name in (PACKED, SHEETS, CODE, MEMORY))
+    _run_packer("pack.mjs", wheel, libraries, packed, sheets, workbooks, given=known)
+    given = {"lock": _lock_of_nothing(), "known": known}
+    told = _run_packer("remember.mjs", packed, sheets, workbooks, code, memory, given=given)
+    for folder in (libraries, workbooks):
+        shutil.rmtree(folder)
     packed.unlink()
-    for path in (BUNDLE / "pyodide.asm.wasm", memory, sheets):
+    for path in (code, memory, sheets):
         _compress(path)
     sheets.unlink()
-    _write_manifest(json.loads(known))
+    _write_manifest(json.loads(told))
 
 
 def _run_packer(script: str, *paths: Path, given: object) -> str:

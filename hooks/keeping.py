@@ -11,7 +11,7 @@ import json
 import shutil
 from pathlib import Path, PurePosixPath
 
-from bundle import LOCK, MEMORY
+from bundle import CODE, LOCK, MEMORY
 from libraries import bundled
 
 OFFLINE = Path(__file__).with_name("offline")
@@ -23,7 +23,7 @@ NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf", ".whl"})
 DOWNLOADS = frozenset({".pdf", ".zip"})
 # And Pyodide as it is published, for where the fast way of starting fails, and what is kept as gzip already: twenty megabytes
 # that hardly anybody needs.
-LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", MEMORY, "python_stdlib.zip", LOCK})
+LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", CODE, MEMORY, "python_stdlib.zip", LOCK})
 # The theme brings the search's parts for thirty languages.
 SEARCH_LANGUAGES = "assets/javascripts/lunr/"
 USED_LANGUAGES = frozenset({"lunr.stemmer.support.min.js", "lunr.multi.min.js", "lunr.zh.min.js"})

@@ -92,7 +92,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if other is None:
         published = {name: _json(to_data(rubric)) for name, rubric in handbook.rubrics.items()}
         config.extra |= {"published": published, "versions": versions(published)}
-        config.extra["bundle"] = _built(lambda: build_bundle(published.values()))
+        changes = [_json(to_data(one)) for one in handbook.changes]
+        config.extra["bundle"] = _built(lambda: build_bundle([*published.values(), *changes]))
     config.extra["written"] = _written(config, handbook)
     keep_terms_whole(handbook)
     config.extra["tags_by_id"] = tag_names(handbook)
@@ -202,7 +203,7 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) ->
         output = pattern.sub(f'{opening} aria-label="{handbook.label(label)}"', output, count=1)
     own = get_relative_url(".", page.url) + "/"
     root = own if handbook.language == "zh" else f"{own}../"
-    output = versioned(output, root, own, config.extra["bundle"].version, config.extra["versions"])
+    output = versioned(output, page.url, root, own, config.extra["bundle"].version, config.extra["versions"])
     if preview.on:
         return output
     # For offline.js, which is in the assets of either language.

@@ -9,6 +9,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -75,6 +76,7 @@ class Workbook:
 
 _BROKEN = (
     zipfile.BadZipFile,
+    zlib.error,
     InvalidFileException,
     KeyError,
     ValueError,
@@ -84,7 +86,7 @@ _BROKEN = (
     SyntaxError,  # what ElementTree raises of XML that is none
     EOFError,
     OSError,
-    NotImplementedError,
+    RuntimeError,  # of an archive with a password, or packed in a way that is not known
     OverflowError,
 )
 _HIDDEN = Text("这张工作表是隐藏的，没有读", "this sheet is hidden, it was not read")

@@ -5,23 +5,22 @@
 import { engineFor } from "./engine.js";
 
 const DWELL = 65; // milliseconds on a link that tell a reader who heads there from a pointer that passes by
-const meta = document.querySelector('meta[name="liumai-runtime"]');
-const runtime = meta instanceof HTMLMetaElement ? new URL(meta.content, document.baseURI).href : undefined;
+const { content, dataset } = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="liumai-runtime"]'));
+const runtime = new URL(content, document.baseURI).href;
+const calculator = new URL(dataset.calculator ?? "", document.baseURI).href;
 let timer = 0;
 
 /** @param {Event} event */
 function onApproach(event) {
   window.clearTimeout(timer);
   if (event.target instanceof Element && leadsThere(event.target.closest("a[href]"))) {
-    timer = window.setTimeout(() => runtime && engineFor(runtime), DWELL);
+    timer = window.setTimeout(() => engineFor(runtime), DWELL);
   }
 }
 
 /** @param {Element | null} link */
 function leadsThere(link) {
-  return (
-    link instanceof HTMLAnchorElement && link.origin === location.origin && link.pathname.endsWith("/calculator/")
-  );
+  return link instanceof HTMLAnchorElement && link.href.split(/[?#]/)[0] === calculator;
 }
 
 // Who saves data waits for the page itself.
@@ -31,4 +30,4 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
   }
 }
 
-if (runtime && location.pathname.endsWith("/calculator/")) engineFor(runtime);
+if (dataset.rubrics) engineFor(runtime);

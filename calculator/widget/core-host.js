@@ -40,7 +40,7 @@ export class CoreHost {
   async askOnce(request, extra) {
     await this.start();
     try {
-      return await this.#engine.ask(request, extra);
+      return await this.#engine.ask(request, { ...extra, once: true });
     } catch (error) {
       this.stop();
       throw error;

@@ -3,8 +3,9 @@
 /** @typedef {{loaded: number, total: number}} Progress */
 /** @typedef {{runtime: string, rubrics: string[]}} Addresses of the runtime's folder and of the rubrics' JSON */
 /** @typedef {(progress: Progress) => void} Listener */
-/** What goes with a request: a file's bytes, and how long the answer may take, in milliseconds.
- * @typedef {{file?: ArrayBuffer, within?: number}} Extra */
+/** What goes with a request: a file's bytes; how long the answer may take, in milliseconds; and whether it builds on what was
+ * asked before, so that a worker that starts again cannot answer it.
+ * @typedef {{file?: ArrayBuffer, within?: number, once?: boolean}} Extra */
 
 const ANSWER_WITHIN = 10_000; // milliseconds; an answer takes a few
 const SIGN_WITHIN = 60_000; // from one sign of life to the next while Python starts, on a slow phone too
@@ -126,11 +127,7 @@ class Runner {
   leave(listener) {
     this.#listeners.delete(listener);
     const own = [...this.#waiting].filter(([, { owner }]) => owner === listener);
-    for (const [id, { reject, timer }] of own) {
-      window.clearTimeout(timer);
-      this.#waiting.delete(id);
-      reject(new EngineLost("stopped"));
-    }
+    this.#reject(own, "stopped");
     if (this.#listeners.size) return;
     if (own.length) this.end("stopped"); // what owes an answer may be stuck
     else this.#idle();
@@ -224,7 +221,17 @@ class Runner {
     console.warn(`The engine starts again, in the plain way: ${reason}`);
     this.#plain = true;
     this.#quit();
+    this.#reject([...this.#waiting].filter(([, { once }]) => once), reason);
     this.#launch();
+  }
+
+  /** @param {[number, Asked][]} asked @param {string} reason */
+  #reject(asked, reason) {
+    for (const [id, { reject, timer }] of asked) {
+      window.clearTimeout(timer);
+      this.#waiting.delete(id);
+      reject(new EngineLost(reason));
+    }
   }
 
   #expectSign() {

@@ -1,5 +1,6 @@
 // A team's file, read and scored by the core a piece at a time.
 
+import { EngineLost } from "./engine.js";
 import { FileError } from "./files.js";
 
 const LARGEST = 64 << 20; // bytes, as in the core
@@ -38,8 +39,25 @@ export class Refusal extends Error {
 export async function readTeam(host, file, rubric, onProgress, signal) {
   if (file.size > LARGEST) throw new FileError("too-large");
   const bytes = await file.arrayBuffer();
+  const read = () => readBytes(host, bytes, file.name, rubric, onProgress, signal);
+  return read().catch((error) => {
+    if (!(error instanceof EngineLost)) throw error;
+    return read(); // a new worker begins it anew
+  });
+}
+
+/**
+ * @param {import("./core-host.js").CoreHost} host
+ * @param {ArrayBuffer} bytes
+ * @param {string} name
+ * @param {string | null} rubric
+ * @param {(read: number, size: number) => void} onProgress
+ * @param {AbortSignal} signal
+ * @returns {Promise<Team | null>}
+ */
+async function readBytes(host, bytes, name, rubric, onProgress, signal) {
   if (isWorkbook(bytes)) await host.sheets();
-  const opened = await asked(host, { open: { name: file.name, rubric } }, { file: bytes, within: LONG });
+  const opened = await asked(host, { open: { name, rubric } }, { file: bytes, within: LONG });
   /** @type {Team} */
   const team = { scored: [], refused: [], notices: [], sums: /** @type {any} */ (null), checks: opened.checks, returns: opened.returns };
   let count = 50;

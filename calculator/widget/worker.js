@@ -2,11 +2,12 @@
 // It stands in the runtime's folder of the site, beside all that it loads but the rubrics.
 //
 // Two ways lead to the same core. The fast one takes Python as it stood when the site's build had started it and imported
-// the core: a second wasm, of no code, writes all that is in its memory. Both are checked by hash, and come as they are from a
-// host that compresses them, else as gzip. The plain way is Pyodide as it is published, with a lock file that names our
-// package; the page asks for it, by this worker's name, where the fast one has failed.
+// the core: one wasm has of its code what the core calls, a second, of no code, writes all that is in its memory. Both are
+// checked by hash, and come as they are from a host that compresses them, else as gzip. The plain way is Pyodide as it is
+// published, with a lock file that names our package; the page asks for it, by this worker's name, where the fast one has failed.
 //
 // In:  {attend: true}                       whoever started it listens from now on
+//      {fetch: addresses}                   of rubrics' JSON that will be asked for
 //      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
 //      {id, request, file}                  a request for liumai.browser.answer, as JSON text, and a file's bytes if it
 //                                           brings one; once it is ready
@@ -27,6 +28,7 @@
 const HERE = new URL("./", import.meta.url).href;
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
+const CODE = "python.wasm";
 const MEMORY = "memory.wasm";
 const SHEETS = "sheets.zip";
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
@@ -43,6 +45,8 @@ const ready = new Promise((resolve) => (started = resolve));
 let core;
 /** Pyodide. @type {any} */
 let python;
+/** Rubrics that are on their way. @type {Map<string, Promise<string>>} */
+const texts = new Map();
 /** @type {Promise<void> | undefined} */
 let sheets;
 /** What was last told of how much has come. @type {{loaded: number, total: number} | undefined} */
@@ -53,6 +57,7 @@ self.addEventListener("message", ({ data }) => {
     attend();
     if (progress) self.postMessage({ progress });
   }
+  for (const address of data.fetch ?? []) expect(address);
   if (data.rubric) learn(data.rubric);
   else if (data.sheets) learnSheets(data.id);
   else if (data.request) reply(data);
@@ -78,13 +83,33 @@ async function start(plain) {
 
 /** @param {string} rubric */
 async function learn(rubric) {
+  let text;
   try {
-    const text = await (await fetched(rubric)).text();
+    const coming = texts.get(rubric) ?? textOf(rubric);
+    texts.delete(rubric);
+    text = await coming;
+  } catch (error) {
+    self.postMessage({ rubric, failed: describe(error) });
+    return;
+  }
+  try {
     (await ready).add_rubric(text);
     self.postMessage({ rubric });
   } catch (error) {
-    self.postMessage({ rubric, failed: describe(error) });
+    self.postMessage({ failed: describe(error) });
   }
+}
+
+/** @param {string} address of a rubric */
+function expect(address) {
+  const text = textOf(address);
+  text.catch(() => {}); // told to whoever wants it
+  texts.set(address, text);
+}
+
+/** @param {string} address */
+async function textOf(address) {
+  return (await fetched(address)).text();
 }
 
 /** Have openpyxl, which comes only where a spreadsheet does. @param {number} id */
@@ -126,9 +151,9 @@ function reply({ id, request, file }) {
 /** @param {Promise<Manifest>} manifest */
 async function loadFast(manifest) {
   const script = import(`${HERE}pyodide.asm.mjs`); // Pyodide would ask for it only after the files below
-  const count = counter(manifest, [packed(WASM), packed(MEMORY)]);
-  const [wasm, contents] = [WASM, MEMORY].map((name) => compiled(name, manifest, count));
-  for (const one of [wasm, contents, script]) one.catch(() => {}); // told where they are waited for
+  const count = counter(manifest, [packed(CODE), packed(MEMORY)]);
+  const [code, contents] = [CODE, MEMORY].map((name) => compiled(name, manifest, count));
+  for (const one of [code, contents, script]) one.catch(() => {}); // told where they are waited for
   const { loadPyodide, version } = await import(`${HERE}pyodide.mjs`);
   const { pyodide, lock, memory } = await manifest;
   if (pyodide !== version) throw new Error(`Pyodide ${version} in place of ${pyodide}`);
@@ -136,7 +161,7 @@ async function loadFast(manifest) {
   /** @type {WebAssembly.Instance} */
   let instance;
   WebAssembly.instantiateStreaming = async (_response, imports) => {
-    const module = await wasm;
+    const module = await code;
     instance = await WebAssembly.instantiate(module, imports);
     return { module, instance };
   };
@@ -146,7 +171,7 @@ async function loadFast(manifest) {
     return python;
   };
   const _loadSnapshot = Uint8Array.from(atob(memory.head), (letter) => letter.charCodeAt(0));
-  return together([{ name: WASM, whole: wasm }, { name: LIBRARY, whole: contents }], () =>
+  return together([{ name: WASM, whole: code }, { name: LIBRARY, whole: contents }], () =>
     loadPyodide({ indexURL: HERE, lockFileContents: JSON.stringify(lock), createPyodideModule, _loadSnapshot }),
   );
 }
@@ -168,12 +193,23 @@ function packed(name) {
 }
 
 /**
- * A wasm, once its hash is right: as it is where the host compresses it, from any other host as gzip, which we open.
+ * A wasm, once its hash is right. What the service worker keeps was held to it as it came.
  * @param {string} name
  * @param {Promise<Manifest>} manifest
  * @param {Count} count
  */
 async function compiled(name, manifest, count) {
+  const kept = await self.caches?.match(HERE + packed(name));
+  return kept ? WebAssembly.compileStreaming(kept) : fresh(name, manifest, count);
+}
+
+/**
+ * A wasm from the network: as it is where the host compresses it, from any other host as gzip, which we open.
+ * @param {string} name
+ * @param {Promise<Manifest>} manifest
+ * @param {Count} count
+ */
+async function fresh(name, manifest, count) {
   const unpacked = await received(name, count, isCompressed).catch(() => null);
   const file = unpacked ? name : packed(name);
   const come = unpacked ?? (await received(file, count));

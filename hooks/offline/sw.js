@@ -21,6 +21,9 @@ const worker = /** @type {any} */ (self);
 const files = /** @type {any} */ (self).__LIUMAI_FILES;
 const hashes = new Map(Object.entries(files).map(([path, hash]) => [new URL(path, worker.location.href).href, hash]));
 const VERSION = /^\?[0-9a-f]{12}$/; // of a file, asked for in its address: the first digits of its hash
+// What the calculator starts from is kept opened, as wasm: it looks there for it, by this address (calculator/widget/worker.js),
+// and browsers keep the machine code beside it.
+const PACKED_WASM = /\.wasm\.gzip$/;
 const NOT_FOUND = new URL("404.html", worker.location.href).href;
 
 /** What this install has put into the cache. @type {Request[]} */
@@ -33,12 +36,16 @@ const keeper = new PrecacheController({
       // The page has just fetched many of these; asking whether they are still so costs no bytes.
       requestWillFetch: async ({ request, event }) =>
         event?.type === "install" ? new Request(request, { cache: "no-cache", priority: "low" }) : request,
+      cacheWillUpdate: async ({ request, response }) => {
+        if (response.status >= 400) return null;
+        return PACKED_WASM.test(request.url) ? opened(response) : response;
+      },
       cacheDidUpdate: async ({ request }) => void added.push(request),
     },
   ],
 });
 keeper.precache(
-  [...hashes].map(([url, hash]) => ({ url, revision: hash.slice(0, 16), integrity: `sha256-${base64(hash)}` })),
+  [...hashes].map(([url, hash]) => ({ url, revision: revision(url, hash), integrity: `sha256-${base64(hash)}` })),
 );
 
 // Where there is no room, leave none of it: the reader's drafts may need what is left.
@@ -138,6 +145,20 @@ function addressKept(asked) {
 async function pages() {
   const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   return open.filter((/** @type {{url: string}} */ { url }) => url.startsWith(worker.registration.scope)).length;
+}
+
+/**
+ * What parts a file of one build from another's. An address that names its content needs none.
+ * @param {string} url @param {string} hash
+ */
+function revision(url, hash) {
+  return PACKED_WASM.test(url) ? null : hash.slice(0, 16);
+}
+
+/** @param {Response} packed a wasm as gzip */
+function opened({ body }) {
+  const wasm = /** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream("gzip"));
+  return new Response(wasm, { headers: { "Content-Type": "application/wasm" } });
 }
 
 /** @param {string} hex */

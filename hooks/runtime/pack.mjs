@@ -1,24 +1,33 @@
-// node hooks/runtime/pack.mjs WHEEL LIBRARIES ZIP SHEETS < RUBRICS: runs pack.py in Pyodide and writes its two zips.
+// node hooks/runtime/pack.mjs WHEEL LIBRARIES ZIP SHEETS WORKBOOKS < KNOWN: runs pack.py in Pyodide and writes its two zips, and
+// into the folder WORKBOOKS those that it tried them with.
 // LIBRARIES is a folder with what spreadsheets need.
-// RUBRICS is a JSON list of published rubrics, each as text.
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+// KNOWN is a JSON list of published rubrics, and of what changed between two, each as text.
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { loadPyodide } from "pyodide";
+import { exercise } from "./exercise.mjs";
+import { asking } from "./python.mjs";
 
-const [wheel, libraries, zip, sheets] = process.argv.slice(2);
+const [wheel, libraries, zip, sheets, workbooks] = process.argv.slice(2);
 try {
-  const rubrics = await json(process.stdin);
+  const known = await json(process.stdin);
   const python = await loadPyodide();
   python.unpackArchive(new Uint8Array(readFileSync(wheel)), "wheel", { extractDir: "/core" });
   python.runPython(readFileSync(new URL("pack.py", import.meta.url), "utf8"));
-  writeFileSync(zip, python.globals.get("pack")("/core/", python.toPy(rubrics)).toJs());
+  python.pyimport("sys").path.insert(0, "/core/");
+  const core = python.pyimport("liumai.browser");
+  exercise(core, known, asking(python, core));
+  writeFileSync(zip, python.globals.get("pack")("/core/").toJs());
   for (const name of readdirSync(libraries, { recursive: true })) {
     const [from, to] = [join(libraries, name), `/core/${name}`];
     if (statSync(from).isDirectory()) python.FS.mkdirTree(to);
     else python.FS.writeFile(to, new Uint8Array(readFileSync(from)));
   }
-  writeFileSync(sheets, python.globals.get("pack_sheets")("/core/").toJs());
+  const [packed, tried] = python.globals.get("pack_sheets")("/core/").toJs();
+  writeFileSync(sheets, packed);
+  mkdirSync(workbooks);
+  tried.forEach((/** @type {Uint8Array} */ workbook, /** @type {number} */ index) => writeFileSync(join(workbooks, `${index}.xlsx`), workbook));
 } catch (error) {
   console.error(error.message); // left alone, node would print the whole of Pyodide's source before it
   process.exit(1);

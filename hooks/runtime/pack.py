@@ -2,13 +2,12 @@
 spreadsheets need into another, which the page fetches for them alone.
 
 Python spends most of its start on compiling its own library; a zip of compiled modules spares it that. Which modules
-travel is found by using the core here: whatever is imported then is packed, and nothing else. The compiler is the very
-Python that will read the zip.
+travel is found by using the core here (exercise.mjs): whatever is imported then is packed, and nothing else. The compiler is
+the very Python that will read the zip.
 """
 
 import ast
 import importlib
-import json
 import sys
 import zipfile
 from importlib.util import MAGIC_NUMBER
@@ -23,44 +22,6 @@ FIXED_DATE = (2006, 1, 1, 0, 0, 0)  # so that the same sources give the same byt
 OF_SHEETS = ("liumai.workbook", "liumai.template")
 # Pyodide reads its own docstrings as it starts; nobody reads the others'.
 WITH_DOCSTRINGS = ("pyodide", "_pyodide")
-
-
-def exercise(rubrics: list[str]) -> None:
-    """Use the core as the page does, refusals included, so that all it imports is imported."""
-    from liumai import browser
-
-    for text in rubrics:
-        browser.add_rubric(text)
-        rubric = json.loads(text)
-        groups = ["mpu-" + "m" * (len(criterion["levels"]) - 4) for criterion in rubric["criteria"]]
-        vector = {"vector": f"{rubric['id']}:{'.'.join(groups)}"}
-        empty = {"rubric": rubric["id"], "criteria": {}}
-        requests = [
-            vector | {"moves": True, "text": "en"},
-            {"vector": "?"},
-            {"appraisal": empty | {"criteria": {"?": {"score": 0.7}}, "more": 1}},
-            {"document": {"name": "?", "text": json.dumps(empty)}},
-            {"readings": {"own": vector, "managers": {"appraisal": empty}}},
-            {"year": {"quarters": [vector, None]}},
-            {"promotion": {"rubric": rubric["id"], "total": "1 1/2", "performance": "50"}},
-            {"calibration": {"expert": vector, "readings": [vector, {"vector": "?"}]}},
-        ]
-        for request in requests:
-            browser.answer(json.dumps(request))
-    for name, file in {
-        "a.csv": "姓名;主管".encode("gb18030"),
-        "b.csv": "a,b".encode("utf-16"),
-        "c.ndjson": b"{}",
-    }.items():
-        browser.answer(json.dumps({"team": {"open": {"name": name, "rubric": None}}}), file)
-        for request in (
-            {"go": 9},
-            {"sum": True},
-            {"export": {"kind": "csv", "language": "en"}},
-            {"close": True},
-        ):
-            browser.answer(json.dumps({"team": request}))
-    import_all_again()
 
 
 def import_all_again() -> None:
@@ -110,38 +71,67 @@ def _without_lines(code: CodeType) -> CodeType:
     return code.replace(co_linetable=b"", co_consts=tuple(inner))
 
 
-def exercise_sheets() -> None:
-    """Write a workbook and read it again, dates, formulas and broken ones included."""
-    from datetime import datetime
-
+def workbooks() -> list[bytes]:
+    """Workbooks as people have them: ours to fill in, one that we wrote, one with all kinds of cells."""
     from liumai.browser import _rubrics
-    from liumai.intake import read_appraisals
     from liumai.template import Template
     from liumai.workbook import write_workbook
 
-    rubric = next(iter(_rubrics.values()))
-    list(read_appraisals("xlsx", Template(rubric, "en").workbook(), _rubrics))
-    made = write_workbook([("a", ["b"], [["=c\nd", 1.5, None, "\x07"]])])
+    templates = [
+        Template(rubric, tongue).workbook() for rubric in _rubrics.values() for tongue in ("zh", "en")
+    ]
+    return [
+        *templates,
+        write_workbook([("a", ["b"], [["=c\nd", 1.5, None, "\x07"]])]),
+        workbook_of_all_kinds(),
+    ]
+
+
+def workbook_of_all_kinds() -> bytes:
+    """Cells, formats and sheets as other programs leave them."""
+    from datetime import date, datetime, time, timedelta
+
+    from liumai.browser import _rubrics
+
     book = importlib.import_module("openpyxl").Workbook()
-    book.active.append([datetime(2006, 6, 1), "=1+1", True])
+    for rubric in _rubrics.values():
+        sheet = book.create_sheet(rubric.id)
+        sheet.append(["姓名", "Manager", "Period", *(criterion.name.zh for criterion in rubric.criteria)])
+        kinds = [3, 2.5, "4½", True, date(2006, 6, 1), datetime(2006, 6, 1, 9, 30), time(9), timedelta(hours=1),
+                 "#N/A", "=1+1", None, "长" * 300, "😀", "5\n1: +"]  # fmt: skip
+        for row in range(len(kinds)):
+            sheet.append([f"员工{row}", "é", "2006Q2", *(kinds[row:] + kinds[:row])[: len(rubric.criteria)]])
+        sheet["D3"].number_format = "0%"
+        sheet.merge_cells("A5:B5")
+    hidden = book.create_sheet("hidden")
+    hidden.sheet_state = "hidden"
     stream = BytesIO()
     book.save(stream)
-    for raw in (made, stream.getvalue()):
+    return stream.getvalue()
+
+
+def exercise_sheets(given: list[bytes]) -> None:
+    """Read workbooks as the page does."""
+    from liumai.browser import _rubrics
+    from liumai.intake import read_appraisals
+
+    for raw in given:
         list(read_appraisals("xlsx", raw, _rubrics))
 
 
-def pack(core: str, rubrics: list[str]) -> bytes:
-    """The zip of the core. Stored, not deflated: it travels compressed as a whole, and Python reads it faster so."""
-    sys.path.insert(0, core)
-    exercise(rubrics)
+def pack(core: str) -> bytes:
+    """The zip of the core, which has been used. Stored, not deflated: Python reads it faster so."""
+    import_all_again()
     return zipped(imported(core))
 
 
-def pack_sheets(core: str) -> bytes:
-    """The zip of what spreadsheets need besides; openpyxl stands beside the core."""
+def pack_sheets(core: str) -> tuple[bytes, list[bytes]]:
+    """The zip of what spreadsheets need besides, and the workbooks that told; openpyxl stands beside the core."""
     before = imported(core)
-    exercise_sheets()
-    return zipped({name: source for name, source in imported(core).items() if name not in before})
+    given = workbooks()
+    exercise_sheets(given)
+    packed = zipped({name: source for name, source in imported(core).items() if name not in before})
+    return packed, given
 
 
 def zipped(sources: dict[str, bytes]) -> bytes:

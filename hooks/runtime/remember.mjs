@@ -1,14 +1,24 @@
-// node hooks/runtime/remember.mjs ZIP MEMORY < LOCK: starts Python on the zip of pack.py, imports all that is in it, and keeps
-// its memory, so that the page's worker (calculator/widget/worker.js) need not do the same. Writes to MEMORY a wasm module of no
-// code, whose data are what differs from the memory that Python begins with: to instantiate it is to put that back. Prints what
-// the worker has to know besides, as JSON.
+// node hooks/runtime/remember.mjs ZIP SHEETS WORKBOOKS CODE MEMORY < {lock, known}: makes what the page's worker
+// (calculator/widget/worker.js) starts from, by starting Python on the zip of pack.py.
+//
+// MEMORY becomes Python's memory once all that is in the zip is imported, so that the worker need not do the same: a wasm module
+// of no code, whose data are what differs from the memory that Python begins with; to instantiate it is to put that back. CODE
+// becomes Python's code without what the core never calls (trim.mjs); SHEETS is the zip of what only spreadsheets need, WORKBOOKS a
+// folder with some. Prints
+// what the worker has to know besides, as JSON.
 import crypto from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
-import { loadPyodide } from "pyodide";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
 import createModule from "pyodide/pyodide.asm.mjs";
+import { exercise, exerciseSheets } from "./exercise.mjs";
+import { asking, collectGarbage, learnSheets, started, startedFrom } from "./python.mjs";
+import { called, methodsOf, noting, trimmed, withoutExports } from "./trim.mjs";
+import { DATA, END, I32_CONST, IMPORT, leb, listed, moduleOf, named, OF_MEMORY, sized } from "./wasm.mjs";
 
-const [zip, memory] = process.argv.slice(2);
+const [zip, sheets, workbooks, codeMade, memoryMade] = process.argv.slice(2);
+const PYODIDE = createRequire(import.meta.url).resolve("pyodide/pyodide.asm.mjs");
 const PAGE = 65536; // bytes of wasm's memory, by which its size is counted
 const WORD = 4; // bytes
 const GAP = 32; // bytes that are the same and yet kept: to begin anew would cost about as much
@@ -20,45 +30,68 @@ for name in zipfile.ZipFile(library).namelist():
     importlib.import_module(name.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__"))
 gc.collect()
 `;
+const NAMES_OF_CORE = `
+import gc, json
+from types import CodeType, FunctionType
+def names(code):
+    inner = (const for const in code.co_consts if isinstance(const, CodeType))
+    return set(code.co_names).union(*map(names, inner))
+functions = [one for one in gc.get_objects() if isinstance(one, FunctionType) and (one.__module__ or "").startswith("liumai")]
+json.dumps(sorted(set().union(*(names(function.__code__) for function in functions))))
+`;
 
-/** The same sources are to give the same memory. The core does nothing by chance, nor is there anything secret to it. */
+/** The same sources are to give the same files. The core does nothing by chance, nor is there anything secret to it. */
 function forgetChance() {
   crypto.randomFillSync = (numbers) => numbers.fill(0);
   Date.now = () => 1136073600000;
   performance.now = () => 0;
 }
 
-/**
- * @returns {Promise<{before: Uint8Array, snapshot: Uint8Array, own: number}>} the memory before Python has started, and after;
- *   and where a word of it stands that each engine has its own of
- */
-async function started() {
-  let before;
-  const wasm = caughtInstance();
-  const python = await loadPyodide({
-    _makeSnapshot: true,
-    stdLibURL: zip,
-    lockFileContents: await text(process.stdin),
-    env: { PYTHONHASHSEED: "0" },
-    createPyodideModule: (settings) => {
-      settings.onRuntimeInitialized = () => (before = settings.HEAPU8.slice());
-      return createModule(settings);
-    },
-  });
-  python.runPython(IMPORT_ALL, { globals: python.toPy({}) });
-  return { before, snapshot: python.makeMemorySnapshot(), own: trampoline((await wasm).exports, before) };
+/** What is found in the page later is of another time than the memory, and so Python looks again at what it knew. */
+function letTimePass() {
+  let now = Date.now();
+  Date.now = () => (now += 1000);
+  performance.now = () => (now += 1000);
 }
 
-/** @returns {Promise<WebAssembly.Instance>} Python's, once Pyodide has made it */
-function caughtInstance() {
-  const { instantiate } = WebAssembly;
-  return new Promise((resolve) => {
-    WebAssembly.instantiate = async (...given) => {
-      const made = await instantiate(...given);
-      if (made.instance?.exports._PyRuntime) resolve(made.instance);
-      return made;
-    };
+/**
+ * Python's memory once all is imported.
+ * @param {Uint8Array} code
+ * @param {string} lockFileContents
+ */
+async function remembered(code, lockFileContents) {
+  let before;
+  const options = { _makeSnapshot: true, stdLibURL: zip, lockFileContents, env: { PYTHONHASHSEED: "0" } };
+  const { python, exports } = await started(code, options, (settings) => {
+    settings.onRuntimeInitialized = () => (before = settings.HEAPU8.slice());
+    return createModule(settings);
   });
+  python.runPython(IMPORT_ALL, { globals: python.toPy({}) });
+  const snapshot = python.makeMemorySnapshot();
+  const [, from] = new Uint32Array(snapshot.buffer, 0, 2); // where the memory begins, after Pyodide's own notes
+  const after = snapshot.slice(from);
+  const contents = moduleOfMemory(before, after, trampoline(exports, before));
+  const names = JSON.parse(python.runPython(NAMES_OF_CORE, { globals: python.toPy({}) }));
+  return { contents, head: snapshot.subarray(0, from), bytes: after.length, whole: after, names: new Set(names) };
+}
+
+/**
+ * The functions of Python's that the core calls, whatever it is asked.
+ * @param {Uint8Array} code
+ * @param {{contents: Uint8Array, head: Uint8Array, bytes: number}} memory
+ * @param {string} lockFileContents
+ * @param {string[]} known published rubrics, and what changed between two
+ */
+async function used(code, memory, lockFileContents, known) {
+  const { python, exports } = await startedFrom(noting(code), memory, { lockFileContents });
+  const core = python.pyimport("liumai.browser");
+  const ask = asking(python, core);
+  exercise(core, known, ask);
+  learnSheets(python, readFileSync(sheets));
+  const files = readdirSync(workbooks).map((name) => new Uint8Array(readFileSync(join(workbooks, name))));
+  exerciseSheets(known, files, ask);
+  await collectGarbage(python);
+  return called(exports);
 }
 
 /**
@@ -87,49 +120,36 @@ function differences(before, after, own) {
   return found;
 }
 
-/** A number as wasm writes it, in LEB128. @param {number} number @param {boolean} [signed] */
-function leb(number, signed = false) {
-  const bytes = [];
-  for (;;) {
-    const low = number & 0x7f;
-    number >>= 7;
-    if (number === 0 && !(signed && low & 0x40)) return Buffer.from([...bytes, low]);
-    bytes.push(low | 0x80);
-  }
-}
-
-/** @param {string} name */
-const named = (name) => Buffer.concat([leb(name.length), Buffer.from(name)]);
-
-/** @param {number} id @param {Buffer[]} parts */
-function section(id, parts) {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([leb(id), leb(body.length), body]);
-}
-
 /** A module that writes to the memory it is given. @param {Uint8Array} before @param {Uint8Array} after @param {number} own */
-function moduleOf(before, after, own) {
+function moduleOfMemory(before, after, own) {
   const parts = differences(before, after, own);
   if (parts.length > MOST_PARTS) throw new Error(`${parts.length} parts of memory: browsers take ${MOST_PARTS}`);
-  const memory = [named("env"), named("memory"), Buffer.from([2, 0]), leb(after.length / PAGE)];
-  const data = parts.flatMap(([from, to]) => [
-    Buffer.from([0, 0x41]), // into the memory, at the constant
-    leb(from, true),
-    Buffer.from([0x0b]),
-    leb(to - from),
-    after.subarray(from, to),
+  const memory = [named("env"), named("memory"), Buffer.from([OF_MEMORY, 0]), leb(after.length / PAGE)];
+  const data = parts.map(([from, to]) => Buffer.concat([placed(from), sized(after.subarray(from, to))]));
+  return moduleOf([
+    { id: IMPORT, body: listed([Buffer.concat(memory)]) },
+    { id: DATA, body: listed(data) },
   ]);
-  const head = Buffer.from("\0asm\x01\0\0\0", "latin1");
-  return Buffer.concat([head, section(2, [leb(1), ...memory]), section(11, [leb(parts.length), ...data])]);
+}
+
+/** Into the memory, at a constant. @param {number} from */
+function placed(from) {
+  return Buffer.from([0, I32_CONST, ...leb(from, true), END]);
 }
 
 try {
   forgetChance();
-  const { before, snapshot, own } = await started();
-  const [, from] = new Uint32Array(snapshot.buffer, 0, 2); // where the memory begins, after Pyodide's own notes
-  const after = snapshot.subarray(from);
-  writeFileSync(memory, moduleOf(before, after, own));
-  console.log(JSON.stringify({ head: Buffer.from(snapshot.subarray(0, from)).toString("base64"), bytes: after.length }));
+  const { lock, known } = await json(process.stdin);
+  const lockFile = JSON.stringify(lock);
+  const script = readFileSync(PYODIDE, "utf8");
+  const code = withoutExports(readFileSync(PYODIDE.replace(/mjs$/, "wasm")), script);
+  const memory = await remembered(code, lockFile);
+  letTimePass();
+  const functions = await used(code, memory, lockFile, known);
+  const wanted = new Set([...functions, ...methodsOf(code, memory.whole, memory.names)]);
+  writeFileSync(memoryMade, memory.contents);
+  writeFileSync(codeMade, trimmed(code, wanted));
+  console.log(JSON.stringify({ head: Buffer.from(memory.head).toString("base64"), bytes: memory.bytes }));
 } catch (error) {
   console.error(error.message); // left alone, node would print the whole of Pyodide's source before it
   process.exit(1);

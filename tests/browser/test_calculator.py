@@ -100,7 +100,7 @@ def test_what_is_rated_while_python_loads_is_kept(open_page):
 
 
 def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
-    with served.without("pyodide.asm.wasm", "pyodide.asm.wasm.gzip"):
+    with served.without("pyodide.asm.wasm", "python.wasm.gzip"):
         page = open_page("guide/principles/", faulty=True)
         held = []
         page.route("**/pyodide.asm.wasm*", lambda route: held.append(route))

@@ -1,19 +1,25 @@
 """How the engine starts: the fast way, the plain one where anything is wrong with that, and not before it is wanted."""
 
+import gzip
+import hashlib
 import json
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from watching import NO_WORKERS
 
+ROOT = Path(__file__).resolve().parents[2]
+
 VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 TOTAL = 16
 START = 60_000  # milliseconds that Python may take to start on a busy machine
 # What the fast way needs, and the plain one does not.
-FAST = ("runtime.json", "pyodide.asm.wasm.gzip", "memory.wasm.gzip")
-PLAIN = ("python_stdlib.zip", "pyodide-lock.json")
+FAST = ("runtime.json", "python.wasm.gzip", "memory.wasm.gzip")
+PLAIN = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 # Which the fast way takes as they are where the host compresses them.
-WASM = ("pyodide.asm.wasm", "memory.wasm")
+WASM = ("python.wasm", "memory.wasm")
 
 
 @pytest.fixture
@@ -86,7 +92,7 @@ def of_another_version(body):
     ("name", "spoil"),
     [
         ("memory.wasm.gzip", damaged),
-        ("pyodide.asm.wasm.gzip", damaged),
+        ("python.wasm.gzip", damaged),
         ("runtime.json", lambda body: body[:-10]),
         ("runtime.json", of_another_version),
     ],
@@ -101,6 +107,36 @@ def test_what_is_damaged_or_does_not_match_is_not_run(asked_for, served, site, n
     assert any("plain way" in text for text in warnings)
 
 
+@pytest.fixture(scope="module")
+def lame(site, tmp_path_factory):
+    """Files of a site whose Python has no code but what it starts with."""
+    code = tmp_path_factory.mktemp("lame") / "python.wasm"
+    script = ROOT / "tests" / "pyodide" / "lame.mjs"
+    subprocess.run([ROOT / "tools" / "with-node", "node", script, site, code], cwd=ROOT, check=True)
+    packed = gzip.compress(code.read_bytes())
+    manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
+    manifest["files"]["python.wasm.gzip"]["sha256"] = hashlib.sha256(packed).hexdigest()
+    return {"python.wasm.gzip": packed, "runtime.json": json.dumps(manifest).encode()}
+
+
+def test_what_the_fast_way_has_not_of_python_the_plain_one_has(asked_for, served, lame):
+    with served.instead(lame):
+        page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
+        assert total(page) == TOTAL
+    assert set(PLAIN) <= set(names)
+    assert any("plain way: unreachable" in text for text in warnings)
+
+
+def test_a_file_half_read_is_begun_anew_the_plain_way(asked_for, served, lame):
+    with served.instead(lame):
+        page, names, warnings = asked_for("en/team/")
+        page.locator("[data-act=example]").click()
+        page.wait_for_selector("team-view[data-read=true]", timeout=2 * START)
+    assert "21" in page.locator("[data-part=summary]").inner_text()
+    assert set(PLAIN) <= set(names)
+    assert any("plain way: unreachable" in text for text in warnings)
+
+
 def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_does(asked_for):
     page, names, warnings = asked_for("six-veins-2006/")
     page.mouse.move(5, 5)
@@ -108,7 +144,7 @@ def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_do
     page.wait_for_timeout(500)
     assert not {*FAST, *PLAIN, "worker.js", "search_index.json"} & set(names)
     assert not page.workers, "nor does the search's worker run before it is wanted"
-    with page.expect_request("**/pyodide.asm.wasm.gzip"):
+    with page.expect_request("**/python.wasm.gzip"):
         page.locator("a[href$='calculator/']:visible").first.hover()
     page.locator("a[href$='calculator/']:visible").first.click()
     page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)

@@ -1,11 +1,15 @@
 """Workbooks: the template filled in and read back, and cells, sheets and archives that are up to no good."""
 
+import contextlib
 import datetime
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liumai.faults import RefusedError
 from liumai.intake import read_appraisals
@@ -184,6 +188,33 @@ def test_what_is_no_workbook_or_more_than_one_is_refused_in_words(rubrics, raw):
     else:
         problem = next(one for one in items if isinstance(one, Refused)).problems[0].problem
     assert (problem.zh and "expected" in problem.en) or "cannot be read" in problem.en
+
+
+def locked(raw):
+    """A workbook that says of its parts that a password is on them."""
+    for start, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw = re.sub(
+            re.escape(start) + rb".{%d}" % (at - 4) + b"\0",
+            lambda part: part[0][:-1] + b"\1",
+            raw,
+            flags=re.S,
+        )
+    return raw
+
+
+def test_a_workbook_with_a_password_is_refused_in_words(rubrics):
+    with pytest.raises(RefusedError) as refused:
+        read(locked(GOOD), rubrics)
+    assert "expected XLSX without a password" in refused.value.faults[0].problem.en
+
+
+@given(at=st.lists(st.integers(0, len(GOOD) * 8 - 1), min_size=1, max_size=20))
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(rubrics, at):
+    damaged = bytearray(GOOD)
+    for bit in at:
+        damaged[bit // 8] ^= 1 << bit % 8
+    with contextlib.suppress(RefusedError):
+        read(bytes(damaged), rubrics)
 
 
 def test_a_cell_far_down_does_not_make_a_million_rows_of_nothing(rubrics):

@@ -1,0 +1,83 @@
+// Python under node, on code and with a memory of our own, as the page's worker has it.
+import { setTimeout } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { loadPyodide } from "pyodide";
+import createModule from "pyodide/pyodide.asm.mjs";
+
+/**
+ * @typedef {object} Started
+ * @property {any} python Pyodide
+ * @property {WebAssembly.Exports} exports of Python's code
+ */
+
+/**
+ * Start Python on this code.
+ * @param {Uint8Array} code
+ * @param {object} options Pyodide's
+ * @param {(settings: any, exports: () => WebAssembly.Exports) => Promise<any>} [create] makes Pyodide's module
+ * @returns {Promise<Started>}
+ */
+export async function started(code, options, create = createModule) {
+  const { instantiate } = WebAssembly;
+  /** @type {WebAssembly.Exports} */
+  let exports;
+  WebAssembly.instantiate = async (/** @type {any} */ given, /** @type {any} */ imports) => {
+    const isPython = imports && "GOT.mem" in imports;
+    const made = await instantiate(isPython ? code : given, imports);
+    if (isPython) exports = made.instance.exports;
+    return made;
+  };
+  try {
+    const createPyodideModule = (/** @type {any} */ settings) => create(settings, () => exports);
+    return { python: await loadPyodide({ ...options, createPyodideModule }), exports };
+  } finally {
+    WebAssembly.instantiate = instantiate;
+  }
+}
+
+/**
+ * Start it from a memory that was kept.
+ * @param {Uint8Array} code
+ * @param {{contents: Uint8Array, head: Uint8Array, bytes: number}} memory
+ * @param {object} options Pyodide's
+ */
+export function startedFrom(code, { contents, head, bytes }, options) {
+  return started(code, { ...options, _loadSnapshot: head }, async (settings, exports) => {
+    const module = await createModule({ ...settings, INITIAL_MEMORY: bytes });
+    await WebAssembly.instantiate(contents, { env: { memory: exports().memory } });
+    return module;
+  });
+}
+
+/**
+ * Asks the core as the page's worker does (calculator/widget/worker.js): text in, text out, and a file's bytes.
+ * @param {any} python @param {any} core the module liumai.browser
+ * @returns {(request: object, file?: Uint8Array) => any} the answer, and with it the file that was asked for
+ */
+export function asking(python, core) {
+  return (request, file) => {
+    const text = JSON.stringify(request);
+    const answer = JSON.parse(file ? core.answer(text, python.toPy(file).tobytes()) : core.answer(text));
+    const made = core.made()?.toJs().slice();
+    return { ...answer, ...(made && { file: made }) };
+  };
+}
+
+/** Give back what is no longer used, in JavaScript and in Python, as browsers and Python do now and then. @param {any} python */
+export async function collectGarbage(python) {
+  setFlagsFromString("--expose_gc");
+  const collect = runInNewContext("gc");
+  for (let times = 0; times < 3; times++) {
+    collect();
+    await setTimeout(); // JavaScript tells Python of what it has given back in a task of its own
+    python.pyimport("gc").collect();
+  }
+}
+
+/** Have what spreadsheets need, as the worker does. @param {any} python @param {Uint8Array} zip */
+export function learnSheets(python, zip) {
+  python.FS.writeFile("/sheets.zip", zip);
+  python.pyimport("sys").path.append("/sheets.zip");
+  python.pyimport("liumai").__path__.append("/sheets.zip/liumai");
+}

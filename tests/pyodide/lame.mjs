@@ -1,0 +1,15 @@
+// Usage: node tests/pyodide/lame.mjs SITE CODE   Writes CODE: the site's Python with what it calls to start, and nothing besides.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startedFrom } from "../../hooks/runtime/python.mjs";
+import { called, noting, trimmed } from "../../hooks/runtime/trim.mjs";
+
+const [site, made] = process.argv.slice(2);
+const runtime = join(site, "assets/runtime");
+const read = (name) => readFileSync(join(runtime, readdirSync(runtime)[0], name));
+const { lock, memory } = JSON.parse(read("runtime.json"));
+const code = read("python.wasm");
+const kept = { contents: read("memory.wasm"), head: Buffer.from(memory.head, "base64"), bytes: memory.bytes };
+const { python, exports } = await startedFrom(noting(code), kept, { lockFileContents: JSON.stringify(lock) });
+python.pyimport("liumai.browser");
+writeFileSync(made, trimmed(code, called(exports)));
