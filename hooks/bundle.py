@@ -1,9 +1,9 @@
 """Builds what the browser needs to run the core: our wheel and Pyodide, in two ways of starting.
 
 The plain way is Pyodide as it is published: its whole standard library, and a lock file that names our wheel. The fast way
-has Python's memory in their place, as it is once the core is imported, and the files compressed. The page takes the fast
-way, and the plain one where anything is wrong with it. Kept in ``build/bundle`` and made anew only when the package, this
-code, or the version of Pyodide has changed.
+has in their place Python's code without what the core never calls, and its memory as it is once the core is imported, both
+compressed. The page takes the fast way, and the plain one where anything is wrong with it. Kept in ``build/bundle`` and made
+anew only when the package, this code, or the version of Pyodide has changed.
 """
 
 from __future__ import annotations
@@ -110,6 +110,7 @@ def _sources() -> list[Path]:
         *sorted(package.glob("*.py")),
         *sorted(PACKER.iterdir()),
         ROOT / "pyproject.toml",
+        ROOT / "requirements.lock",
         PYODIDE / "package.json",
         Path(__file__),
     ]

@@ -21,8 +21,8 @@ PLACE = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
 NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf", ".whl"})
 # Downloaded, not read in place: the handouts as PDF, the pack of all slides.
 DOWNLOADS = frozenset({".pdf", ".zip"})
-# And Pyodide as it is published, for where the fast way of starting fails, and what is kept as gzip already: twenty megabytes
-# that hardly anybody needs.
+# And Pyodide as it is published, for where the fast way of starting fails: a dozen megabytes that hardly anybody needs; and
+# what is kept from its gzip.
 LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", CODE, MEMORY, "python_stdlib.zip", LOCK})
 # The theme brings the search's parts for thirty languages.
 SEARCH_LANGUAGES = "assets/javascripts/lunr/"

@@ -7,6 +7,9 @@ const LARGEST = 64 << 20; // bytes, as in the core
 const LONG = 300_000; // milliseconds that opening or writing a workbook may take on a slow machine
 const AT_ONCE = 150; // milliseconds a piece should take: short enough to stop between two
 
+/** Why a reading is stopped: another file is to be read. */
+export const REPLACED = "replaced";
+
 /** @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string}} Whose */
 /** @typedef {Whose & {rubric: string, complete: boolean, total: number | null, band: string[] | null, scores: (number | null)[],
  *   findings: Record<string, string[]>, vector: string}} Scored */
@@ -41,7 +44,7 @@ export async function readTeam(host, file, rubric, onProgress, signal) {
   const bytes = await file.arrayBuffer();
   const read = () => readBytes(host, bytes, file.name, rubric, onProgress, signal);
   return read().catch((error) => {
-    if (!(error instanceof EngineLost)) throw error;
+    if (!(error instanceof EngineLost) || signal.aborted) throw error;
     return read(); // a new worker begins it anew
   });
 }
@@ -57,12 +60,13 @@ export async function readTeam(host, file, rubric, onProgress, signal) {
  */
 async function readBytes(host, bytes, name, rubric, onProgress, signal) {
   if (isWorkbook(bytes)) await host.sheets();
+  if (signal.aborted) return null;
   const opened = await asked(host, { open: { name, rubric } }, { file: bytes, within: LONG });
   /** @type {Team} */
   const team = { scored: [], refused: [], notices: [], sums: /** @type {any} */ (null), checks: opened.checks, returns: opened.returns };
   let count = 50;
   for (let done = false; !done;) {
-    if (signal.aborted) return close(host);
+    if (signal.aborted) return stopped(host, signal);
     const start = performance.now();
     const piece = await asked(host, { go: count }, { within: LONG });
     count = nextCount(count, performance.now() - start);
@@ -71,7 +75,7 @@ async function readBytes(host, bytes, name, rubric, onProgress, signal) {
     onProgress(piece.read, opened.size);
     done = piece.done;
   }
-  if (signal.aborted) return close(host);
+  if (signal.aborted) return stopped(host, signal);
   team.sums = await asked(host, { sum: true }, { within: LONG });
   return team;
 }
@@ -88,6 +92,11 @@ export async function exported(host, kind, language) {
   const answer = await host.askOnce({ team: { export: { kind, language } } }, { within: LONG });
   if (answer.faults) throw new Refusal(answer.faults);
   return answer.file;
+}
+
+/** @param {import("./core-host.js").CoreHost} host @param {AbortSignal} signal */
+function stopped(host, signal) {
+  return signal.reason === REPLACED ? null : close(host); // the core has one file open: by now it may be the other
 }
 
 /** Have the core forget the file. @param {import("./core-host.js").CoreHost} host @returns {Promise<null>} */

@@ -9,7 +9,7 @@ import { PagedTable } from "./paged-table.js";
 import { showRefused } from "./taking-in.js";
 import { TeamCharts } from "./team-charts.js";
 import { doneColumn, dutyColumns, peopleColumns, problemColumns, teamColumns } from "./team-columns.js";
-import { Refusal, close, exported, readTeam } from "./team-file.js";
+import { REPLACED, Refusal, close, exported, readTeam } from "./team-file.js";
 import { TeamFilter } from "./team-filter.js";
 import { Names } from "./team-names.js";
 
@@ -109,7 +109,7 @@ export class TeamView extends HTMLElement {
 
   /** @param {File} file */
   async #open(file) {
-    this.#reading.abort();
+    this.#reading.abort(REPLACED);
     const reading = (this.#reading = new AbortController());
     this.#begin(file.name);
     try {

@@ -22,7 +22,8 @@
  * @property {string} pyodide version of the runtime that all the rest belongs to
  * @property {object} lock a lock file of no package
  * @property {Record<string, {bytes: number, sha256: string}>} files
- * @property {{head: string, bytes: number}} memory how Pyodide's snapshots begin, as base64; and the size of the whole memory
+ * @property {{head: string, bytes: number, surroundings: object}} memory how Pyodide's snapshots begin, as base64; the size of the
+ *   whole memory; and what Python had been told of where it runs
  */
 
 const HERE = new URL("./", import.meta.url).href;
@@ -31,6 +32,7 @@ const LIBRARY = "python_stdlib.zip";
 const CODE = "python.wasm";
 const MEMORY = "memory.wasm";
 const SHEETS = "sheets.zip";
+const PLAIN = self.name === "plain";
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
 
 /** @type {(core: Promise<any>) => void} */
@@ -45,6 +47,8 @@ const ready = new Promise((resolve) => (started = resolve));
 let core;
 /** Pyodide. @type {any} */
 let python;
+/** What no request is answered without. @type {Set<Promise<void>>} */
+const learning = new Set();
 /** Rubrics that are on their way. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 /** @type {Promise<void> | undefined} */
@@ -58,18 +62,17 @@ self.addEventListener("message", ({ data }) => {
     if (progress) self.postMessage({ progress });
   }
   for (const address of data.fetch ?? []) expect(address);
-  if (data.rubric) learn(data.rubric);
+  if (data.rubric) begin(learn(data.rubric));
   else if (data.sheets) learnSheets(data.id);
   else if (data.request) reply(data);
 });
-start(self.name === "plain");
+start();
 
-/** @param {boolean} plain */
-async function start(plain) {
+async function start() {
   // Everything is fetched at once: no file waits for another to say that it is wanted.
   const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
   try {
-    python = await (plain ? loadPlain(manifest) : loadFast(manifest));
+    python = await (PLAIN ? loadPlain(manifest) : loadFast(manifest));
     tell({ loaded: 1, total: 1 });
     core = python.pyimport("liumai.browser");
     started(core);
@@ -79,6 +82,12 @@ async function start(plain) {
     await attended;
     self.postMessage({ failed: describe(error) });
   }
+}
+
+/** @param {Promise<void>} one rubric that is being learnt */
+function begin(one) {
+  learning.add(one);
+  one.finally(() => learning.delete(one));
 }
 
 /** @param {string} rubric */
@@ -96,7 +105,8 @@ async function learn(rubric) {
     (await ready).add_rubric(text);
     self.postMessage({ rubric });
   } catch (error) {
-    self.postMessage({ failed: describe(error) });
+    // The plain way can no more; the fast one may lack what the plain one has.
+    self.postMessage({ ...(PLAIN && { rubric }), failed: describe(error) });
   }
 }
 
@@ -137,14 +147,40 @@ async function loadSheets() {
 }
 
 /** @param {{id: number, request: string, file?: ArrayBuffer}} asked */
-function reply({ id, request, file }) {
+async function reply({ id, request, file }) {
+  await Promise.all(learning);
   try {
-    const answer = file ? core.answer(request, python.toPy(new Uint8Array(file)).tobytes()) : core.answer(request);
-    const made = core.made()?.toJs().slice().buffer;
+    const answer = file ? withBytes(file, (bytes) => core.answer(request, bytes)) : core.answer(request);
+    const made = madeFile();
     const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
     worker.postMessage({ id, answer, ...(made && { file: made }) }, made ? [made] : []);
   } catch (error) {
     self.postMessage({ id, failed: describe(error) });
+  }
+}
+
+/** The bytes of the file that was asked for, if any. */
+function madeFile() {
+  const made = core.made();
+  const bytes = made?.toJs().slice().buffer;
+  made?.destroy();
+  return bytes;
+}
+
+/**
+ * Hand a file's bytes to Python, which lets go of them afterwards and not only when JavaScript comes to collect its garbage.
+ * @template T
+ * @param {ArrayBuffer} file
+ * @param {(bytes: any) => T} use
+ */
+function withBytes(file, use) {
+  const view = python.toPy(new Uint8Array(file));
+  const bytes = view.tobytes();
+  view.destroy();
+  try {
+    return use(bytes);
+  } finally {
+    bytes.destroy();
   }
 }
 
@@ -172,7 +208,13 @@ async function loadFast(manifest) {
   };
   const _loadSnapshot = Uint8Array.from(atob(memory.head), (letter) => letter.charCodeAt(0));
   return together([{ name: WASM, whole: code }, { name: LIBRARY, whole: contents }], () =>
-    loadPyodide({ indexURL: HERE, lockFileContents: JSON.stringify(lock), createPyodideModule, _loadSnapshot }),
+    loadPyodide({
+      ...memory.surroundings,
+      indexURL: HERE,
+      lockFileContents: JSON.stringify(lock),
+      createPyodideModule,
+      _loadSnapshot,
+    }),
   );
 }
 
@@ -199,8 +241,13 @@ function packed(name) {
  * @param {Count} count
  */
 async function compiled(name, manifest, count) {
-  const kept = await self.caches?.match(HERE + packed(name));
-  return kept ? WebAssembly.compileStreaming(kept) : fresh(name, manifest, count);
+  try {
+    const kept = await self.caches.match(HERE + packed(name));
+    if (kept) return await WebAssembly.compileStreaming(kept);
+  } catch {
+    // Nothing may be kept here, or what is kept is damaged.
+  }
+  return fresh(name, manifest, count);
 }
 
 /**

@@ -1,7 +1,7 @@
 // The service worker: keeps the whole site in the browser, so that it reads and scores without a network.
 //
 // Workbox keeps the files. It fetches them one after the other, each held to its SHA-256 by the browser (a file of another
-// build is refused), under names that hold the hash: what a new build shares with the old one is not fetched again, and an
+// build is refused), under names that the contents decide: what a new build shares with the old one is not fetched again, and an
 // install that was cut short goes on where it was. The new worker waits, as browsers have it, until no page of the old build
 // is open; only then are the old files deleted. So there is one whole build or the other, never half of each. Its router is
 // left out: what to do with an address that is not kept depends on more than its pattern (below).
@@ -21,8 +21,8 @@ const worker = /** @type {any} */ (self);
 const files = /** @type {any} */ (self).__LIUMAI_FILES;
 const hashes = new Map(Object.entries(files).map(([path, hash]) => [new URL(path, worker.location.href).href, hash]));
 const VERSION = /^\?[0-9a-f]{12}$/; // of a file, asked for in its address: the first digits of its hash
-// What the calculator starts from is kept opened, as wasm: it looks there for it, by this address (calculator/widget/worker.js),
-// and browsers keep the machine code beside it.
+// What the calculator starts from is kept opened, as wasm: it looks there for it, by the packed file's address
+// (calculator/widget/worker.js), and browsers keep the machine code beside it. Whoever asks for the packed file gets that.
 const PACKED_WASM = /\.wasm\.gzip$/;
 const NOT_FOUND = new URL("404.html", worker.location.href).href;
 
@@ -76,7 +76,7 @@ worker.addEventListener("fetch", (/** @type {FetchEvent} */ event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(worker.registration.scope)) return;
   const kept = addressKept(request.url);
-  if (kept) event.respondWith(answer(event, kept));
+  if (kept && !PACKED_WASM.test(kept)) event.respondWith(answer(event, kept));
   else if (request.mode === "navigate") event.respondWith(answerUnknown(event));
 });
 

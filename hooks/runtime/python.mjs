@@ -58,9 +58,19 @@ export function startedFrom(code, { contents, head, bytes }, options) {
 export function asking(python, core) {
   return (request, file) => {
     const text = JSON.stringify(request);
-    const answer = JSON.parse(file ? core.answer(text, python.toPy(file).tobytes()) : core.answer(text));
-    const made = core.made()?.toJs().slice();
-    return { ...answer, ...(made && { file: made }) };
+    if (!file) {
+      const answer = JSON.parse(core.answer(text));
+      const made = core.made();
+      const bytes = made?.toJs().slice();
+      made?.destroy();
+      return { ...answer, file: bytes };
+    }
+    const view = python.toPy(file);
+    const bytes = view.tobytes();
+    view.destroy();
+    const answer = JSON.parse(core.answer(text, bytes));
+    bytes.destroy();
+    return answer;
   };
 }
 

@@ -19,6 +19,8 @@ import { DATA, END, I32_CONST, IMPORT, leb, listed, moduleOf, named, OF_MEMORY, 
 
 const [zip, sheets, workbooks, codeMade, memoryMade] = process.argv.slice(2);
 const PYODIDE = createRequire(import.meta.url).resolve("pyodide/pyodide.asm.mjs");
+// What Python learns of where it runs: the same here and in the page, whose memory is to begin as this one does.
+const SURROUNDINGS = { env: { LANG: "C.UTF-8", PYTHONHASHSEED: "0", _: "python" }, _sysExecutable: "python" };
 const PAGE = 65536; // bytes of wasm's memory, by which its size is counted
 const WORD = 4; // bytes
 const GAP = 32; // bytes that are the same and yet kept: to begin anew would cost about as much
@@ -61,7 +63,7 @@ function letTimePass() {
  */
 async function remembered(code, lockFileContents) {
   let before;
-  const options = { _makeSnapshot: true, stdLibURL: zip, lockFileContents, env: { PYTHONHASHSEED: "0" } };
+  const options = { ...SURROUNDINGS, _makeSnapshot: true, stdLibURL: zip, lockFileContents };
   const { python, exports } = await started(code, options, (settings) => {
     settings.onRuntimeInitialized = () => (before = settings.HEAPU8.slice());
     return createModule(settings);
@@ -83,7 +85,7 @@ async function remembered(code, lockFileContents) {
  * @param {string[]} known published rubrics, and what changed between two
  */
 async function used(code, memory, lockFileContents, known) {
-  const { python, exports } = await startedFrom(noting(code), memory, { lockFileContents });
+  const { python, exports } = await startedFrom(noting(code), memory, { ...SURROUNDINGS, lockFileContents });
   const core = python.pyimport("liumai.browser");
   const ask = asking(python, core);
   exercise(core, known, ask);
@@ -149,7 +151,8 @@ try {
   const wanted = new Set([...functions, ...methodsOf(code, memory.whole, memory.names)]);
   writeFileSync(memoryMade, memory.contents);
   writeFileSync(codeMade, trimmed(code, wanted));
-  console.log(JSON.stringify({ head: Buffer.from(memory.head).toString("base64"), bytes: memory.bytes }));
+  const head = Buffer.from(memory.head).toString("base64");
+  console.log(JSON.stringify({ head, bytes: memory.bytes, surroundings: SURROUNDINGS }));
 } catch (error) {
   console.error(error.message); // left alone, node would print the whole of Pyodide's source before it
   process.exit(1);

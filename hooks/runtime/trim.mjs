@@ -1,6 +1,6 @@
-// Makes Python's code small: of some seventeen thousand functions that Pyodide brings, the core calls two thousand. What it never
-// does call is left out of them: their place stays, so that all others keep their numbers, but to call one stops Python; the
-// page then starts again with Pyodide as it is published.
+// Makes Python's code small: of some seventeen thousand functions that Pyodide brings, the core calls two thousand. They stay,
+// with all that they name themselves and the methods that the core names; of the others only the place stays, so that all keep
+// their numbers. To call one of those stops Python, and the page starts again with Pyodide as it is published.
 import {
   bodyOf, CODE, ELEMENT, END, EXPORT, exportsOf, functionsIn, functionsOf, GLOBAL, GLOBAL_SET, I32, I32_CONST, importsOf,
   instructions, leb, listed, moduleOf, named, OF_FUNCTION, OF_GLOBAL, Reader, sectionsOf, sized, withBody,
@@ -83,9 +83,9 @@ export function methodsOf(code, memory, names) {
   for (let at = 0; at + 2 < words.length; at++) {
     const [name, method, flags] = [words[at], words[at + 1], words[at + 2]];
     const isMethod = name >= LEAST_ADDRESS && name < memory.length && table.has(method) && flags <= METHOD_FLAGS;
-    if (isMethod && names.has(textAt(memory, name))) found.add(table.get(method) - imported);
+    if (isMethod && names.has(textAt(memory, name))) found.add(table.get(method));
   }
-  return found;
+  return new Set([...found].filter((index) => index >= imported).map((index) => index - imported));
 }
 
 /** @param {Uint8Array} memory @param {number} from */

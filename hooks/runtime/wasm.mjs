@@ -3,7 +3,7 @@
 
 /** @typedef {{id: number, body: Uint8Array}} Section */
 
-export const [TYPE, IMPORT, GLOBAL, EXPORT, ELEMENT, CODE, DATA] = [1, 2, 6, 7, 9, 10, 11];
+export const [IMPORT, GLOBAL, EXPORT, ELEMENT, CODE, DATA] = [2, 6, 7, 9, 10, 11];
 export const [OF_FUNCTION, OF_TABLE, OF_MEMORY, OF_GLOBAL] = [0, 1, 2, 3];
 export const I32 = 0x7f;
 export const [END, I32_CONST, GLOBAL_SET] = [0x0b, 0x41, 0x24];
@@ -19,6 +19,7 @@ export class Reader {
   }
 
   byte() {
+    if (this.ended) throw new Error("the module ends too soon");
     return this.bytes[this.at++];
   }
 
@@ -151,8 +152,11 @@ export function functionsIn(code) {
 /** @param {Reader} reader @param {number} code of an instruction, after which it stands */
 function skipOperands(reader, code) {
   if (code in OPERANDS) OPERANDS[code](reader);
-  else if (!(code < 0x20 || (code > 0x44 && code < 0xc5) || code === 0xd1)) throw new Error(`instruction ${code}`);
+  else if (!(ALONE.has(code) || (code > 0x44 && code < 0xc5))) throw new Error(`instruction ${code} is not known`);
 }
+
+/** Instructions that nothing follows, beside those that reckon. */
+const ALONE = new Set([0x00, 0x01, 0x05, 0x0a, 0x0b, 0x0f, 0x19, 0x1a, 0x1b, 0xd1]);
 
 /** @type {(count: number) => (reader: Reader) => void} */
 const numbers = (count) => (reader) => reader.skip(count);

@@ -66,6 +66,18 @@ def without_network(browser, site):
     assert faults == []
 
 
+def test_a_later_visit_asks_nobody_for_python(context, site):
+    faults, asked = [], []
+    with serving(site) as server:
+        page = opened(context, server, "calculator/", faults)
+        kept(page)
+        page.close()
+        context.on("request", lambda request: asked.append(request.url))
+        scores(opened(context, server, f"calculator/#a={VECTOR}", faults))
+    assert not [address for address in asked if ".wasm" in address]
+    assert faults == []
+
+
 @pytest.mark.parametrize("path", IN_TURN)
 def test_every_type_of_page_opens_without_a_network(without_network, path):
     context, server, _ = without_network

@@ -42,8 +42,9 @@ def total(page):
     return page.evaluate("document.querySelector('appraisal-calculator').result.total")
 
 
-def test_the_fast_way_is_taken_and_nothing_of_the_plain_one_fetched(asked_for):
-    page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
+@pytest.mark.parametrize("locale", ["en-US", "zh-Hans-CN", "de"])
+def test_the_fast_way_is_taken_and_nothing_of_the_plain_one_fetched(asked_for, locale):
+    page, names, warnings = asked_for(f"calculator/#a={VECTOR}", locale=locale)
     assert total(page) == TOTAL
     assert warnings == []
     assert set(FAST) <= set(names)

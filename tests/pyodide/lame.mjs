@@ -1,4 +1,4 @@
-// Usage: node tests/pyodide/lame.mjs SITE CODE   Writes CODE: the site's Python with what it calls to start, and nothing besides.
+// Usage: node tests/pyodide/lame.mjs SITE CODE   Writes CODE: the site's Python with what it needs to start, and little besides.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startedFrom } from "../../hooks/runtime/python.mjs";
@@ -10,6 +10,6 @@ const read = (name) => readFileSync(join(runtime, readdirSync(runtime)[0], name)
 const { lock, memory } = JSON.parse(read("runtime.json"));
 const code = read("python.wasm");
 const kept = { contents: read("memory.wasm"), head: Buffer.from(memory.head, "base64"), bytes: memory.bytes };
-const { python, exports } = await startedFrom(noting(code), kept, { lockFileContents: JSON.stringify(lock) });
+const { python, exports } = await startedFrom(noting(code), kept, { ...memory.surroundings, lockFileContents: JSON.stringify(lock) });
 python.pyimport("liumai.browser");
 writeFileSync(made, trimmed(code, called(exports)));
