@@ -42,7 +42,7 @@ function generator() {
 
 /** Files of nothing. @param {(below: number) => number} random @returns {[string, Uint8Array][]} */
 function noise(random) {
-  return Array.from({ length: 60 }, (_, index) => {
+  return Array.from({ length: 300 }, (_, index) => {
     const most = [0x80, 0x100, 0xd800, 0x110000][index % 4];
     const letters = Array.from({ length: 300 }, () => random(most));
     const bytes = index % 8 < 4 ? Uint8Array.from(letters) : new Uint8Array(Buffer.from(String.fromCodePoint(...letters), ENCODINGS[index % 3]));
@@ -155,7 +155,7 @@ export function exerciseSheets(known, workbooks, ask) {
     const { file } = ask({ team: { export: { kind: "xlsx", language: "zh" } } });
     read(file, rubric.id);
     ask({ team: { export: { kind: "xlsx", language: "en" } } });
-    for (let times = 0; times < 20; times++) read(damaged(file, random), rubric.id);
+    for (let times = 0; times < 60; times++) read(damaged(file, random), rubric.id);
   }
   for (const file of workbooks) {
     read(file, null);

@@ -14,7 +14,7 @@ import { json } from "node:stream/consumers";
 import createModule from "pyodide/pyodide.asm.mjs";
 import { exercise, exerciseSheets } from "./exercise.mjs";
 import { asking, collectGarbage, learnSheets, started, startedFrom } from "./python.mjs";
-import { called, methodsOf, noting, trimmed, withoutExports } from "./trim.mjs";
+import { called, keepersOf, methodsOf, noting, trimmed, withoutExports } from "./trim.mjs";
 import { DATA, END, I32_CONST, IMPORT, leb, listed, moduleOf, named, OF_MEMORY, sized } from "./wasm.mjs";
 
 const [zip, sheets, workbooks, codeMade, memoryMade] = process.argv.slice(2);
@@ -32,14 +32,20 @@ for name in zipfile.ZipFile(library).namelist():
     importlib.import_module(name.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__"))
 gc.collect()
 `;
-const NAMES_OF_CORE = `
+// What the core's functions name, and where each of Python's types stands in the memory.
+const NAMES_AND_TYPES = `
 import gc, json
 from types import CodeType, FunctionType
 def names(code):
     inner = (const for const in code.co_consts if isinstance(const, CodeType))
     return set(code.co_names).union(*map(names, inner))
+def subtypes(one):
+    return {one}.union(*map(subtypes, type.__subclasses__(one)))
 functions = [one for one in gc.get_objects() if isinstance(one, FunctionType) and (one.__module__ or "").startswith("liumai")]
-json.dumps(sorted(set().union(*(names(function.__code__) for function in functions))))
+json.dumps({
+    "names": sorted(set().union(*(names(function.__code__) for function in functions))),
+    "types": sorted(map(id, subtypes(object))),
+})
 `;
 
 /** The same sources are to give the same files. The core does nothing by chance, nor is there anything secret to it. */
@@ -73,12 +79,11 @@ async function remembered(code, lockFileContents) {
   const [, from] = new Uint32Array(snapshot.buffer, 0, 2); // where the memory begins, after Pyodide's own notes
   const after = snapshot.slice(from);
   const contents = moduleOfMemory(before, after, trampoline(exports, before));
-  const names = JSON.parse(python.runPython(NAMES_OF_CORE, { globals: python.toPy({}) }));
-  return { contents, head: snapshot.subarray(0, from), bytes: after.length, whole: after, names: new Set(names) };
+  return { contents, head: snapshot.subarray(0, from), bytes: after.length };
 }
 
 /**
- * The functions of Python's that the core calls, whatever it is asked.
+ * The functions of Python's that the core calls, whatever it is asked, or may come to call.
  * @param {Uint8Array} code
  * @param {{contents: Uint8Array, head: Uint8Array, bytes: number}} memory
  * @param {string} lockFileContents
@@ -93,7 +98,10 @@ async function used(code, memory, lockFileContents, known) {
   const files = readdirSync(workbooks).map((name) => new Uint8Array(readFileSync(join(workbooks, name))));
   exerciseSheets(known, files, ask);
   await collectGarbage(python);
-  return called(exports);
+  const functions = called(exports);
+  const { names, types } = JSON.parse(python.runPython(NAMES_AND_TYPES, { globals: python.toPy({}) }));
+  const whole = python._module.HEAPU8;
+  return new Set([...functions, ...methodsOf(code, whole, new Set(names)), ...keepersOf(code, whole, types)]);
 }
 
 /**
@@ -147,10 +155,8 @@ try {
   const code = withoutExports(readFileSync(PYODIDE.replace(/mjs$/, "wasm")), script);
   const memory = await remembered(code, lockFile);
   letTimePass();
-  const functions = await used(code, memory, lockFile, known);
-  const wanted = new Set([...functions, ...methodsOf(code, memory.whole, memory.names)]);
   writeFileSync(memoryMade, memory.contents);
-  writeFileSync(codeMade, trimmed(code, wanted));
+  writeFileSync(codeMade, trimmed(code, await used(code, memory, lockFile, known)));
   const head = Buffer.from(memory.head).toString("base64");
   console.log(JSON.stringify({ head, bytes: memory.bytes, surroundings: SURROUNDINGS }));
 } catch (error) {

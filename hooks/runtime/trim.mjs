@@ -10,6 +10,9 @@ const COUNTER = ".called:";
 const STOP = Buffer.from([0, 0x00, END]); // no variables; unreachable
 const WORD = 4; // bytes
 const LEAST_ADDRESS = 1024; // of anything in Python's memory
+// Where in a PyTypeObject the functions stand that look after its objects: tp_dealloc, tp_traverse, tp_clear, tp_free, tp_del,
+// tp_finalize. In words, of which a type's own head takes three.
+const KEEPERS = [6, 23, 24, 40, 47, 49];
 const METHOD_FLAGS = 0x3ff; // of how Python calls a method, those that there are
 
 /**
@@ -74,10 +77,8 @@ export function called(exports) {
  * @param {Uint8Array} code @param {Uint8Array} memory Python's, once it has started @param {Set<string>} names
  */
 export function methodsOf(code, memory, names) {
-  const sections = sectionsOf(code);
-  const table = tableOf(sections);
-  const imported = importedFunctions(sections);
-  const words = new Uint32Array(memory.buffer, memory.byteOffset, Math.floor(memory.length / WORD));
+  const table = tableOf(sectionsOf(code));
+  const words = wordsOf(memory);
   const found = new Set();
   // Python tells of a method in four words: its name, the function, how it is called, what it is for.
   for (let at = 0; at + 2 < words.length; at++) {
@@ -85,7 +86,23 @@ export function methodsOf(code, memory, names) {
     const isMethod = name >= LEAST_ADDRESS && name < memory.length && table.has(method) && flags <= METHOD_FLAGS;
     if (isMethod && names.has(textAt(memory, name))) found.add(table.get(method));
   }
-  return new Set([...found].filter((index) => index >= imported).map((index) => index - imported));
+  return found;
+}
+
+/**
+ * The functions that look after the objects of these types. When Python collects garbage, any of them may be called.
+ * @param {Uint8Array} code @param {Uint8Array} memory Python's @param {number[]} types where they stand in it
+ */
+export function keepersOf(code, memory, types) {
+  const table = tableOf(sectionsOf(code));
+  const words = wordsOf(memory);
+  const named = types.flatMap((at) => KEEPERS.map((keeper) => table.get(words[at / WORD + keeper])));
+  return new Set(named.filter((index) => index !== undefined));
+}
+
+/** @param {Uint8Array} memory */
+function wordsOf(memory) {
+  return new Uint32Array(memory.buffer, memory.byteOffset, Math.floor(memory.length / WORD));
 }
 
 /** @param {Uint8Array} memory @param {number} from */
@@ -93,12 +110,14 @@ function textAt(memory, from) {
   return Buffer.from(memory.subarray(from, memory.indexOf(0, from))).toString("latin1");
 }
 
-/** Which function stands where in the table, by which code calls what it was handed. @param {any[]} sections */
+/** Which of its own functions stands where in the table, by which code calls what it was handed. @param {any[]} sections */
 function tableOf(sections) {
   const reader = new Reader(bodyOf(sections, ELEMENT));
   const [parts, form, code, from, end] = [reader.number(), reader.number(), reader.byte(), reader.number(), reader.byte()];
   if (parts !== 1 || form !== 0 || code !== I32_CONST || end !== END) throw new Error("another kind of table than known");
-  return new Map(Array.from({ length: reader.number() }, (_, index) => [from + index, reader.number()]));
+  const imported = importedFunctions(sections);
+  const listed = Array.from({ length: reader.number() }, (_, index) => [from + index, reader.number() - imported]);
+  return new Map(listed.filter(([, index]) => index >= 0));
 }
 
 /** @param {any[]} sections */
