@@ -18,9 +18,9 @@ CALCULATOR = "calculator/"
 _EARLY = """<script>
 {const {content, dataset: {rubrics}} = document.querySelector("[name=liumai-runtime]");
 if (rubrics) {
-liumaiWorker = new Worker(content + "worker.js", {type: "module", name: "fast"});
+const expected = rubrics.split(" ").map((address) => new URL(address, location).href);
+liumaiWorker = new Worker(content + "worker.js", {type: "module", name: ["fast", ...expected].join(" ")});
 liumaiWorker.onerror = () => liumaiWorker = void 0;
-liumaiWorker.postMessage({fetch: rubrics.split(" ").map((address) => new URL(address, location).href)});
 }}</script>""".replace("\n", "")
 
 

@@ -4,10 +4,10 @@
 // Two ways lead to the same core. The fast one takes Python as it stood when the site's build had started it and imported
 // the core: one wasm has of its code what the core calls, a second, of no code, writes all that is in its memory. Both are
 // checked by hash, and come as they are from a host that compresses them, else as gzip. The plain way is Pyodide as it is
-// published, with a lock file that names our package; the page asks for it, by this worker's name, where the fast one has failed.
+// published, with a lock file that names our package; the page asks for it where the fast one has failed. The worker's name
+// says which: "plain", or "fast" and after it the addresses of rubrics that will be asked for.
 //
 // In:  {attend: true}                       whoever started it listens from now on
-//      {fetch: addresses}                   of rubrics' JSON that will be asked for
 //      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
 //      {id, request, file}                  a request for liumai.browser.answer, as JSON text, and a file's bytes if it
 //                                           brings one; once it is ready
@@ -32,7 +32,8 @@ const LIBRARY = "python_stdlib.zip";
 const CODE = "python.wasm";
 const MEMORY = "memory.wasm";
 const SHEETS = "sheets.zip";
-const PLAIN = self.name === "plain";
+const [WAY, ...EXPECTED] = self.name.split(" ");
+const PLAIN = WAY === "plain";
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
 
 /** @type {(core: Promise<any>) => void} */
@@ -61,11 +62,11 @@ self.addEventListener("message", ({ data }) => {
     attend();
     if (progress) self.postMessage({ progress });
   }
-  for (const address of data.fetch ?? []) expect(address);
   if (data.rubric) begin(learn(data.rubric));
   else if (data.sheets) learnSheets(data.id);
   else if (data.request) reply(data);
 });
+EXPECTED.forEach(expect);
 start();
 
 async function start() {

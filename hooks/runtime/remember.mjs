@@ -31,11 +31,13 @@ library = next(path for path in sys.path if path.endswith(".zip"))
 for name in zipfile.ZipFile(library).namelist():
     importlib.import_module(name.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__"))
 gc.collect()
+gc.freeze()  # all that is there stays: no collection need look at it again
 `;
 // What the core's functions name, and where each of Python's types stands in the memory.
 const NAMES_AND_TYPES = `
 import gc, json
 from types import CodeType, FunctionType
+gc.unfreeze()  # what is frozen is not listed
 def names(code):
     inner = (const for const in code.co_consts if isinstance(const, CodeType))
     return set(code.co_names).union(*map(names, inner))
