@@ -46,9 +46,10 @@ def machine() -> str:
 
 
 def measured(name: str) -> dict[str, Any]:
-    """One part's figures, and how busy the machine was meanwhile: processes that wanted a processor, for each it has."""
+    """One part's figures, on which machine, and how busy that was meanwhile: processes that wanted a processor, for each it has."""
     figures = PARTS[name](RUNS)
     return {
+        "machine": machine(),
         "date": datetime.date.today().isoformat(),
         "busy": round(os.getloadavg()[0] / (os.cpu_count() or 1), 1),
         "figures": [asdict(figure) | {"met": figure.met} for figure in figures],
@@ -62,7 +63,7 @@ def main() -> None:
         if name not in PARTS:
             sys.exit(f"found the part {name}; expected one of {', '.join(PARTS)}")
     kept = json.loads(OUTPUT.read_text(encoding="utf-8")) if OUTPUT.is_file() else {"parts": {}}
-    report = {"machine": machine(), "parts": kept["parts"]}
+    report = {"parts": kept["parts"]}
     for name in asked:
         report["parts"][name] = measured(name)
         OUTPUT.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -72,7 +73,7 @@ def main() -> None:
 def show(report: dict[str, Any], asked: list[str]) -> None:
     """The table."""
     names = load_words(rubric_folder(), "interface.yaml")["measured"]
-    table = Table("measured", "unit", "median", "min", "max", "target", "met", title=report["machine"])
+    table = Table("measured", "unit", "median", "min", "max", "target", "met", title=machine())
     for name in asked:
         part = report["parts"][name]
         table.add_section()
