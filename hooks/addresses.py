@@ -45,8 +45,7 @@ def versioned(
         html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
         html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
     names = f'content="{root}{RUNTIME}{runtime}/" data-calculator="{language_root}{CALCULATOR}"'
-    found = _RUBRICS.search(html)
-    if found and address == CALCULATOR:
+    if address == CALCULATOR and (found := _RUBRICS.search(html)):
         names += f' data-rubrics="{found[0]}"'
     # Ahead of the styles, which a script after them would have to wait for.
     html = html.replace(_STYLES, f'<meta name="liumai-runtime" {names}>{_EARLY}{_STYLES}', 1)

@@ -14,7 +14,7 @@ const ENCODINGS = ["utf8", "utf16le", "latin1"];
  */
 export function exercise(core, known, ask) {
   for (const text of known) core.add_rubric(text);
-  const rubrics = known.map((text) => JSON.parse(text)).filter(({ criteria }) => criteria);
+  const rubrics = rubricsIn(known);
   const random = generator();
   for (const rubric of rubrics) {
     exerciseOne(rubric, rubrics, random, ask);
@@ -29,6 +29,11 @@ export function exercise(core, known, ask) {
   try {
     core.add_rubric("{"); // what is raised crosses over to JavaScript
   } catch {}
+}
+
+/** @param {string[]} known @returns {any[]} the rubrics among them */
+function rubricsIn(known) {
+  return known.map((text) => JSON.parse(text)).filter(({ criteria }) => criteria);
 }
 
 /** The same at every build: what is found is to be the same. @returns {(below: number) => number} */
@@ -150,7 +155,7 @@ export function exerciseSheets(known, workbooks, ask) {
     ask({ team: { go: 2000 } });
     ask({ team: { sum: true } });
   };
-  for (const rubric of known.map((text) => JSON.parse(text)).filter(({ criteria }) => criteria)) {
+  for (const rubric of rubricsIn(known)) {
     exerciseTeam(rubric, random, ask);
     const { file } = ask({ team: { export: { kind: "xlsx", language: "zh" } } });
     read(file, rubric.id);

@@ -1,9 +1,24 @@
 // Python under node, on code and with a memory of our own, as the page's worker has it.
+import crypto from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { loadPyodide } from "pyodide";
 import createModule from "pyodide/pyodide.asm.mjs";
+
+/** The same sources are to give the same files. The core does nothing by chance, nor is there anything secret to it. */
+export function forgetChance() {
+  crypto.randomFillSync = (numbers) => numbers.fill(0);
+  Date.now = () => 1136073600000;
+  performance.now = () => 0;
+}
+
+/** From now on each look at the clock is a second later: Python looks again at what it knew of folders. */
+export function letTimePass() {
+  let now = Date.now();
+  Date.now = () => (now += 1000);
+  performance.now = () => (now += 1000);
+}
 
 /**
  * @typedef {object} Started
@@ -15,10 +30,10 @@ import createModule from "pyodide/pyodide.asm.mjs";
  * Start Python on this code.
  * @param {Uint8Array} code
  * @param {object} options Pyodide's
- * @param {(settings: any, exports: () => WebAssembly.Exports) => Promise<any>} [create] makes Pyodide's module
+ * @param {(settings: any, exports: () => WebAssembly.Exports) => Promise<any>} create makes Pyodide's module
  * @returns {Promise<Started>}
  */
-export async function started(code, options, create = createModule) {
+export async function started(code, options, create) {
   const { instantiate } = WebAssembly;
   /** @type {WebAssembly.Exports} */
   let exports;

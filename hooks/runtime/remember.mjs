@@ -6,14 +6,13 @@
 // becomes Python's code without what the core never calls (trim.mjs); SHEETS is the zip of what only spreadsheets need, WORKBOOKS a
 // folder with some. Prints
 // what the worker has to know besides, as JSON.
-import crypto from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import createModule from "pyodide/pyodide.asm.mjs";
 import { exercise, exerciseSheets } from "./exercise.mjs";
-import { asking, collectGarbage, learnSheets, started, startedFrom } from "./python.mjs";
+import { asking, collectGarbage, forgetChance, learnSheets, letTimePass, started, startedFrom } from "./python.mjs";
 import { called, keepersOf, methodsOf, noting, trimmed, withoutExports } from "./trim.mjs";
 import { DATA, END, I32_CONST, IMPORT, leb, listed, moduleOf, named, OF_MEMORY, sized } from "./wasm.mjs";
 
@@ -49,20 +48,6 @@ json.dumps({
     "types": sorted(map(id, subtypes(object))),
 })
 `;
-
-/** The same sources are to give the same files. The core does nothing by chance, nor is there anything secret to it. */
-function forgetChance() {
-  crypto.randomFillSync = (numbers) => numbers.fill(0);
-  Date.now = () => 1136073600000;
-  performance.now = () => 0;
-}
-
-/** What is found in the page later is of another time than the memory, and so Python looks again at what it knew. */
-function letTimePass() {
-  let now = Date.now();
-  Date.now = () => (now += 1000);
-  performance.now = () => (now += 1000);
-}
 
 /**
  * Python's memory once all is imported.
