@@ -7,6 +7,8 @@ import { Later } from "./painting.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 /** @typedef {{id: string, edited: boolean, value: Appraisal}} Step */
+/** What a tab keeps: `entry` is the browser's name for that of the step that is shown.
+ * @typedef {{session: string, first: number, at: number, list: Step[], vector: string, entry: string}} Kept */
 
 const MOST = 50; // browsers remember no more entries
 const TYPING = 1000; // milliseconds within which changes of the same thing are one change
@@ -22,6 +24,7 @@ export class Steps extends EventTarget {
   #list = [];
   #first = 0; // number of the list's first step
   #at = 0; // number of the step that is shown
+  #entry = ""; // the browser's name for the entry of that step
   #vector = "";
   #last = { what: "", when: 0 };
   // It may take the browser longer than all that comes of a rating.
@@ -48,17 +51,18 @@ export class Steps extends EventTarget {
   /** The step of the history's entry that the page was opened at, if this tab still has it. @returns {Step | null} */
   resume() {
     const kept = this.kept();
-    const mark = markOfEntry();
+    const mark = markOfEntry() ?? lostMark(kept);
     const step = kept?.list[(mark?.number ?? NaN) - kept.first];
     if (!kept || !mark || kept.session !== mark.session || !step) return null;
     this.#session = session = kept.session;
     this.#list = kept.list;
     this.#first = kept.first;
     this.#at = mark.number;
+    this.#mark();
     return step;
   }
 
-  /** What this tab kept. @returns {{session: string, first: number, at: number, list: Step[], vector: string} | null} */
+  /** What this tab kept. @returns {Kept | null} */
   kept() {
     try {
       return JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
@@ -91,10 +95,11 @@ export class Steps extends EventTarget {
       this.#first += 1;
     }
     try {
-      history.pushState(this.#entry, ""); // at once: a page that is loaded anew goes on from its entry
+      history.pushState(this.#state, ""); // at once: a page that is loaded anew goes on from its entry
     } catch {
       // Browsers refuse a flood of entries; undo then takes longer strides.
     }
+    this.#entry = nameOfEntry();
     this.#keep();
   }
 
@@ -148,17 +153,19 @@ export class Steps extends EventTarget {
     if (this.#going && mark.number === this.#at) return history.go(this.#going);
     this.#going = 0;
     this.#at = mark.number;
+    this.#entry = nameOfEntry();
     this.#last = { what: "", when: 0 };
     this.#keep();
     this.dispatchEvent(new CustomEvent("step", { detail: step }));
   };
 
-  get #entry() {
+  get #state() {
     return { ...history.state, liumai: { session: this.#session, number: this.#at } };
   }
 
   #mark() {
-    history.replaceState(this.#entry, "");
+    history.replaceState(this.#state, "");
+    this.#entry = nameOfEntry();
     this.#keep();
   }
 
@@ -167,7 +174,8 @@ export class Steps extends EventTarget {
   }
 
   #store() {
-    const kept = { session: this.#session, first: this.#first, at: this.#at, list: this.#list, vector: this.#vector };
+    /** @type {Kept} */
+    const kept = { session: this.#session, first: this.#first, at: this.#at, list: this.#list, vector: this.#vector, entry: this.#entry };
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {
@@ -179,6 +187,17 @@ export class Steps extends EventTarget {
 /** The mark that steps have left on the browser's present entry. @returns {{session: string, number: number} | null} */
 export function markOfEntry() {
   return history.state?.liumai ?? null;
+}
+
+/** The mark that an entry has lost: Chromium forgets what is written on an entry that changes while it is being loaded anew.
+ * @param {Kept | null} kept */
+function lostMark(kept) {
+  return kept?.entry && kept.entry === nameOfEntry() ? { session: kept.session, number: kept.at } : null;
+}
+
+/** The browser's name for its present entry, where it tells one. @returns {string} */
+function nameOfEntry() {
+  return /** @type {any} */ (window).navigation?.currentEntry?.key ?? "";
 }
 
 /** Whether the browser stands at a step, so that its address is no link to be opened. */

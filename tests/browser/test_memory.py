@@ -101,6 +101,26 @@ def test_a_page_loaded_anew_right_after_a_rating_has_it(open_page):
     total(page, "1")
 
 
+def test_an_entry_whose_mark_the_browser_lost_is_still_the_step_that_was_shown(open_page):
+    page = open_page("calculator/")
+    result_of(page)
+    rate(page, "teamwork", 1, "met")
+    total(page, "1")
+    rate(page, "passion", 1, "met")
+    total(page, "2")
+    addressed(page, "six-veins-2006:-----.m----.-----.-----.m----.-----")
+    tool(page, "undo").click()
+    total(page, "1")
+    page.evaluate("history.replaceState(null, '')")
+    load_anew(page)
+    total(page, "1")
+    tool(page, "redo").click()
+    total(page, "2")
+    for before in ("1", "0"):
+        tool(page, "undo").click()
+        total(page, before)
+
+
 def test_undo_goes_past_other_entries_of_the_history(open_page):
     page = open_page("calculator/")
     result_of(page)
