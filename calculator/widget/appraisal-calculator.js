@@ -29,7 +29,7 @@ import { showPrintout } from "./print-view.js";
 import { showProgress } from "./progress.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
-import { AppraisalState, spelledOut, withField, withMoves, withScore } from "./state.js";
+import { AppraisalState, isBegun, spelledOut, withField, withMoves, withScore } from "./state.js";
 import { isStep } from "./steps.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
@@ -243,12 +243,14 @@ export class AppraisalCalculator extends HTMLElement {
 
   #onReset = () => {
     // The form is cleared once all listeners of this event, microtasks included, are through.
-    setTimeout(() => {
+    setTimeout(async () => {
       for (const box of /** @type {HTMLInputElement[]} */ (all(this.sheet, "[data-part=done]"))) box.checked = false;
       this.#examples.forget();
       this.state.update(() => blank(this.sheet));
       this.#touched = false;
-      if (!this.#embedded) history.replaceState(history.state, "", location.pathname + location.search);
+      if (this.#embedded) return;
+      await painted(); // the step has an entry of its own by then
+      if (!this.#touched && this.isConnected) history.replaceState(history.state, "", location.pathname + location.search);
     });
   };
 
@@ -339,6 +341,7 @@ export class AppraisalCalculator extends HTMLElement {
     if (ratings) this.state.update((value) => spelledOut(value, ratings), "core");
     const { sheet } = this;
     const { value } = this.state;
+    sheet.toggleAttribute("data-begun", result !== null && isBegun(value));
     showResult(sheet, result);
     showDuties(sheet, result, value);
     this.#examples.show(sheet, result, value);

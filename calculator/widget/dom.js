@@ -17,6 +17,19 @@ export function all(root, selector) {
   return /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 }
 
+/** What was found by {@link fixed}, by root and selector. @type {WeakMap<ParentNode, Map<string, HTMLElement[]>>} */
+const found = new WeakMap();
+
+/** Elements that the page's HTML has for good: they are looked for once. @param {ParentNode} root @param {string} selector
+ * @returns {readonly HTMLElement[]} */
+export function fixed(root, selector) {
+  const known = found.get(root) ?? new Map();
+  found.set(root, known);
+  const elements = known.get(selector) ?? all(root, selector);
+  known.set(selector, elements);
+  return elements;
+}
+
 /** The templates of each calculator, by what they are for: its HTML never changes them, and is long. @type {WeakMap<Element, Map<string, DocumentFragment>>} */
 const templates = new WeakMap();
 
@@ -58,9 +71,22 @@ export function write(into, text) {
   if (into.textContent !== text) into.textContent = text;
 }
 
+/** Hide an element, or show it, and leave alone the one that is so already: the browser restyles what is written to.
+ * @param {HTMLElement} what @param {boolean} hidden */
+export function hide(what, hidden) {
+  if (what.hidden !== hidden) what.hidden = hidden;
+}
+
+/** Set an element's attributes, but for those that are so already. @param {Element} of @param {Record<string, string | number>} attributes */
+export function set(of, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (of.getAttribute(name) !== String(value)) of.setAttribute(name, String(value));
+  }
+}
+
 /** Show a notice with its points; none hides it. @param {HTMLElement} notice @param {string[]} points */
 export function showList(notice, points) {
-  notice.hidden = points.length === 0;
+  hide(notice, points.length === 0);
   notice.querySelector("ul")?.replaceChildren(...points.map((point) => element("li", point)));
 }
 

@@ -1,6 +1,6 @@
 // What each party has to do, as a checklist, and which of it the appraisal answers already.
 
-import { all, maybe, part, phrase, write } from "./dom.js";
+import { fixed, hide, maybe, part, phrase, write } from "./dom.js";
 import { criteriaOf } from "./form-view.js";
 import { entryOf } from "./state.js";
 
@@ -13,29 +13,29 @@ export function showDuties(sheet, result, value) {
   for (const { id, findings } of result.criteria) {
     for (const code of shown.has(id) ? findings : []) raised.set(code, (raised.get(code) ?? new Set()).add(id));
   }
-  for (const party of all(sheet, "[data-actor]")) {
-    const duties = all(party, "li[data-finding]");
+  for (const party of fixed(sheet, "[data-actor]")) {
+    const duties = fixed(party, "li[data-finding]");
     for (const duty of duties) showDuty(duty, raised.get(duty.dataset.finding ?? ""));
-    party.hidden = duties.every((duty) => duty.hidden);
+    hide(party, duties.every((duty) => duty.hidden));
   }
-  part(sheet, "no-duties").hidden = raised.size > 0;
+  hide(part(sheet, "no-duties"), raised.size > 0);
   for (const group of criteriaOf(sheet)) showAnswers(group, raised);
-  for (const answer of all(sheet, "[data-act=answer]")) if (!answer.closest("[hidden]")) showAnswered(answer, value);
+  for (const answer of fixed(sheet, "[data-act=answer]")) if (!answer.closest("[hidden]")) showAnswered(answer, value);
 }
 
 /** @param {HTMLElement} duty @param {Set<string> | undefined} criteria that raised it */
 function showDuty(duty, criteria) {
-  duty.hidden = criteria === undefined;
-  for (const one of all(duty, "[data-of]")) one.hidden = !criteria?.has(one.dataset.of ?? "");
+  hide(duty, criteria === undefined);
+  for (const one of fixed(duty, "[data-of]")) hide(one, !criteria?.has(one.dataset.of ?? ""));
 }
 
 /** What is asked of one criterion, under its levels. @param {HTMLElement} group @param {Map<string, Set<string>>} raised */
 function showAnswers(group, raised) {
-  const items = all(group, "[data-finding-here]");
+  const items = fixed(group, "[data-finding-here]");
   for (const item of items) {
-    item.hidden = !raised.get(item.dataset.findingHere ?? "")?.has(group.dataset.criterion ?? "");
+    hide(item, !raised.get(item.dataset.findingHere ?? "")?.has(group.dataset.criterion ?? ""));
   }
-  part(group, "answers").hidden = items.every((item) => item.hidden);
+  hide(part(group, "answers"), items.every((item) => item.hidden));
   const demanded = items.some((item) => !item.hidden && item.dataset.answeredBy === "justification");
   group.toggleAttribute("data-justify", demanded);
 }

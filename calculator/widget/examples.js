@@ -1,6 +1,6 @@
 // Worked appraisals opened with one tap, and how far the reader has moved from the original since.
 
-import { all, maybe, part, phrase, say } from "./dom.js";
+import { all, hide, maybe, part, phrase, say } from "./dom.js";
 import { bandNames } from "./result-view.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
@@ -59,7 +59,7 @@ export class Examples {
     const box = maybe(this.#calculator, "original");
     if (!box) return;
     const original = this.#original?.value.rubric === value.rubric ? this.#original : null;
-    box.hidden = !original || !result;
+    hide(box, !original || !result);
     if (!original || !result) return;
     const now = [result.total, bandNames(sheet, result)].filter((one) => one !== "").join(" · ");
     original.told ||= now;

@@ -1,7 +1,7 @@
 // The form of one sheet: shows an appraisal in it, and reads what the reader does to it.
 
 import { readCase, showCases } from "./cases-view.js";
-import { all } from "./dom.js";
+import { all, fixed } from "./dom.js";
 import { entryOf, withField, withJustification, withRatings, withScore } from "./state.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
@@ -44,7 +44,7 @@ export function shapeOf(calculator, rubric) {
  * @param {Appraisal | null} shown what it shows so far, if it shows anything: what is still the same is left alone */
 export function showForm(sheet, value, shown) {
   for (const key of /** @type {const} */ (["subject", "period"])) fill(sheet, key, value[key] ?? "");
-  for (const input of /** @type {HTMLInputElement[]} */ (all(sheet, "[data-field=evidence]"))) {
+  for (const input of /** @type {readonly HTMLInputElement[]} */ (fixed(sheet, "[data-field=evidence]"))) {
     input.checked = input.value === (value.evidence ?? "assumed");
   }
   for (const group of criteriaOf(sheet)) {
@@ -120,15 +120,15 @@ function chosen(level) {
 
 /** @param {HTMLElement} level */
 function radios(level) {
-  return /** @type {HTMLInputElement[]} */ (all(level, ".rating input"));
+  return /** @type {readonly HTMLInputElement[]} */ (fixed(level, ".rating input"));
 }
 
 /** @param {HTMLElement} sheet */
 export function criteriaOf(sheet) {
-  return all(sheet, "[data-criterion]");
+  return fixed(sheet, "[data-criterion]");
 }
 
 /** @param {HTMLElement} group */
 export function levelsOf(group) {
-  return all(group, "[data-level]");
+  return fixed(group, "[data-level]");
 }

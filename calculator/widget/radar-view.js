@@ -1,6 +1,6 @@
 // The scores as a picture: an axis for each criterion, a ring for each level. The table beside it says the same.
 
-import { write } from "./dom.js";
+import { set, write } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT, RADIUS] = [400, 250, 84];
@@ -77,9 +77,4 @@ function svg(name, attributes) {
   const made = document.createElementNS(SVG, name);
   set(made, attributes);
   return made;
-}
-
-/** @param {Element} made @param {Record<string, string | number>} attributes */
-function set(made, attributes) {
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
 }

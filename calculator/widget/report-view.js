@@ -1,6 +1,6 @@
 // Why a score is what it is, what would change it, and the same on the command line.
 
-import { all, element, maybe, part, phrase, write } from "./dom.js";
+import { all, element, hide, maybe, part, phrase, write } from "./dom.js";
 
 /** @typedef {{criterion: string, level: number, rating: import("./state.js").Rating, case?: "record" | "withdraw"}} Move */
 /** @typedef {{moves: Move[], text: Record<string, string>}} Way */
@@ -50,7 +50,7 @@ export function showMoves(sheet, moves, language, onTry) {
   const criteria = moves.criteria.flatMap((/** @type {any} */ one) => [...one.raises, ...one.lowers]);
   part(box, "moves-band").replaceChildren(...band.map(line));
   part(box, "moves-criteria").replaceChildren(...criteria.map(line));
-  box.hidden = band.length + criteria.length === 0;
+  hide(box, band.length + criteria.length === 0);
 }
 
 /** The command that scores the same: by the vector, or with the whole appraisal where the cases count.
@@ -59,8 +59,8 @@ export function showCommand(sheet, result, value) {
   const command = maybe(sheet, "command");
   if (!command) return;
   const cases = value.evidence === "recorded" || Object.values(value.criteria).some((entry) => Boolean(entry.cases?.length));
-  part(sheet, "command-ratings").hidden = cases;
-  part(sheet, "command-whole").hidden = !cases;
+  hide(part(sheet, "command-ratings"), cases);
+  hide(part(sheet, "command-whole"), !cases);
   command.textContent = cases
     ? `liumai score - <<'END'\n${JSON.stringify(value, null, 1)}\nEND`
     : `liumai score --vector ${result.vector}`;

@@ -1,6 +1,6 @@
 // Shows a result in a sheet. Every word comes from the page's own HTML or from the core's answer.
 
-import { all, element, maybe, part, phrase, write } from "./dom.js";
+import { element, fixed, hide, maybe, part, phrase, set, write } from "./dom.js";
 import { criteriaOf, levelsOf } from "./form-view.js";
 import { showRadar } from "./radar-view.js";
 
@@ -13,14 +13,15 @@ const shown = new WeakMap();
 
 /** @param {HTMLElement} sheet @param {any} result what the core answered, or null */
 export function showResult(sheet, result) {
-  part(sheet, "outcome").hidden = result === null;
+  hide(part(sheet, "waiting"), result !== null);
+  hide(part(sheet, "outcome"), result === null);
   const report = maybe(sheet, "report");
-  if (report) report.hidden = result === null;
+  if (report) hide(report, result === null);
   for (const group of criteriaOf(sheet)) showCriterion(group, result);
   if (!result || !maybe(sheet, "total")) return;
   write(part(sheet, "total"), String(result.total));
   write(part(sheet, "summary-total"), String(result.total));
-  part(sheet, "incomplete").hidden = result.complete;
+  hide(part(sheet, "incomplete"), result.complete);
   const band = showBand(sheet, result);
   write(part(sheet, "summary-band"), band);
   showTable(sheet, result);
@@ -35,7 +36,7 @@ export function showResult(sheet, result) {
  * @param {"zh" | "en"} language
  */
 export function showFaults(box, faults, language) {
-  box.hidden = faults.length === 0;
+  hide(box, faults.length === 0);
   const items = faults.map(({ path, problem }) => element("li", `${path}: ${problem[language]}`));
   /** @type {HTMLElement} */ (box.querySelector("ul")).replaceChildren(...items);
 }
@@ -44,7 +45,7 @@ export function showFaults(box, faults, language) {
  * @param {HTMLElement} sheet @param {any} result */
 export function bandNames(sheet, result) {
   const candidates = result.band?.candidates ?? [];
-  return all(sheet, "[data-band]")
+  return fixed(sheet, "[data-band]")
     .filter((band) => candidates.includes(band.dataset.band))
     .map((band) => part(band, "band-name").textContent)
     .join(" / ");
@@ -56,7 +57,7 @@ function showCriterion(group, result) {
   if (isShown(group, scored)) return;
   write(part(group, "score"), scored ? String(scored.score) : "–");
   group.dataset.complete = String(scored?.complete ?? false);
-  for (const button of all(group, "[data-score]")) {
+  for (const button of fixed(group, "[data-score]")) {
     const score = Number(button.dataset.score);
     button.setAttribute("aria-pressed", String(Boolean(scored?.complete) && score === scored.score));
     button.toggleAttribute("data-reached", Boolean(scored) && score > 0 && score <= scored.score);
@@ -76,16 +77,17 @@ function showCriterion(group, result) {
 function showBand(sheet, result) {
   const candidates = result.band?.candidates ?? [];
   const uncertain = maybe(sheet, "uncertain");
-  if (uncertain) uncertain.hidden = candidates.length < 2;
-  for (const band of all(sheet, "[data-band]")) band.hidden = !candidates.includes(band.dataset.band);
-  for (const row of all(sheet, "[data-band-row]")) {
+  if (uncertain) hide(uncertain, candidates.length < 2);
+  for (const band of fixed(sheet, "[data-band]")) hide(band, !candidates.includes(band.dataset.band));
+  for (const row of fixed(sheet, "[data-band-row]")) {
     if (candidates.includes(row.dataset.bandRow)) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
-  for (const stretch of all(sheet, "[data-scale]")) {
+  for (const stretch of fixed(sheet, "[data-scale]")) {
     stretch.toggleAttribute("data-here", candidates.length === 1 && candidates[0] === stretch.dataset.scale);
   }
-  maybe(sheet, "marker")?.setAttribute("transform", `translate(${result.total * UNITS} 0)`);
+  const marker = maybe(sheet, "marker");
+  if (marker) set(marker, { transform: `translate(${result.total * UNITS} 0)` });
   return bandNames(sheet, result);
 }
 

@@ -82,6 +82,11 @@ export function withField(value, key, text) {
   return text ? { ...rest, [key]: text } : rest;
 }
 
+/** Whether any level is rated. @param {Appraisal} value */
+export function isBegun({ criteria }) {
+  return Object.values(criteria).some(({ ratings = [] }) => ratings.some((rating) => rating !== "unrated"));
+}
+
 /** What the core read each score as, in place of the scores.
  * @param {Appraisal} value @param {Record<string, Rating[]>} ratings by criterion */
 export function spelledOut(value, ratings) {

@@ -3,7 +3,7 @@
 // erased, and so survive a reload.
 
 import { freshId } from "./drafts.js";
-import { Later } from "./painting.js";
+import { Later, painted } from "./painting.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 /** @typedef {{id: string, edited: boolean, value: Appraisal}} Step */
@@ -27,7 +27,8 @@ export class Steps extends EventTarget {
   #entry = ""; // the browser's name for the entry of that step
   #vector = "";
   #last = { what: "", when: 0 };
-  // It may take the browser longer than all that comes of a rating.
+  /** Whether the step that is shown has no entry yet: to make one takes the browser longer than all that comes of a rating. */
+  #entering = false;
   #keeping = new Later(() => this.#store());
   /** The way that is being gone, past entries that are not ours. @type {-1 | 0 | 1} */
   #going = 0;
@@ -45,20 +46,25 @@ export class Steps extends EventTarget {
 
   disconnect() {
     window.removeEventListener("popstate", this.#onPop);
+    this.#entering = false; // the browser stands elsewhere by now
     this.#keeping.now();
   }
 
   /** The step of the history's entry that the page was opened at, if this tab still has it. @returns {Step | null} */
   resume() {
     const kept = this.kept();
-    const mark = markOfEntry() ?? lostMark(kept);
-    const step = kept?.list[(mark?.number ?? NaN) - kept.first];
-    if (!kept || !mark || kept.session !== mark.session || !step) return null;
+    const mark = markOfEntry();
+    const last = kept && lastOf(kept);
+    const { session: own, number } = last ?? mark ?? {};
+    const step = kept?.list[(number ?? NaN) - kept.first];
+    if (!kept || number === undefined || own !== kept.session || !step) return null;
     this.#session = session = kept.session;
     this.#list = kept.list;
     this.#first = kept.first;
-    this.#at = mark.number;
-    this.#mark();
+    this.#at = number;
+    this.#entering = mark !== null && mark.number < number;
+    if (this.#entering) this.#enter();
+    else this.#mark();
     return step;
   }
 
@@ -88,18 +94,16 @@ export class Steps extends EventTarget {
     const { what: lastWhat, when: lastWhen } = this.#last;
     this.#last = { what, when };
     if (what && what === lastWhat && when - lastWhen < TYPING) return this.amend(step);
+    this.#enter();
     this.#list.splice(this.#at - this.#first + 1, Infinity, step);
     this.#at += 1;
     if (this.#list.length > MOST) {
       this.#list.shift();
       this.#first += 1;
     }
-    try {
-      history.pushState(this.#state, ""); // at once: a page that is loaded anew goes on from its entry
-    } catch {
-      // Browsers refuse a flood of entries; undo then takes longer strides.
-    }
-    this.#entry = nameOfEntry();
+    this.#entering = true;
+    if (nameOfEntry()) painted().then(() => this.#enter());
+    else this.#enter(); // in a page that was loaded anew meanwhile it could not be made good
     this.#keep();
   }
 
@@ -111,6 +115,7 @@ export class Steps extends EventTarget {
 
   /** Mark the browser's present entry as a step's own: it was made by a link that was followed. @param {Step} step */
   adopt(step) {
+    this.#entering = false;
     this.#list.splice(this.#at - this.#first + 1, Infinity, step);
     this.#at += 1;
     this.#mark();
@@ -118,6 +123,7 @@ export class Steps extends EventTarget {
 
   /** Do now what may wait until the page is painted. */
   settle() {
+    this.#enter();
     this.#keeping.now();
   }
 
@@ -132,6 +138,7 @@ export class Steps extends EventTarget {
   /** @param {-1 | 1} way */
   go(way) {
     if (way < 0 ? !this.canUndo : !this.canRedo) return;
+    this.#enter();
     this.#going = way;
     history.go(way);
   }
@@ -152,6 +159,8 @@ export class Steps extends EventTarget {
     // Back from another entry to the step that is shown is no step yet.
     if (this.#going && mark.number === this.#at) return history.go(this.#going);
     this.#going = 0;
+    if (this.#entering) this.#list.pop(); // it has no entry to go forward to
+    this.#entering = false;
     this.#at = mark.number;
     this.#entry = nameOfEntry();
     this.#last = { what: "", when: 0 };
@@ -161,6 +170,19 @@ export class Steps extends EventTarget {
 
   get #state() {
     return { ...history.state, liumai: { session: this.#session, number: this.#at } };
+  }
+
+  /** Make the entry that the step still lacks. */
+  #enter() {
+    if (!this.#entering) return;
+    this.#entering = false;
+    try {
+      history.pushState(this.#state, "");
+    } catch {
+      // Browsers refuse a flood of entries; undo then takes longer strides.
+    }
+    this.#entry = nameOfEntry();
+    this.#keep();
   }
 
   #mark() {
@@ -189,10 +211,11 @@ export function markOfEntry() {
   return history.state?.liumai ?? null;
 }
 
-/** The mark that an entry has lost: Chromium forgets what is written on an entry that changes while it is being loaded anew.
- * @param {Kept | null} kept */
-function lostMark(kept) {
-  return kept?.entry && kept.entry === nameOfEntry() ? { session: kept.session, number: kept.at } : null;
+/** The step that was shown last, where the browser stands at the entry at which it was: it may have no entry of its own yet,
+ * and Chromium forgets what is written on an entry that changes while it is being loaded anew.
+ * @param {Kept} kept @returns {{session: string, number: number} | null} */
+function lastOf({ entry, session, at }) {
+  return entry && entry === nameOfEntry() ? { session, number: at } : null;
 }
 
 /** The browser's name for its present entry, where it tells one. @returns {string} */

@@ -20,22 +20,22 @@ WITHIN = 16  # milliseconds
 REST = 120  # milliseconds that a hand rests on what it is about to press
 PRESS = 60  # milliseconds from pressing to letting go
 PAUSE = 400  # milliseconds to the next rating: the reader is told meanwhile what would change the result
-# An animation frame's callbacks run just before its style, layout and paint; a message posted in one is handled right
-# after them. So the time from the click to that message holds all work there is: the event, the core's answer in its
-# worker, the changes to the page, and its repainting. What it must not hold is the wait for the screen's next refresh,
-# up to 16.7 ms at 60 Hz, which no program can shorten: from the end of the task that shows the result to the task with the
-# frame. It is taken off, and told beside. Chromium's own trace knows where tasks begin and end. The click's time is the
-# mouse's, so the way of the event into the page is counted.
+# An animation frame's callbacks run just before its style, layout and paint, in one task of the browser's. So the time from
+# the click to the end of that task holds all work there is: the event, the core's answer in its worker, the changes to the
+# page, and its repainting. What it must not hold is the wait for the screen's next refresh, up to 16.7 ms at 60 Hz, which
+# no program can shorten: from the end of the task that shows the result to the task with the frame. It is taken off, and
+# told beside. Chromium's own trace knows where tasks begin and end. The click's time is the mouse's, so the way of the
+# event into the page is counted. The marks are written into the trace when all is done: writing one takes time itself.
 MARKS = """() => {
-    const mark = (name, startTime) => performance.mark(`rating-${name}`, { startTime });
-    document.addEventListener('click', ({ timeStamp }) => mark('click', timeStamp), true);
+    let click;
+    document.addEventListener('click', ({ timeStamp }) => click = timeStamp, true);
     document.querySelector('appraisal-calculator').addEventListener('scored', () => {
-        mark('shown');
+        const times = { click, shown: performance.now() };
         requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => mark('painted');
-            port2.postMessage(null);
-            mark('frame');
+            times.frame = performance.now();
+            setTimeout(() => {
+                for (const name in times) performance.mark(`rating-${name}`, { startTime: times[name] });
+            }, 100);
         });
     });
 }"""
@@ -120,18 +120,17 @@ def _ratings(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     found: dict[str, Any] = {}
     for mark in marks:
         found[mark["name"].removeprefix("rating-")] = mark["ts"]
-        if "painted" in found:
-            if len(found) == 4:  # one that changed nothing of the result has no more than its click
-                yield found | {"tasks": tasks}
+        if len(found) == 3:
+            yield found | {"tasks": tasks}
             found = {}
 
 
 def _taken(rating: dict[str, Any]) -> tuple[float, float]:
     """Milliseconds of work, and of everything, from the click of a rating to its frame."""
-    done = max(end for begin, end in rating["tasks"] if begin <= rating["shown"] <= end)
-    frame = min(begin for begin, end in rating["tasks"] if begin <= rating["frame"] <= end)
-    everything = rating["painted"] - rating["click"]
-    return (everything - max(0, frame - done)) / 1000, everything / 1000
+    shown = max(end for begin, end in rating["tasks"] if begin <= rating["shown"] <= end)
+    frame, painted = max(task for task in rating["tasks"] if task[0] <= rating["frame"] <= task[1])
+    everything = painted - rating["click"]
+    return (everything - max(0, frame - shown)) / 1000, everything / 1000
 
 
 def _percentile(ordered: list[float]) -> float:

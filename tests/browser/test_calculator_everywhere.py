@@ -172,7 +172,7 @@ def test_at_200_percent_and_on_the_narrowest_phone_nothing_is_cut_off(open_page,
     result_of(page)
     everything_open(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    cut = page.evaluate("""() => [...document.querySelectorAll('.sheet:not([hidden]) :is(.rating > span, .score, .tool, .answer)')]
+    cut = page.evaluate("""() => [...document.querySelectorAll('.sheet:not([hidden]) :is(.rating__face, .score, .tool, .answer)')]
         .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)""")
     assert cut == []
 
@@ -181,7 +181,7 @@ def test_what_is_tapped_is_44_pixels_high(open_page):
     page = open_page(f"en/calculator/#a={VECTOR}", width=390, height=844)
     result_of(page)
     low = page.evaluate("""() => [...document.querySelectorAll(
-            '.sheet:not([hidden]) :is(.rating > span, .choice > span, .score, .answer, .level__tools .tool, select, textarea, summary, .summary)')]
+            '.sheet:not([hidden]) :is(.rating__face, .score, .answer, .level__tools .tool, select, textarea, summary, .summary)')]
         .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
         .map(one => [one.className, one.getBoundingClientRect().height])""")
     assert low == []
