@@ -47,6 +47,8 @@ export class AppraisalCalculator extends HTMLElement {
   #restarted = false;
   #touched = false;
   #asked = 0;
+  /** The result that has been told of last, as JSON. */
+  #told = "null";
   #pause = 0;
   /** What was written under the other rubrics, by rubric. @type {Map<string, Appraisal>} */
   #shelf = new Map();
@@ -345,9 +347,11 @@ export class AppraisalCalculator extends HTMLElement {
     showResult(sheet, result);
     showDuties(sheet, result, value);
     this.#examples.show(sheet, result, value);
-    const changed = JSON.stringify(result) !== JSON.stringify(this.result);
+    const told = JSON.stringify(result);
     this.result = result;
-    if (changed) this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
+    if (told === this.#told) return;
+    this.#told = told;
+    this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
   }
 
   /** Show what stands behind a result. @param {any} result

@@ -2,14 +2,21 @@
 
 const AT_LATEST = 200; // milliseconds: a page that is not shown paints nothing
 
-const whenIdle = window.requestIdleCallback ?? setTimeout; // Safari has no such thing
+/** Fulfilled with the next painting. @type {Promise<void> | null} */
+let next = null;
 
 /** Fulfilled once what has been changed is on the screen. @returns {Promise<void>} */
 export function painted() {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => whenIdle(() => resolve())); // the frame begins before its painting
-    setTimeout(resolve, AT_LATEST);
+  next ??= new Promise((resolve) => {
+    const begun = () => {
+      clearTimeout(latest);
+      next = null; // what is changed from here on may have to wait for another frame
+      setTimeout(resolve); // the frame begins before its painting
+    };
+    const latest = setTimeout(begun, AT_LATEST);
+    requestAnimationFrame(begun);
   });
+  return next;
 }
 
 /** Work to be done once after the next painting, however often it is asked for; at the latest as the page is left. */
