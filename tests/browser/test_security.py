@@ -96,7 +96,7 @@ def test_rating_scores_under_the_policy(open_guarded):
     total = page.locator("[data-part=total]:visible").first
     expect(total).to_have_text(re.compile(r"\d"), timeout=60_000)
     before = total.inner_text()
-    page.locator("[name='teamwork-1'][value=unmet]").first.set_checked(True, force=True)
+    page.locator("[name='teamwork-1'][value=unmet]").first.check()
     expect(total).not_to_have_text(before)
 
 
