@@ -61,7 +61,7 @@ bench: site $(BROWSER)
 measured:
 	cp build/bench.json docs/measured.json
 
-# Lighthouse on a page of each type, as on a phone: make lighthouse, or for some alone PAGES="home en-calculator".
+# Lighthouse on a page of each type, as on a phone, each five times (RUNS=…): make lighthouse, or for some alone PAGES="home en-calculator".
 lighthouse: site $(BROWSER)
 	$(BIN)/python tools/lighthouse $(PAGES)
 

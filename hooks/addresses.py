@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 RUNTIME = "assets/runtime/"
 _RUNTIME = re.compile(rf'(?<= runtime=")([^"]*{RUNTIME})(?=")')
-_RUBRICS = re.compile(r'(?<= rubrics=")[^"]+(?=")')
-_RUBRIC = re.compile(r"(?<=rubric/)([^/ ]+)\.json")
+_SCORING = re.compile(r' scoring="([^"]+)')
+_LISTS = re.compile(r' (?:rubrics|scoring)="[^"]+')
+_RUBRIC = re.compile(r"(rubric/(?:scoring/)?)([^/ ]+)\.json")
 
 _STYLES = '<link rel="stylesheet"'
 CALCULATOR = "calculator/"
@@ -24,29 +25,35 @@ liumaiWorker.onerror = () => liumaiWorker = void 0;
 }}</script>""".replace("\n", "")
 
 
-def versions(rubrics: Mapping[str, str]) -> dict[str, str]:
+def versions(texts: Mapping[str, str]) -> dict[str, str]:
     """A version of each published rubric (as JSON, by id) that tells whether its data are still the same."""
-    return {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in rubrics.items()}
+    return {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in texts.items()}
 
 
 def versioned(
-    html: str, address: str, root: str, language_root: str, runtime: str, rubrics: Mapping[str, str]
+    html: str,
+    address: str,
+    root: str,
+    language_root: str,
+    runtime: str,
+    rubrics: Mapping[str, Mapping[str, str]],
 ) -> str:
     """A page whose calculator names the runtime by its version, and the rubrics' data by theirs.
 
     The page's head names the runtime and the calculator's page too, and has the scripts that start it early. ``address`` is
-    the page's own in its language, ``root`` the way from it to the site's root, ``language_root`` that to the language's own.
+    the page's own in its language, ``root`` the way from it to the site's root, ``language_root`` that to the language's own;
+    ``rubrics`` are the versions by folder, and in it by id.
     """
 
     def with_version(match: re.Match[str]) -> str:
-        return f"{match[0]}?{rubrics[match[1]]}"
+        return f"{match[0]}?{rubrics[match[1]][match[2]]}"
 
     if ' runtime="' in html:  # few pages have a calculator
-        html = _RUBRICS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
+        html = _LISTS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
         html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
     names = f'content="{root}{RUNTIME}{runtime}/" data-calculator="{language_root}{CALCULATOR}"'
-    if address == CALCULATOR and (found := _RUBRICS.search(html)):
-        names += f' data-rubrics="{found[0]}"'
+    if address == CALCULATOR and (found := _SCORING.search(html)):
+        names += f' data-rubrics="{found[1]}"'
     # Ahead of the styles, which a script after them would have to wait for.
     html = html.replace(_STYLES, f'<meta name="liumai-runtime" {names}>{_EARLY}{_STYLES}', 1)
     approach = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'

@@ -51,8 +51,8 @@ class Bundle:
 def build_bundle(known: Iterable[str]) -> Bundle:
     """The bundle, built if it is not there or out of date.
 
-    ``known`` are published rubrics, and what changed between two, as JSON; the core is used on them to find what it imports
-    and calls.
+    ``known`` are rubrics as they travel to the page, then as they are published, and what changed between two, as JSON; the
+    core is used on them to find what it imports and calls, and starts with the first of each in store.
     Raises BundleError where Pyodide's npm package is missing or a build tool fails.
     """
     if not PYODIDE.is_dir():

@@ -14,6 +14,7 @@ from bundle import ROOT, WORKER, BundleError
 LIBRARIES = "libraries"
 BUILT = ROOT / "build"
 DECKS = ROOT / "hooks" / "assets" / "decks"
+STYLE = ROOT / "hooks" / "assets" / "styles" / "handbook.css"
 TOOL = ROOT / "tools" / "bundle-libraries.mjs"
 SCRIPTS = "scripts"
 # Imported by others, and by themselves of use to a page of one's own.
@@ -27,6 +28,12 @@ def build_libraries() -> tuple[Path, ...]:
         LIBRARIES,
         sorted([*ROOT.glob("calculator/widget/libraries/*.js"), *ROOT.glob("hooks/assets/libraries/*.js")]),
     )
+
+
+def build_style() -> tuple[Path, ...]:
+    """The pages' one style. Raises BundleError where that fails."""
+    parts = [*STYLE.parent.glob("*.css"), *ROOT.glob("calculator/widget/*.css")]
+    return bundled("styles", [STYLE], beside=parts)
 
 
 def build_decks() -> tuple[Path, ...]:

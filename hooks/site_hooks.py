@@ -39,7 +39,7 @@ from hovering import Terms
 from keeping import WORKER as OFFLINE_WORKER
 from keeping import write_remover, write_worker
 from kept import forget, kept
-from libraries import LIBRARIES, build_decks, build_libraries, build_scripts
+from libraries import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
 from liumai.loader import RubricError, display
 from liumai.model import Rubric, to_data
 from liumai.schema import published_schema
@@ -49,6 +49,7 @@ from policy import PolicyError, put_policy
 from prose import PageError
 from rendering import keep_rendering, surroundings
 from searching import keep_index, keep_terms_whole
+from slimming import SCORING, scoring_only
 from tables import example_team, template_files
 from tagging import arrange_tags, known, tag_names
 from templating import COMPILED
@@ -56,7 +57,6 @@ from theming import keep_layout, keep_list
 from vectors import vector_files
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDGET = ROOT / "calculator" / "widget"
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
 SCHEME = '<meta name="color-scheme" content="light">'  # with which the palette begins; the theme's script changes it
@@ -91,9 +91,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     if other is None:
         published = {name: _json(to_data(rubric)) for name, rubric in handbook.rubrics.items()}
-        config.extra |= {"published": published, "versions": versions(published)}
+        scoring = {name: _json(to_data(scoring_only(one))) for name, one in handbook.rubrics.items()}
+        config.extra |= {"published": published, "scoring": scoring}
+        config.extra["versions"] = {"rubric/": versions(published), SCORING: versions(scoring)}
         changes = [_json(to_data(one)) for one in handbook.changes]
-        config.extra["bundle"] = _built(lambda: build_bundle([*published.values(), *changes]))
+        config.extra["bundle"] = _built(
+            lambda: build_bundle([*scoring.values(), *published.values(), *changes])
+        )
     config.extra["written"] = _written(config, handbook)
     keep_terms_whole(handbook)
     config.extra["tags_by_id"] = tag_names(handbook)
@@ -122,7 +126,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../../{page.source}" if page.source else None
         files.append(file)
-    for path in [*_built(build_scripts), *sorted(WIDGET.glob("*.css"))]:
+    for path in [*_built(build_scripts), *_built(build_style)]:
         _copy(files, config, f"assets/liumai/{path.name}", path)
     for path in _built(build_libraries):
         _copy(files, config, f"assets/liumai/{LIBRARIES}/{path.name}", path)
@@ -224,7 +228,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             strict=config.strict,
         )
         english.extra |= {
-            name: config.extra[name] for name in ("handbook", "published", "versions", "bundle")
+            name: config.extra[name] for name in ("handbook", "published", "scoring", "versions", "bundle")
         }
         build(english)
         _finish(Path(config.site_dir))
@@ -260,6 +264,8 @@ def _written(config: MkDocsConfig, handbook: Handbook) -> frozenset[str]:
 def _add_data(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
     for name, text in config.extra["published"].items():
         files.append(File.generated(config, f"rubric/{name}.json", content=text))
+    for name, text in config.extra["scoring"].items():
+        files.append(File.generated(config, f"{SCORING}{name}.json", content=text))
     for changes in handbook.changes:
         _write(files, config, f"changes/{changes.from_}--{changes.to}.json", to_data(changes))
     _write(files, config, "rubric/rubric.schema.json", published_schema())

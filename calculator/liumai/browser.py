@@ -70,14 +70,28 @@ class _Published(Mapping[str, Rubric]):
     """The published rubrics by id, each built when it is first asked about: a page knows several and starts with one."""
 
     def __init__(self) -> None:
-        self._data: dict[str, Mapping[str, Any]] = {}
+        self._data: dict[str, Mapping[str, Any] | None] = {}  # none of what came built
         self._built: dict[str, Rubric] = {}
         self._fingerprints: dict[str, str] = {}
+        self._stored: dict[str, tuple[Rubric, str]] = {}
 
     def add(self, data: Mapping[str, Any]) -> None:
         self._data[data["id"]] = data
         self._built.pop(data["id"], None)
         self._fingerprints.pop(data["id"], None)
+
+    def store(self, version: str, data: Mapping[str, Any]) -> None:
+        """Have one in store, built, which is not known before it is taken."""
+        rubric = rubric_from_data(data)
+        self._stored[version] = (rubric, fingerprint(rubric))
+
+    def take(self, version: str) -> bool:
+        """Whether there is one in store by that version; it is known from now on."""
+        if version not in self._stored:
+            return False
+        rubric, mark = self._stored[version]
+        self._data[rubric.id], self._built[rubric.id], self._fingerprints[rubric.id] = None, rubric, mark
+        return True
 
     def fingerprint(self, name: str) -> str:
         """A rubric's fingerprint, made once: it is the same for all its appraisals."""
@@ -87,7 +101,10 @@ class _Published(Mapping[str, Rubric]):
 
     def __getitem__(self, name: str) -> Rubric:
         if name not in self._built:
-            self._built[name] = rubric_from_data(self._data[name])
+            data = self._data[name]
+            if data is None:
+                raise KeyError(name)
+            self._built[name] = rubric_from_data(data)
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -113,6 +130,19 @@ def add_rubric(text: str) -> None:
         _changes[changes.from_, changes.to] = changes
     else:
         _rubrics.add(data)
+
+
+def store_rubric(version: str, text: str) -> None:
+    """Have a rubric in store for :func:`know_rubric`: done as the site is built, which keeps Python's memory.
+
+    ``version`` is what its address names it by, ``text`` as for :func:`add_rubric`.
+    """
+    _rubrics.store(version, json.loads(text))
+
+
+def know_rubric(version: str) -> bool:
+    """Make a rubric that is in store known to :func:`answer`; false where none is by that version."""
+    return _rubrics.take(version)
 
 
 def answer(request: str, file: bytes | None = None) -> str:

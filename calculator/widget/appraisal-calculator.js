@@ -6,6 +6,7 @@
 //
 // Attributes: runtime   folder of the Python runtime
 //             rubrics   addresses of the published rubrics (JSON), parted by spaces
+//             scoring   those of what in them bears on scores, for the core
 //             rubric    id of the rubric whose sheet is shown
 //             embedded  it shows one criterion within another page: it starts once it is in view, and keeps out of the address
 //             vector    what an embedded one opens with
@@ -21,6 +22,7 @@ import { Examples } from "./examples.js";
 import { toggleExplained } from "./explain-view.js";
 import { blank, criteriaOf, readField, sheetOf, showForm } from "./form-view.js";
 import { Guided } from "./guided.js";
+import { expectJustifications } from "./justification.js";
 import { onKey, onQuestionMark, showKeys } from "./keys.js";
 import { leadToAnswer, leadToUnrated } from "./leading.js";
 import { FRAGMENT, linkOfPage } from "./links.js";
@@ -69,6 +71,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   connectedCallback() {
     if (!this.state.value.rubric) this.state.update(() => blank(this.sheet), "opened");
+    expectJustifications(criteriaOf(this.sheet));
     this.state.addEventListener("change", this.#onStateChange);
     this.addEventListener("change", this.#onChange);
     this.addEventListener("input", this.#onChange);
@@ -120,7 +123,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** Where the rubric that is shown is published. */
   get rubricAddress() {
     const name = `/${this.getAttribute("rubric")}.json`;
-    return /** @type {string} */ (this.#addresses.rubrics.find((address) => new URL(address).pathname.endsWith(name)));
+    return /** @type {string} */ (this.#listed("rubrics").find((address) => new URL(address).pathname.endsWith(name)));
   }
 
   /** Bring the result into view, and the focus with it. */
@@ -238,6 +241,7 @@ export class AppraisalCalculator extends HTMLElement {
   #show(rubric) {
     const sheet = sheetOf(this, rubric);
     this.setAttribute("rubric", rubric);
+    expectJustifications(criteriaOf(sheet));
     for (const one of all(this, "[data-rubric]")) one.hidden = one !== sheet;
     const choice = maybe(this, "rubric");
     if (choice instanceof HTMLSelectElement) choice.value = rubric;
@@ -359,7 +363,6 @@ export class AppraisalCalculator extends HTMLElement {
   #explained(result = null) {
     if (this.result !== result || !this.isConnected) return false;
     if (!result) return true;
-    this.toggleAttribute("data-touched", this.#touched);
     showTrace(this.sheet, result, language());
     showCommand(this.sheet, result, this.state.value);
     this.#linkToWhole(result);
@@ -385,11 +388,12 @@ export class AppraisalCalculator extends HTMLElement {
   }
 
   get #addresses() {
-    const absolute = (/** @type {string} */ address) => new URL(address, document.baseURI).href;
-    return {
-      runtime: absolute(this.getAttribute("runtime") ?? ""),
-      rubrics: (this.getAttribute("rubrics") ?? "").split(" ").map(absolute),
-    };
+    return { runtime: this.#listed("runtime")[0], rubrics: this.#listed("scoring") };
+  }
+
+  /** The addresses in an attribute. @param {string} name */
+  #listed(name) {
+    return (this.getAttribute(name) ?? "").split(" ").map((address) => new URL(address, document.baseURI).href);
   }
 }
 

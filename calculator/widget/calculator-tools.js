@@ -9,6 +9,7 @@ import { sinceMade } from "./links.js";
 import { download, fileName, toYaml } from "./files.js";
 import { shapeOf } from "./form-view.js";
 import { Memory } from "./memory.js";
+import { Later } from "./painting.js";
 import { Steps } from "./steps.js";
 
 /** @typedef {import("./appraisal-calculator.js").AppraisalCalculator} Calculator */
@@ -23,6 +24,7 @@ export class CalculatorTools extends HTMLElement {
   /** @type {Memory | undefined} */
   #memory;
   #aside = 0;
+  #telling = new Later(() => this.#show()); // to write a time costs more than all else that comes of a link
   /** The draft that did not fit its rubric any longer, as it was. @type {Appraisal | null} */
   #unfit = null;
   /** What a question's answer leads to. */
@@ -36,7 +38,7 @@ export class CalculatorTools extends HTMLElement {
     const site = new URL(".", new URL(addresses[0], document.baseURI)).pathname;
     this.#drafts = new Drafts(site);
     this.#memory = new Memory(this.#calculator.state, this.#drafts, new Steps(this.#drafts.stepsKey), rubrics, (rubric) => shapeOf(this.#calculator, rubric));
-    this.#memory.addEventListener("changed", this.#show);
+    this.#memory.addEventListener("changed", () => this.#telling.ask());
     this.#memory.addEventListener("link", this.#onLink);
     this.#memory.addEventListener("unfit", this.#onUnfit);
     this.#calculator.addEventListener("scored", this.#onScored);
@@ -119,7 +121,7 @@ export class CalculatorTools extends HTMLElement {
 
   // ---- what is kept
 
-  #show = () => {
+  #show() {
     const memory = /** @type {Memory} */ (this.#memory);
     all(this, "[data-tool=undo]")[0].setAttribute("aria-disabled", String(!memory.canUndo));
     all(this, "[data-tool=redo]")[0].setAttribute("aria-disabled", String(!memory.canRedo));
@@ -131,7 +133,7 @@ export class CalculatorTools extends HTMLElement {
     overtaken.hidden = status !== "overtaken";
     if (!overtaken.hidden) part(overtaken, "when").textContent = phrase(this, "tools-when", { time: this.#time(memory.savedByOther) });
     this.#showOthers(memory.others);
-  };
+  }
 
   /** @param {Draft[]} drafts */
   #showOthers(drafts) {

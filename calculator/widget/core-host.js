@@ -10,7 +10,7 @@ export class CoreHost {
   /** @type {Promise<void> | null} */
   #started = null;
 
-  /** @param {HTMLElement} element has the attributes `runtime` and `rubrics`, and the parts that show the loading */
+  /** @param {HTMLElement} element has the attributes `runtime` and `scoring`, and the parts that show the loading */
   constructor(element) {
     this.#element = element;
   }
@@ -67,7 +67,7 @@ export class CoreHost {
   async #begin() {
     this.#element.dataset.state = "loading";
     const absolute = (/** @type {string} */ address) => new URL(address, document.baseURI).href;
-    const listed = (this.#element.getAttribute("rubrics") ?? "").trim();
+    const listed = (this.#element.getAttribute("scoring") ?? "").trim();
     const addresses = {
       runtime: absolute(this.#element.getAttribute("runtime") ?? ""),
       rubrics: listed.split(/\s+/).map(absolute),

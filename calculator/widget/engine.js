@@ -9,7 +9,16 @@
 
 const ANSWER_WITHIN = 10_000; // milliseconds; an answer takes a few
 const SIGN_WITHIN = 60_000; // from one sign of life to the next while Python starts, on a slow phone too
+const OPENS_WITHIN = 3000; // milliseconds that Python waits for the page at most
 const LINGER = 300_000; // that a worker is kept for the next element, which may be on the next page
+
+/** Fulfilled when the page has been opened: on a phone, Python beside it would hold it up. @type {Promise<void>} */
+const opened = new Promise((resolve) => {
+  if (document.readyState === "complete") return resolve();
+  const whenIdle = () => ("requestIdleCallback" in window ? requestIdleCallback(() => resolve()) : setTimeout(resolve));
+  window.addEventListener("load", whenIdle, { once: true });
+  setTimeout(resolve, OPENS_WITHIN);
+});
 
 /** The worker has died or does not answer. Starting again may help. */
 export class EngineLost extends Error {
@@ -201,6 +210,7 @@ class Runner {
       else this.#heard(data);
     });
     worker.postMessage({ attend: true });
+    opened.then(() => worker.postMessage({ opened: true }));
     for (const rubric of this.#rubrics.keys()) worker.postMessage({ rubric });
   }
 

@@ -3,6 +3,7 @@
 import { all } from "./dom.js";
 import { answeredBy, criterionOf } from "./duties-view.js";
 import { criteriaOf, levelsOf } from "./form-view.js";
+import { justificationOf } from "./justification.js";
 import { focusLevel } from "./keys.js";
 import { entryOf } from "./state.js";
 
@@ -14,9 +15,7 @@ export function leadToAnswer(calculator, button) {
   const id = criterionOf(button);
   const group = /** @type {HTMLElement} */ (calculator.sheet.querySelector(`[data-criterion="${id}"]`));
   const { by, lasts } = answeredBy(button);
-  if (by === "justification") {
-    return /** @type {HTMLElement} */ (group.querySelector("[data-field=justification]")).focus();
-  }
+  if (by === "justification") return justificationOf(group).focus();
   const level = levelsOf(group)[levelConcerned(calculator, id, by === "cases" && !lasts, by === "rating") - 1];
   if (by === "rating") return focusLevel(level);
   const written = all(level, "[data-case] textarea")[0];

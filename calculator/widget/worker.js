@@ -8,6 +8,8 @@
 // says which: "plain", or "fast" and after it the addresses of rubrics that will be asked for.
 //
 // In:  {attend: true}                       whoever started it listens from now on
+//      {opened: true}                       the page has been opened; Python leaves the processor to it before, but where all of
+//                                           Python is at hand
 //      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
 //      {id, request, file}                  a request for liumai.browser.answer, as JSON text, and a file's bytes if it
 //                                           brings one; once it is ready
@@ -22,8 +24,8 @@
  * @property {string} pyodide version of the runtime that all the rest belongs to
  * @property {object} lock a lock file of no package
  * @property {Record<string, {bytes: number, sha256: string}>} files
- * @property {{head: string, bytes: number, surroundings: object}} memory how Pyodide's snapshots begin, as base64; the size of the
- *   whole memory; and what Python had been told of where it runs
+ * @property {{head: string, bytes: number, surroundings: object, rubrics: string[]}} memory how Pyodide's snapshots begin, as
+ *   base64; the size of the whole memory; what Python had been told of where it runs; and the versions of the rubrics in store
  */
 
 const HERE = new URL("./", import.meta.url).href;
@@ -34,6 +36,7 @@ const MEMORY = "memory.wasm";
 const SHEETS = "sheets.zip";
 const [WAY, ...EXPECTED] = self.name.split(" ");
 const PLAIN = WAY === "plain";
+const SMALL = 64; // bytes of a module
 const PROGRESS_EVERY = 80; // milliseconds between two progress messages
 
 /** @type {(core: Promise<any>) => void} */
@@ -42,12 +45,20 @@ let started;
 let attend;
 /** Fulfilled when the page listens: the worker may be older than the page's scripts. @type {Promise<void>} */
 const attended = new Promise((resolve) => (attend = resolve));
+/** @type {() => void} */
+let begin;
+/** Fulfilled when Python may begin. @type {Promise<void>} */
+const begun = new Promise((resolve) => (begin = resolve));
 /** The module liumai.browser, once Python has started. @type {Promise<any>} */
 const ready = new Promise((resolve) => (started = resolve));
 /** The same, for requests: they come after it. @type {any} */
 let core;
 /** Pyodide. @type {any} */
 let python;
+/** @type {Promise<Manifest>} */
+const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
+/** Versions of the rubrics that Python has in store: they need not be fetched. @type {Promise<string[]>} */
+const stored = manifest.then(({ memory }) => (PLAIN ? [] : memory.rubrics)).catch(() => []); // start tells of a failure
 /** What no request is answered without. @type {Set<Promise<void>>} */
 const learning = new Set();
 /** Rubrics that are on their way. @type {Map<string, Promise<string>>} */
@@ -62,7 +73,8 @@ self.addEventListener("message", ({ data }) => {
     attend();
     if (progress) self.postMessage({ progress });
   }
-  if (data.rubric) begin(learn(data.rubric));
+  if (data.opened) begin();
+  if (data.rubric) note(learn(data.rubric));
   else if (data.sheets) learnSheets(data.id);
   else if (data.request) reply(data);
 });
@@ -70,10 +82,8 @@ EXPECTED.forEach(expect);
 start();
 
 async function start() {
-  // Everything is fetched at once: no file waits for another to say that it is wanted.
-  const manifest = fetched(`${HERE}runtime.json`).then((response) => response.json());
   try {
-    python = await (PLAIN ? loadPlain(manifest) : loadFast(manifest));
+    python = await (PLAIN ? loadPlain() : loadFast());
     tell({ loaded: 1, total: 1 });
     core = python.pyimport("liumai.browser");
     started(core);
@@ -86,24 +96,27 @@ async function start() {
 }
 
 /** @param {Promise<void>} one rubric that is being learnt */
-function begin(one) {
+function note(one) {
   learning.add(one);
   one.finally(() => learning.delete(one));
 }
 
 /** @param {string} rubric */
 async function learn(rubric) {
+  const version = versionOf(rubric);
+  const inStore = (await stored).includes(version);
   let text;
   try {
-    const coming = texts.get(rubric) ?? textOf(rubric);
+    if (!inStore) text = await (texts.get(rubric) ?? textOf(rubric));
     texts.delete(rubric);
-    text = await coming;
   } catch (error) {
+    texts.delete(rubric);
     self.postMessage({ rubric, failed: describe(error) });
     return;
   }
   try {
-    (await ready).add_rubric(text);
+    if (!inStore) (await ready).add_rubric(text);
+    else if (!(await ready).know_rubric(version)) throw new Error(`${version} is not in store`);
     self.postMessage({ rubric });
   } catch (error) {
     // The plain way can no more; the fast one may lack what the plain one has.
@@ -112,10 +125,16 @@ async function learn(rubric) {
 }
 
 /** @param {string} address of a rubric */
-function expect(address) {
+async function expect(address) {
+  if ((await stored).includes(versionOf(address))) return;
   const text = textOf(address);
   text.catch(() => {}); // told to whoever wants it
   texts.set(address, text);
+}
+
+/** What an address says of what it leads to. @param {string} address */
+function versionOf(address) {
+  return new URL(address).search.slice(1);
 }
 
 /** @param {string} address */
@@ -185,11 +204,10 @@ function withBytes(file, use) {
   }
 }
 
-/** @param {Promise<Manifest>} manifest */
-async function loadFast(manifest) {
-  const script = import(`${HERE}pyodide.asm.mjs`); // Pyodide would ask for it only after the files below
-  const count = counter(manifest, [packed(CODE), packed(MEMORY)]);
-  const [code, contents] = [CODE, MEMORY].map((name) => compiled(name, manifest, count));
+async function loadFast() {
+  const script = begun.then(() => import(`${HERE}pyodide.asm.mjs`)); // Pyodide would ask for it only after the files below
+  const count = counter([packed(CODE), packed(MEMORY)]);
+  const [code, contents] = [CODE, MEMORY].map((name) => compiled(name, count));
   for (const one of [code, contents, script]) one.catch(() => {}); // told where they are waited for
   const { loadPyodide, version } = await import(`${HERE}pyodide.mjs`);
   const { pyodide, lock, memory } = await manifest;
@@ -207,6 +225,7 @@ async function loadFast(manifest) {
     await WebAssembly.instantiate(await contents, { env: { memory: instance.exports.memory } });
     return python;
   };
+  makeSmallModulesOnce();
   const _loadSnapshot = Uint8Array.from(atob(memory.head), (letter) => letter.charCodeAt(0));
   return together([{ name: WASM, whole: code }, { name: LIBRARY, whole: contents }], () =>
     loadPyodide({
@@ -219,9 +238,22 @@ async function loadFast(manifest) {
   );
 }
 
-/** @param {Promise<Manifest>} manifest of use for the progress alone */
-async function loadPlain(manifest) {
-  const count = counter(manifest, [WASM, LIBRARY]);
+/** For each function of JavaScript's that Python may call, Emscripten makes a module of some bytes: hundreds, of a dozen kinds. */
+function makeSmallModulesOnce() {
+  /** @type {Map<string, WebAssembly.Module>} */
+  const made = new Map();
+  WebAssembly.Module = new Proxy(WebAssembly.Module, {
+    construct(Module, [bytes]) {
+      const kind = bytes.length < SMALL ? bytes.join() : "";
+      const module = made.get(kind) ?? new Module(bytes);
+      if (kind) made.set(kind, module);
+      return module;
+    },
+  });
+}
+
+async function loadPlain() {
+  const count = counter([WASM, LIBRARY]);
   const parts = [WASM, LIBRARY].map((name) => ({ name, whole: received(name, count) }));
   const { loadPyodide } = await import(`${HERE}pyodide.mjs`);
   const lockFileContents = await (await fetched(`${HERE}pyodide-lock.json`)).text();
@@ -238,30 +270,32 @@ function packed(name) {
 /**
  * A wasm, once its hash is right. What the service worker keeps was held to it as it came.
  * @param {string} name
- * @param {Promise<Manifest>} manifest
  * @param {Count} count
  */
-async function compiled(name, manifest, count) {
+async function compiled(name, count) {
   try {
     const kept = await self.caches.match(HERE + packed(name));
-    if (kept) return await WebAssembly.compileStreaming(kept);
+    if (kept) {
+      begin();
+      return await WebAssembly.compileStreaming(kept);
+    }
   } catch {
     // Nothing may be kept here, or what is kept is damaged.
   }
-  return fresh(name, manifest, count);
+  return fresh(name, count);
 }
 
 /**
  * A wasm from the network: as it is where the host compresses it, from any other host as gzip, which we open.
  * @param {string} name
- * @param {Promise<Manifest>} manifest
  * @param {Count} count
  */
-async function fresh(name, manifest, count) {
+async function fresh(name, count) {
   const unpacked = await received(name, count, isCompressed).catch(() => null);
   const file = unpacked ? name : packed(name);
   const come = unpacked ?? (await received(file, count));
   const { files } = await manifest;
+  await begun;
   const compile = async () => WebAssembly.compile(unpacked ?? (await opened(come)));
   const module = compile();
   module.catch(() => {}); // that it is damaged says more
@@ -335,11 +369,10 @@ function together(parts, load) {
 
 /**
  * What tells the page how much of some files has come.
- * @param {Promise<Manifest>} manifest
  * @param {string[]} names as they travel, compressed or not
  * @returns {Count}
  */
-function counter(manifest, names) {
+function counter(names) {
   /** @type {Manifest["files"] | undefined} */
   let files;
   /** @type {Map<string, number>} */

@@ -9,12 +9,12 @@ const ENCODINGS = ["utf8", "utf16le", "latin1"];
 
 /**
  * @param {any} core the module liumai.browser
- * @param {string[]} known published rubrics, and what changed between two, as JSON
+ * @param {string[]} known rubrics as they travel to the page, as they are published, and what changed between two, as JSON
  * @param {(request: object, file?: Uint8Array) => any} ask a request, as the page does
  */
 export function exercise(core, known, ask) {
   for (const text of known) core.add_rubric(text);
-  const rubrics = rubricsIn(known);
+  const rubrics = rubricsIn(known).map((text) => JSON.parse(text));
   const random = generator();
   for (const rubric of rubrics) {
     exerciseOne(rubric, rubrics, random, ask);
@@ -31,9 +31,14 @@ export function exercise(core, known, ask) {
   } catch {}
 }
 
-/** @param {string[]} known @returns {any[]} the rubrics among them */
-function rubricsIn(known) {
-  return known.map((text) => JSON.parse(text)).filter(({ criteria }) => criteria);
+/** @param {string[]} known @returns {string[]} the rubrics among them, each as it travels to the page */
+export function rubricsIn(known) {
+  const found = new Map();
+  for (const text of known) {
+    const { id, criteria } = JSON.parse(text);
+    if (criteria && !found.has(id)) found.set(id, text);
+  }
+  return [...found.values()];
 }
 
 /** The same at every build: what is found is to be the same. @returns {(below: number) => number} */
@@ -155,7 +160,7 @@ export function exerciseSheets(known, workbooks, ask) {
     ask({ team: { go: 2000 } });
     ask({ team: { sum: true } });
   };
-  for (const rubric of rubricsIn(known)) {
+  for (const rubric of rubricsIn(known).map((text) => JSON.parse(text))) {
     exerciseTeam(rubric, random, ask);
     const { file } = ask({ team: { export: { kind: "xlsx", language: "zh" } } });
     read(file, rubric.id);

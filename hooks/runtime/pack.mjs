@@ -1,7 +1,7 @@
 // node hooks/runtime/pack.mjs WHEEL LIBRARIES ZIP SHEETS WORKBOOKS < KNOWN: runs pack.py in Pyodide and writes its two zips, and
 // into the folder WORKBOOKS those that it tried them with.
 // LIBRARIES is a folder with what spreadsheets need.
-// KNOWN is a JSON list of published rubrics, and of what changed between two, each as text.
+// KNOWN is a JSON list of rubrics, as they travel to the page and as they are published, and of what changed between two, each as text.
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";

@@ -1,17 +1,19 @@
 // node hooks/runtime/remember.mjs ZIP SHEETS WORKBOOKS CODE MEMORY < {lock, known}: makes what the page's worker
 // (calculator/widget/worker.js) starts from, by starting Python on the zip of pack.py.
 //
-// MEMORY becomes Python's memory once all that is in the zip is imported, so that the worker need not do the same: a wasm module
-// of no code, whose data are what differs from the memory that Python begins with; to instantiate it is to put that back. CODE
+// MEMORY becomes Python's memory once all that is in the zip is imported and the rubrics are in store, so that the worker need not
+// do the same: a wasm module of no code, whose data are what differs from the memory that Python begins with; to instantiate it
+// is to put that back. CODE
 // becomes Python's code without what the core never calls (trim.mjs); SHEETS is the zip of what only spreadsheets need, WORKBOOKS a
 // folder with some. Prints
 // what the worker has to know besides, as JSON.
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import createModule from "pyodide/pyodide.asm.mjs";
-import { exercise, exerciseSheets } from "./exercise.mjs";
+import { exercise, exerciseSheets, rubricsIn } from "./exercise.mjs";
 import { asking, collectGarbage, forgetChance, learnSheets, letTimePass, started, startedFrom } from "./python.mjs";
 import { called, keepersOf, methodsOf, noting, trimmed, withoutExports } from "./trim.mjs";
 import { DATA, END, I32_CONST, IMPORT, leb, listed, moduleOf, named, OF_MEMORY, sized } from "./wasm.mjs";
@@ -23,12 +25,16 @@ const SURROUNDINGS = { env: { LANG: "C.UTF-8", PYTHONHASHSEED: "0", _: "python" 
 const PAGE = 65536; // bytes of wasm's memory, by which its size is counted
 const WORD = 4; // bytes
 const GAP = 32; // bytes that are the same and yet kept: to begin anew would cost about as much
+const VERSION = 12; // letters
 const MOST_PARTS = 100_000; // that browsers take in one module
 const IMPORT_ALL = `
 import gc, importlib, sys, zipfile
 library = next(path for path in sys.path if path.endswith(".zip"))
 for name in zipfile.ZipFile(library).namelist():
     importlib.import_module(name.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__"))
+import liumai.browser
+while rubrics:
+    liumai.browser.store_rubric(*rubrics.pop())
 gc.collect()
 gc.freeze()  # all that is there stays: no collection need look at it again
 `;
@@ -53,15 +59,16 @@ json.dumps({
  * Python's memory once all is imported.
  * @param {Uint8Array} code
  * @param {string} lockFileContents
+ * @param {Map<string, string>} rubrics to have in store, by version
  */
-async function remembered(code, lockFileContents) {
+async function remembered(code, lockFileContents, rubrics) {
   let before;
   const options = { ...SURROUNDINGS, _makeSnapshot: true, stdLibURL: zip, lockFileContents };
   const { python, exports } = await started(code, options, (settings) => {
     settings.onRuntimeInitialized = () => (before = settings.HEAPU8.slice());
     return createModule(settings);
   });
-  python.runPython(IMPORT_ALL, { globals: python.toPy({}) });
+  python.runPython(IMPORT_ALL, { globals: python.toPy({ rubrics: [...rubrics] }) });
   const snapshot = python.makeMemorySnapshot();
   const [, from] = new Uint32Array(snapshot.buffer, 0, 2); // where the memory begins, after Pyodide's own notes
   const after = snapshot.slice(from);
@@ -74,12 +81,14 @@ async function remembered(code, lockFileContents) {
  * @param {Uint8Array} code
  * @param {{contents: Uint8Array, head: Uint8Array, bytes: number}} memory
  * @param {string} lockFileContents
- * @param {string[]} known published rubrics, and what changed between two
+ * @param {string[]} known rubrics as they travel to the page, as they are published, and what changed between two
+ * @param {Map<string, string>} rubrics that are in store, by version
  */
-async function used(code, memory, lockFileContents, known) {
+async function used(code, memory, lockFileContents, known, rubrics) {
   const { python, exports } = await startedFrom(noting(code), memory, { ...SURROUNDINGS, lockFileContents });
   const core = python.pyimport("liumai.browser");
   const ask = asking(python, core);
+  for (const version of ["", ...rubrics.keys()]) core.know_rubric(version);
   exercise(core, known, ask);
   learnSheets(python, readFileSync(sheets));
   const files = readdirSync(workbooks).map((name) => new Uint8Array(readFileSync(join(workbooks, name))));
@@ -129,6 +138,12 @@ function moduleOfMemory(before, after, own) {
   ]);
 }
 
+/** The rubrics by what their addresses name them by (hooks/addresses.py). @param {string[]} known @returns {Map<string, string>} */
+function byVersion(known) {
+  const version = (/** @type {string} */ text) => createHash("sha256").update(text).digest("hex").slice(0, VERSION);
+  return new Map(rubricsIn(known).map((text) => [version(text), text]));
+}
+
 /** Into the memory, at a constant. @param {number} from */
 function placed(from) {
   return Buffer.from([0, I32_CONST, ...leb(from, true), END]);
@@ -140,12 +155,13 @@ try {
   const lockFile = JSON.stringify(lock);
   const script = readFileSync(PYODIDE, "utf8");
   const code = withoutExports(readFileSync(PYODIDE.replace(/mjs$/, "wasm")), script);
-  const memory = await remembered(code, lockFile);
+  const rubrics = byVersion(known);
+  const memory = await remembered(code, lockFile, rubrics);
   letTimePass();
   writeFileSync(memoryMade, memory.contents);
-  writeFileSync(codeMade, trimmed(code, await used(code, memory, lockFile, known)));
+  writeFileSync(codeMade, trimmed(code, await used(code, memory, lockFile, known, rubrics)));
   const head = Buffer.from(memory.head).toString("base64");
-  console.log(JSON.stringify({ head, bytes: memory.bytes, surroundings: SURROUNDINGS }));
+  console.log(JSON.stringify({ head, bytes: memory.bytes, surroundings: SURROUNDINGS, rubrics: [...rubrics.keys()] }));
 } catch (error) {
   console.error(error.message); // left alone, node would print the whole of Pyodide's source before it
   process.exit(1);

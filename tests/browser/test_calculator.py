@@ -118,7 +118,7 @@ def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
     expect(failed).to_be_hidden()
 
 
-@pytest.mark.parametrize("name", ["worker.js", "pyodide.mjs", "pyodide.asm.mjs", "six-veins-2006.json"])
+@pytest.mark.parametrize("name", ["worker.js", "pyodide.mjs", "pyodide.asm.mjs"])
 def test_any_missing_file_is_told(open_page, served, name):
     with served.without(name):
         page = open_page("calculator/", faulty=True)

@@ -9,7 +9,7 @@ ASK_ALL = """async questions => {
     const absolute = address => new URL(address, document.baseURI).href;
     const { Engine } = await import(absolute('../assets/liumai/engine.js'));
     const engine = new Engine();
-    const rubrics = element.getAttribute('rubrics').split(' ').map(absolute);
+    const rubrics = element.getAttribute('scoring').split(' ').map(absolute);
     await engine.start({ runtime: absolute(element.getAttribute('runtime')), rubrics }, () => {});
     const answers = [];
     for (const question of questions) {

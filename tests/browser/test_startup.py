@@ -51,6 +51,58 @@ def test_the_fast_way_is_taken_and_nothing_of_the_plain_one_fetched(asked_for, l
     assert not set(PLAIN) & set(names)
 
 
+def test_rubrics_that_python_has_in_store_are_not_fetched(asked_for):
+    page, names, _ = asked_for(f"calculator/#a={VECTOR}")
+    assert total(page) == TOTAL
+    assert not [name for name in names if name.startswith("six-veins")]
+
+
+def test_a_rubric_that_has_changed_since_python_was_packed_is_fetched(asked_for, served, site):
+    manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
+    manifest["memory"]["rubrics"] = []
+    with served.instead({"runtime.json": json.dumps(manifest).encode()}):
+        page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
+        assert total(page) == TOTAL
+    assert names.count("six-veins-2006.json") == 1
+    assert warnings == []
+
+
+def test_a_rubric_that_is_wanted_and_missing_is_told(asked_for, served, site):
+    manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
+    manifest["memory"]["rubrics"] = []
+    with (
+        served.instead({"runtime.json": json.dumps(manifest).encode()}),
+        served.without("six-veins-2006.json"),
+    ):
+        page, _, _ = asked_for("calculator/")
+        page.wait_for_selector("appraisal-calculator[data-state=failed]", timeout=START)
+    assert "six-veins-2006.json" in page.locator("[data-part=reason]").inner_text()
+
+
+def test_the_engine_takes_a_rubric_as_it_is_published(open_page):
+    page = open_page("calculator/")
+    assert total(page) == 0
+    asked = """async vector => {
+        const absolute = address => new URL(address, document.baseURI).href;
+        const element = document.querySelector('appraisal-calculator');
+        const { Engine } = await import(absolute('../assets/liumai/engine.js'));
+        const engine = new Engine();
+        const rubrics = element.getAttribute('rubrics').split(' ').map(absolute);
+        await engine.start({ runtime: absolute(element.getAttribute('runtime')), rubrics }, () => {});
+        return (await engine.ask({ vector })).result.total;
+    }"""
+    assert page.evaluate(asked, VECTOR) == TOTAL
+
+
+def test_a_page_that_never_comes_to_an_end_does_not_keep_python_waiting(open_page, served):
+    page = open_page(faulty=True)
+    page.route("**/offline.js", lambda _: None)  # is never answered
+    page.goto(f"{served.address}calculator/#a={VECTOR}", wait_until="commit")
+    page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
+    assert total(page) == TOTAL
+    assert page.evaluate("document.readyState") == "interactive"
+
+
 def test_without_a_file_of_the_fast_way_the_plain_one_serves(asked_for, served):
     with served.without("memory.wasm.gzip"):
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")

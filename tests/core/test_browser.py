@@ -266,3 +266,17 @@ def test_two_readings_are_answered_together(ask):
     assert [fault["path"] for fault in faults] == ["own.vector"]
     swords = {"vector": "nine-swords:" + ".".join(["mmuuu"] * 9)}
     assert ask({"readings": {"own": own, "managers": swords}})["faults"][0]["path"] == "rubric"
+
+
+def test_a_rubric_in_store_is_known_once_it_is_taken_and_scores_as_any(ask, rubric, monkeypatch):
+    monkeypatch.setattr(browser, "_rubrics", browser._Published())
+    text = json.dumps(to_data(replace(rubric, id="of-the-store")))
+    vector = VECTOR.replace(rubric.id, "of-the-store")
+    browser.store_rubric("a1b2", text)
+    assert ask({"vector": vector})["faults"], "it is not known yet"
+    assert not browser.know_rubric("another version")
+    assert browser.know_rubric("a1b2")
+    taken = ask({"vector": vector, "moves": True, "text": "en"})
+    browser.add_rubric(text)
+    assert taken["result"]["total"] == 16
+    assert taken == ask({"vector": vector, "moves": True, "text": "en"})

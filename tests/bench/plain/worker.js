@@ -2,7 +2,7 @@
 import { loadPyodide } from "../assets/runtime/RUNTIME/pyodide.mjs";
 
 const runtime = new URL("../assets/runtime/RUNTIME/", import.meta.url).href;
-const rubric = fetch("../rubric/six-veins-2006.json").then((response) => response.text());
+const rubric = fetch("../rubric/scoring/six-veins-2006.json").then((response) => response.text());
 const lock = await (await fetch(`${runtime}pyodide-lock.json`)).text();
 const python = await loadPyodide({
   indexURL: runtime,
