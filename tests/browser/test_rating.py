@@ -337,3 +337,11 @@ def test_what_has_to_be_done_stands_under_each_party(page, rubric):
         codes = page.locator(f"{SHEET} [data-actor={actor}] li[data-finding]:visible")
         told = set(codes.evaluate_all("all => all.map(one => one.dataset.finding)"))
         assert told == {code for code in raised if actor in rubric.finding[code].actors}
+
+
+def test_what_is_pressed_lies_where_it_is_seen(page):
+    apart = page.evaluate("""() => [...document.querySelectorAll('.sheet:not([hidden]) .rating__face')].filter((face) => {
+        const [seen, pressed] = [face, face.previousElementSibling].map((one) => one.getBoundingClientRect());
+        return ['x', 'y', 'width', 'height'].some((side) => Math.abs(seen[side] - pressed[side]) > 1);
+    }).map((face) => face.textContent)""")
+    assert apart == []
