@@ -48,8 +48,9 @@ class Bundle:
     files: tuple[Path, ...]
 
 
-def build_bundle(known: Iterable[str]) -> Bundle:
-    """The bundle, built if it is not there or out of date.
+def build_bundle(known: Iterable[str], *, own: bool) -> Bundle:
+    """The bundle, built if it is not there or out of date; by other rubrics alone only where they are the project's ``own``, for
+    a page fetches those that Python has not in store.
 
     ``known`` are rubrics as they travel to the page, then as they are published, and what changed between two, as JSON; the
     core is used on them to find what it imports and calls, and starts with the first of each in store.
@@ -58,10 +59,12 @@ def build_bundle(known: Iterable[str]) -> Bundle:
     if not PYODIDE.is_dir():
         raise BundleError("node_modules/pyodide is missing: run npm install, or make site, which does so")
     stamp = BUNDLE / ".stamp"
-    wanted = _digest(_sources())
-    if not stamp.is_file() or stamp.read_text() != wanted:
-        _build(list(known))
-        stamp.write_text(wanted)
+    texts = list(known)
+    wanted = [_digest(_sources()), hashlib.sha256("\n".join(texts).encode()).hexdigest()]
+    found = stamp.read_text().split() if stamp.is_file() else []
+    if found[: 1 + own] != wanted[: 1 + own]:
+        _build(texts)
+        stamp.write_text("\n".join(wanted))
     files = (WORKER, *sorted(path for path in BUNDLE.iterdir() if path != stamp))
     return Bundle(_digest(files)[:12], files)
 

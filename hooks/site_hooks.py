@@ -95,9 +95,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra |= {"published": published, "scoring": scoring}
         config.extra["versions"] = {"rubric/": versions(published), SCORING: versions(scoring)}
         changes = [_json(to_data(one)) for one in handbook.changes]
-        config.extra["bundle"] = _built(
-            lambda: build_bundle([*scoring.values(), *published.values(), *changes])
-        )
+        texts = [*scoring.values(), *published.values(), *changes]
+        config.extra["bundle"] = _built(lambda: build_bundle(texts, own=_is_own(config)))
     config.extra["written"] = _written(config, handbook)
     keep_terms_whole(handbook)
     config.extra["tags_by_id"] = tag_names(handbook)
@@ -251,6 +250,12 @@ def _rubric_folder(config: MkDocsConfig) -> Path:
     """Where the rubrics are: ``LIUMAI_RUBRICS``, or what the configuration names, from its own folder."""
     given = os.environ.get("LIUMAI_RUBRICS")
     return Path(given) if given else Path(config.config_file_path).parent / config.extra["rubrics"]
+
+
+def _is_own(config: MkDocsConfig) -> bool:
+    """Whether the project's own site is built, to stay: not a preview, nor a site of rubrics from elsewhere."""
+    here = Path(config.config_file_path).parent == ROOT
+    return here and not preview.on and "LIUMAI_RUBRICS" not in os.environ
 
 
 def _written(config: MkDocsConfig, handbook: Handbook) -> frozenset[str]:

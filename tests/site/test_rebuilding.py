@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import bundle
 from building import ROOT
 from previewing import free_address, served, shown, with_clause
 
@@ -81,3 +82,15 @@ def test_a_site_that_was_built_again_is_as_one_built_anew(tmp_path):
         anew = contents(preview(places[1]))
     assert again.keys() == anew.keys()
     assert [path for path in anew if again[path] != anew[path]] == []
+
+
+def test_python_is_packed_anew_where_the_projects_own_rubrics_have_changed(tmp_path, monkeypatch):
+    packed = []
+    monkeypatch.setattr(bundle, "BUNDLE", tmp_path)
+    monkeypatch.setattr(bundle, "_build", packed.append)
+    bundle.build_bundle(["one"], own=True)
+    bundle.build_bundle(["one"], own=True)
+    bundle.build_bundle(["another's"], own=False)
+    assert packed == [["one"]]
+    bundle.build_bundle(["one, changed"], own=True)
+    assert packed == [["one"], ["one, changed"]]
