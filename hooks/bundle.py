@@ -62,7 +62,7 @@ def build_bundle(known: Iterable[str], *, own: bool) -> Bundle:
     texts = list(known)
     wanted = [_digest(_sources()), hashlib.sha256("\n".join(texts).encode()).hexdigest()]
     found = stamp.read_text().split() if stamp.is_file() else []
-    if found[: 1 + own] != wanted[: 1 + own]:
+    if found[:1] != wanted[:1] or (own and found != wanted):
         _build(texts)
         stamp.write_text("\n".join(wanted))
     files = (WORKER, *sorted(path for path in BUNDLE.iterdir() if path != stamp))

@@ -227,7 +227,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             strict=config.strict,
         )
         english.extra |= {
-            name: config.extra[name] for name in ("handbook", "published", "scoring", "versions", "bundle")
+            name: config.extra[name] for name in ("handbook", "published", "versions", "bundle")
         }
         build(english)
         _finish(Path(config.site_dir))

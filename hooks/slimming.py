@@ -1,4 +1,4 @@
-"""What of a rubric bears on scores, for the engine in the page: a sixth of all that is written in it."""
+"""What of a rubric bears on scores, for the engine in the page: of the fullest, a fifth of what is written."""
 
 from __future__ import annotations
 

@@ -70,14 +70,12 @@ class _Published(Mapping[str, Rubric]):
     """The published rubrics by id, each built when it is first asked about: a page knows several and starts with one."""
 
     def __init__(self) -> None:
-        self._data: dict[str, Mapping[str, Any] | None] = {}  # none of what came built
-        self._built: dict[str, Rubric] = {}
+        self._known: dict[str, Mapping[str, Any] | Rubric] = {}  # built or not
         self._fingerprints: dict[str, str] = {}
         self._stored: dict[str, tuple[Rubric, str]] = {}
 
     def add(self, data: Mapping[str, Any]) -> None:
-        self._data[data["id"]] = data
-        self._built.pop(data["id"], None)
+        self._known[data["id"]] = data
         self._fingerprints.pop(data["id"], None)
 
     def store(self, version: str, data: Mapping[str, Any]) -> None:
@@ -90,7 +88,7 @@ class _Published(Mapping[str, Rubric]):
         if version not in self._stored:
             return False
         rubric, mark = self._stored[version]
-        self._data[rubric.id], self._built[rubric.id], self._fingerprints[rubric.id] = None, rubric, mark
+        self._known[rubric.id], self._fingerprints[rubric.id] = rubric, mark
         return True
 
     def fingerprint(self, name: str) -> str:
@@ -100,18 +98,16 @@ class _Published(Mapping[str, Rubric]):
         return self._fingerprints[name]
 
     def __getitem__(self, name: str) -> Rubric:
-        if name not in self._built:
-            data = self._data[name]
-            if data is None:
-                raise KeyError(name)
-            self._built[name] = rubric_from_data(data)
-        return self._built[name]
+        known = self._known[name]
+        if not isinstance(known, Rubric):
+            known = self._known[name] = rubric_from_data(known)
+        return known
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
+        return iter(self._known)
 
     def __len__(self) -> int:
-        return len(self._data)
+        return len(self._known)
 
 
 _rubrics = _Published()

@@ -30,18 +30,10 @@ export function fixed(root, selector) {
   return elements;
 }
 
-/** The templates of each calculator, by what they are for: its HTML never changes them, and is long. @type {WeakMap<Element, Map<string, DocumentFragment>>} */
-const templates = new WeakMap();
-
 /** @param {Element} from @param {"piece" | "phrase"} kind @param {string} name @returns {DocumentFragment} */
 function template(from, kind, name) {
-  const calculator = calculatorOf(from);
-  const known = templates.get(calculator) ?? new Map();
-  templates.set(calculator, known);
-  const selector = `template[data-${kind}="${name}"]`;
-  const found = known.get(selector) ?? /** @type {HTMLTemplateElement} */ (calculator.querySelector(selector)).content;
-  known.set(selector, found);
-  return found;
+  const [found] = fixed(calculatorOf(from), `template[data-${kind}="${name}"]`);
+  return /** @type {HTMLTemplateElement} */ (found).content;
 }
 
 /** A fresh copy of a piece that the calculator's HTML keeps in a template.

@@ -15,8 +15,8 @@ const LINGER = 300_000; // that a worker is kept for the next element, which may
 /** Fulfilled when the page has been opened: on a phone, Python beside it would hold it up. @type {Promise<void>} */
 const opened = new Promise((resolve) => {
   if (document.readyState === "complete") return resolve();
-  const whenIdle = () => ("requestIdleCallback" in window ? requestIdleCallback(() => resolve()) : setTimeout(resolve));
-  window.addEventListener("load", whenIdle, { once: true });
+  const whenIdle = window.requestIdleCallback ?? setTimeout; // Safari has no such thing
+  window.addEventListener("load", () => whenIdle(() => resolve()), { once: true });
   setTimeout(resolve, OPENS_WITHIN);
 });
 

@@ -2,7 +2,7 @@
 
 import { readCase, showCases } from "./cases-view.js";
 import { all, fixed } from "./dom.js";
-import { showJustification } from "./justification.js";
+import { justificationOf } from "./justification.js";
 import { entryOf, withField, withJustification, withRatings, withScore } from "./state.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
@@ -52,7 +52,8 @@ export function showForm(sheet, value, shown) {
     const id = group.dataset.criterion ?? "";
     if (shown && shown.criteria[id] === value.criteria[id] && shown.evidence === value.evidence) continue;
     const { ratings, cases = [], justification = "" } = entryOf(value, id);
-    showJustification(group, justification);
+    if (justification) justificationOf(group);
+    fill(group, "justification", justification);
     levelsOf(group).forEach((level, index) => {
       const rating = ratings?.[index] ?? "unrated";
       level.dataset.rated = rating; // for its style: asking the style itself what is checked costs time at every rating

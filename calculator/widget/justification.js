@@ -22,10 +22,3 @@ export function justificationOf(group) {
   if (!place.firstElementChild) place.append(piece(group, "justification"));
   return /** @type {HTMLTextAreaElement} */ (place.querySelector("textarea"));
 }
-
-/** Show a criterion's reasons. @param {HTMLElement} group @param {string} text */
-export function showJustification(group, text) {
-  if (!text && !part(group, "justification").firstElementChild) return;
-  const field = justificationOf(group);
-  if (field.value !== text) field.value = text; // the cursor would jump
-}

@@ -108,11 +108,11 @@ async function learn(rubric) {
   let text;
   try {
     if (!inStore) text = await (texts.get(rubric) ?? textOf(rubric));
-    texts.delete(rubric);
   } catch (error) {
-    texts.delete(rubric);
     self.postMessage({ rubric, failed: describe(error) });
     return;
+  } finally {
+    texts.delete(rubric);
   }
   try {
     if (!inStore) (await ready).add_rubric(text);

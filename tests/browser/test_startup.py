@@ -51,27 +51,31 @@ def test_the_fast_way_is_taken_and_nothing_of_the_plain_one_fetched(asked_for, l
     assert not set(PLAIN) & set(names)
 
 
+@pytest.fixture
+def bare(site):
+    """Files of a site whose Python has no rubric in store that the page asks for."""
+    manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
+    manifest["memory"]["rubrics"] = []
+    return {"runtime.json": json.dumps(manifest).encode()}
+
+
 def test_rubrics_that_python_has_in_store_are_not_fetched(asked_for):
     page, names, _ = asked_for(f"calculator/#a={VECTOR}")
     assert total(page) == TOTAL
     assert not [name for name in names if name.startswith("six-veins")]
 
 
-def test_a_rubric_that_has_changed_since_python_was_packed_is_fetched(asked_for, served, site):
-    manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
-    manifest["memory"]["rubrics"] = []
-    with served.instead({"runtime.json": json.dumps(manifest).encode()}):
+def test_a_rubric_that_has_changed_since_python_was_packed_is_fetched(asked_for, served, bare):
+    with served.instead(bare):
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
         assert total(page) == TOTAL
     assert names.count("six-veins-2006.json") == 1
     assert warnings == []
 
 
-def test_a_rubric_that_is_wanted_and_missing_is_told(asked_for, served, site):
-    manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
-    manifest["memory"]["rubrics"] = []
+def test_a_rubric_that_is_wanted_and_missing_is_told(asked_for, served, bare):
     with (
-        served.instead({"runtime.json": json.dumps(manifest).encode()}),
+        served.instead(bare),
         served.without("six-veins-2006.json"),
     ):
         page, _, _ = asked_for("calculator/")
