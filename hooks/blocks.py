@@ -11,6 +11,12 @@ _PLACE = re.compile(r'<div data-aside="(\w+)"></div>')
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
+def without_indents(html: str) -> str:
+    """HTML without its blank lines and indents."""
+    lines = (line.strip() for line in html.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 class Blocks:
     """The blocks of all pages of one language, by a hash of what they hold."""
 
@@ -19,8 +25,7 @@ class Blocks:
 
     def set_aside(self, html: str) -> Markup:
         """Take a block without its blank lines and indents; what stands in the Markdown for it."""
-        lines = (line.strip() for line in str(escape(html)).splitlines())
-        block = "\n".join(line for line in lines if line)
+        block = without_indents(str(escape(html)))
         name = hashlib.sha256(block.encode()).hexdigest()[:16]
         self._aside[name] = block
         return Markup('<div data-aside="{}"></div>').format(name)

@@ -12,7 +12,8 @@ from typing import Any
 
 import jinja2
 
-from blocks import Blocks
+from addresses import versions
+from blocks import Blocks, without_indents
 from decks import CASES, PACK, Deck, decks, lesson_data
 from gaps import filled_in, gaps
 from handouts import Handout, handouts, pdf
@@ -53,6 +54,7 @@ TEAM_PHRASES = (
 )  # fmt: skip
 TRAINERS = ("guide",)
 
+SHEETS = "sheets/"  # of the calculator, from its page
 HELP = "guide/calculator.md"  # how to use the calculator
 
 
@@ -127,8 +129,15 @@ class Handbook:
         all_rubrics = [main, *self.others]
         tryouts = [(rubric, example) for rubric in all_rubrics for example in self.examples[rubric.id]]
         help_page = HELP if HELP in written else None
+        versioned = versions(self.sheets)
+        sheets = {name: f"{SHEETS}{name}.json?{version}" for name, version in versioned.items()}
         yield self._page(
-            "calculator.md", "calculator.md.j2", rubrics=all_rubrics, tryouts=tryouts, help_page=help_page
+            "calculator.md",
+            "calculator.md.j2",
+            rubrics=all_rubrics,
+            sheets=sheets,
+            tryouts=tryouts,
+            help_page=help_page,
         )
         yield from self._beside_the_calculator(all_rubrics)
         yield self._page("matrix.md", "matrix.md.j2", papers=self._papers_by_name(), rubric=main)
@@ -167,6 +176,13 @@ class Handbook:
                 blank=to_vector(empty),
                 bounds=(RELIABLE, TENTATIVE),
             )
+
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """The calculator's sheets that its page does not have from the start, each as JSON, by rubric."""
+        template = self._jinja.get_template("sheet.html.j2")
+        made = {one.id: without_indents(template.render(rubric=one)) for one in self.others}
+        return {name: json.dumps({"html": html}, ensure_ascii=False) for name, html in made.items()}
 
     @property
     def calibrated(self) -> list[Example]:

@@ -28,12 +28,12 @@ from mkdocs.utils import get_relative_url
 sys.path.insert(0, str(Path(__file__).parent))
 
 import preview
-from addresses import RUNTIME, versioned, versions
+from addresses import CALCULATOR, RUNTIME, versioned, versions
 from bundle import Bundle, BundleError, build_bundle
 from decks import PACK, packed
 from feeds import cases_data
 from forgiveness import forgiving
-from handbook import Handbook, load_handbook
+from handbook import SHEETS, Handbook, load_handbook
 from hosting import hosting_files
 from hovering import Terms
 from keeping import WORKER as OFFLINE_WORKER
@@ -130,6 +130,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in _built(build_libraries):
         _copy(files, config, f"assets/liumai/{LIBRARIES}/{path.name}", path)
     _add_decks(files, config, handbook)
+    for name, text in handbook.sheets.items():
+        files.append(File.generated(config, f"{CALCULATOR}{SHEETS}{name}.json", content=text))
     for paper in handbook.papers:
         files.append(File.generated(config, f"handouts/{paper.handout.name}/index.html", content=paper.html))
         if paper.pdf is not None:

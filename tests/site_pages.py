@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 SILENT = frozenset(("script", "style", "template", "svg"))
-ADDRESSES = ("href", "src", "runtime")
+ADDRESSES = ("href", "src", "runtime", "data-address")
+SHEET = re.compile(r'<template data-sheet="[^"]+" data-address="(?P<address>[^"]+)"[^>]*>')
 HEADINGS = ("h1", "h2", "h3")
 
 
@@ -93,11 +97,22 @@ class _Reader(HTMLParser):
                 heading.filled, level = True, heading.level
 
 
+def whole(file: Path) -> str:
+    """A page's HTML with the calculator's sheets in it that it fetches when their rubric is chosen."""
+
+    def with_sheet(match: re.Match[str]) -> str:
+        address = urlsplit(match["address"]).path
+        sheet: str = json.loads((file.parent / address).read_text(encoding="utf-8"))["html"]
+        return match[0] + sheet
+
+    return SHEET.sub(with_sheet, file.read_text(encoding="utf-8"))
+
+
 def read_site(site: Path) -> dict[str, BuiltPage]:
     """Every page of the site by its path: ``en/`` for ``en/index.html``."""
     pages = {}
     for file in sorted(site.rglob("*.html")):
         page = BuiltPage(file.relative_to(site).as_posix().removesuffix("index.html"))
-        _Reader(page).feed(file.read_text(encoding="utf-8"))
+        _Reader(page).feed(whole(file))
         pages[page.path] = page
     return pages

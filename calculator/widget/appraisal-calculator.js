@@ -20,7 +20,7 @@ import { showDuties } from "./duties-view.js";
 import { Engine, EngineLost } from "./engine.js";
 import { Examples } from "./examples.js";
 import { toggleExplained } from "./explain-view.js";
-import { blank, criteriaOf, readField, sheetOf, showForm } from "./form-view.js";
+import { criteriaOf, readField, showForm } from "./form-view.js";
 import { Guided } from "./guided.js";
 import { expectJustifications } from "./justification.js";
 import { onKey, onQuestionMark, showKeys } from "./keys.js";
@@ -31,7 +31,8 @@ import { showPrintout } from "./print-view.js";
 import { showProgress } from "./progress.js";
 import { showCommand, showMoves, showTrace } from "./report-view.js";
 import { showFaults, showResult } from "./result-view.js";
-import { AppraisalState, isBegun, spelledOut, withField, withMoves, withScore } from "./state.js";
+import { bringSheet, shapeOf, sheetOf } from "./sheets.js";
+import { AppraisalState, blank, isBegun, spelledOut, withField, withMoves, withScore } from "./state.js";
 import { isStep } from "./steps.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
@@ -70,11 +71,10 @@ export class AppraisalCalculator extends HTMLElement {
   });
 
   connectedCallback() {
-    if (!this.state.value.rubric) this.state.update(() => blank(this.sheet), "opened");
+    if (!this.state.value.rubric) this.state.update(() => this.#blank(this.getAttribute("rubric") ?? ""), "opened");
     expectJustifications(criteriaOf(this.sheet));
     this.state.addEventListener("change", this.#onStateChange);
-    this.addEventListener("change", this.#onChange);
-    this.addEventListener("input", this.#onChange);
+    this.addEventListener("input", this.#onInput);
     this.addEventListener("reset", this.#onReset);
     this.addEventListener("click", this.#onClick);
     this.addEventListener("keydown", this.#onKeyDown);
@@ -89,8 +89,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   disconnectedCallback() {
     this.state.removeEventListener("change", this.#onStateChange);
-    this.removeEventListener("change", this.#onChange);
-    this.removeEventListener("input", this.#onChange);
+    this.removeEventListener("input", this.#onInput);
     this.removeEventListener("reset", this.#onReset);
     this.removeEventListener("click", this.#onClick);
     this.removeEventListener("keydown", this.#onKeyDown);
@@ -117,7 +116,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   /** The sheet of the rubric that is shown. */
   get sheet() {
-    return sheetOf(this, this.getAttribute("rubric") ?? "");
+    return /** @type {HTMLElement} */ (sheetOf(this, this.getAttribute("rubric") ?? ""));
   }
 
   /** Where the rubric that is shown is published. */
@@ -151,6 +150,8 @@ export class AppraisalCalculator extends HTMLElement {
 
   #onClick = (/** @type {Event} */ event) => {
     const target = /** @type {HTMLElement} */ (event.target);
+    // The theme looks into every click for a link to follow; that takes as long as to show the result.
+    if (target.matches(".rating input")) return event.stopPropagation();
     const button = /** @type {HTMLElement | null} */ (target.closest("button, a[data-act]"));
     if (!button) return;
     if (button.dataset.score) this.#tapScore(button);
@@ -214,11 +215,9 @@ export class AppraisalCalculator extends HTMLElement {
     if (this.#embedded) onQuestionMark(this, event);
   };
 
-  #onChange = (/** @type {Event} */ event) => {
-    const field = event.target;
+  #onInput = (/** @type {Event} */ { target: field }) => {
     if (field instanceof HTMLSelectElement && field.dataset.part === "rubric") {
-      if (event.type === "change") this.state.update(() => this.#shelf.get(field.value) ?? blank(sheetOf(this, field.value)));
-      return;
+      return this.state.update(() => this.#shelf.get(field.value) ?? this.#blank(field.value));
     }
     const change = readField(field);
     if (change) this.state.update((value) => unlessSame(value, change(value)));
@@ -227,19 +226,37 @@ export class AppraisalCalculator extends HTMLElement {
   #onStateChange = (/** @type {Event} */ event) => {
     const { before, value, by } = /** @type {CustomEvent<import("./state.js").Change>} */ (event).detail;
     const other = before.rubric !== value.rubric;
-    if (other) {
-      this.#shelf.set(before.rubric, before);
-      this.#show(value.rubric);
-    }
-    showForm(this.sheet, value, other ? null : before);
-    if (by === "core") return;
-    this.#touched = true;
-    if (this.#ready) this.#score(by);
+    if (by !== "core") this.#touched = true;
+    if (other) this.#shelf.set(before.rubric, before);
+    const sheet = sheetOf(this, value.rubric);
+    if (!sheet) return this.#bring(value.rubric);
+    if (other) this.#show(sheet);
+    showForm(sheet, value, other ? null : before);
+    if (by !== "core" && this.#ready) this.#score(by);
   };
 
-  /** Show the sheet of a rubric in place of the one that is shown. @param {string} rubric */
-  #show(rubric) {
-    const sheet = sheetOf(this, rubric);
+  /** Fetch the sheet of a rubric, show it and score; until it is there, nothing can be written in the one before it.
+   * @param {string} rubric */
+  async #bring(rubric) {
+    const before = this.sheet;
+    this.#asked += 1; // an answer about the rubric before comes too late
+    before.inert = true;
+    try {
+      const sheet = await bringSheet(this, rubric);
+      if (!this.isConnected || this.state.value.rubric !== rubric) return;
+      this.#show(sheet);
+      showForm(sheet, this.state.value, null);
+      if (this.#ready) this.#score();
+    } catch (error) {
+      if (this.isConnected && this.state.value.rubric === rubric) this.#fail(error);
+    } finally {
+      before.inert = false;
+    }
+  }
+
+  /** Show the sheet of a rubric in place of the one that is shown. @param {HTMLElement} sheet */
+  #show(sheet) {
+    const { rubric = "" } = sheet.dataset;
     this.setAttribute("rubric", rubric);
     expectJustifications(criteriaOf(sheet));
     for (const one of all(this, "[data-rubric]")) one.hidden = one !== sheet;
@@ -252,7 +269,7 @@ export class AppraisalCalculator extends HTMLElement {
     setTimeout(async () => {
       for (const box of /** @type {HTMLInputElement[]} */ (all(this.sheet, "[data-part=done]"))) box.checked = false;
       this.#examples.forget();
-      this.state.update(() => blank(this.sheet));
+      this.state.update(({ rubric }) => this.#blank(rubric));
       this.#touched = false;
       if (this.#embedded) return;
       await painted(); // the step has an entry of its own by then
@@ -279,13 +296,19 @@ export class AppraisalCalculator extends HTMLElement {
   /** The appraisal that a vector stands for, without the criteria that the page does not show.
    * @param {{result?: any, ratings?: any}} answer @returns {Appraisal} */
   #narrowed({ result, ratings }) {
-    const sheet = sheetOf(this, result.rubric);
-    const shown = criteriaOf(sheet).map((group) => group.dataset.criterion ?? "");
+    const shown = Object.keys(shapeOf(this, result.rubric) ?? {});
     return { rubric: result.rubric, criteria: Object.fromEntries(shown.map((id) => [id, { ratings: ratings[id] }])) };
+  }
+
+  /** An appraisal in which nothing is rated yet. @param {string} rubric */
+  #blank(rubric) {
+    return blank(rubric, shapeOf(this, rubric) ?? {});
   }
 
   /** @param {import("./state.js").By} by what changed the appraisal */
   async #score(by = "opened") {
+    const { rubric } = this.state.value;
+    if (!sheetOf(this, rubric)) return this.#bring(rubric);
     const address = location.hash;
     const answer = await this.#answer(this.#ahead.answer(this.state.value));
     if (!answer) return;

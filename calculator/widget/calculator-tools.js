@@ -2,14 +2,14 @@
 //
 // Its words and its dialogs stand in the page's HTML; the phrases that it fills in are the calculator's.
 
-import { all, element, language, part, phrase } from "./dom.js";
+import { all, element, fixed, language, part, phrase } from "./dom.js";
 import { Drafts, isBlank } from "./drafts.js";
 import { copy, downloadAs, linkOf, openFile, openPasted, textOfResult } from "./exchange.js";
 import { sinceMade } from "./links.js";
 import { download, fileName, toYaml } from "./files.js";
-import { shapeOf } from "./form-view.js";
 import { Memory } from "./memory.js";
 import { Later } from "./painting.js";
+import { bringSheet, shapeOf } from "./sheets.js";
 import { Steps } from "./steps.js";
 
 /** @typedef {import("./appraisal-calculator.js").AppraisalCalculator} Calculator */
@@ -63,7 +63,7 @@ export class CalculatorTools extends HTMLElement {
 
   #onScored = () => {
     const { result } = this.#calculator;
-    for (const button of all(this, "[data-needs=result]")) button.toggleAttribute("disabled", result === null);
+    for (const button of fixed(this, "[data-needs=result]")) button.toggleAttribute("disabled", result === null);
     if (result) this.#memory?.showsVector(result.vector);
   };
 
@@ -166,13 +166,14 @@ export class CalculatorTools extends HTMLElement {
 
   /** A draft of before the rubric changed: what of it is not in the form.
    * @param {Event} event */
-  #onUnfit = (event) => {
+  #onUnfit = async (event) => {
     const { value, left } = /** @type {CustomEvent<import("./memory.js").Unfit>} */ (event).detail;
     const box = part(this, "unfit");
     this.#unfit = value;
     box.hidden = false;
+    const sheet = await bringSheet(this.#calculator, value.rubric).catch(() => null); // for the criteria's names
     const told = left.map(({ what, criterion, values }) => {
-      const name = this.#calculator.sheet.querySelector(`[data-criterion="${CSS.escape(criterion)}"] .criterion__name`);
+      const name = sheet?.querySelector(`[data-criterion="${CSS.escape(criterion)}"] .criterion__name`);
       return element("li", phrase(this, `tools-unfit-${what}`, { ...values, name: name?.textContent?.trim() ?? criterion }));
     });
     part(box, "unfit-list").replaceChildren(...told);

@@ -11,6 +11,7 @@ import { entryOf, withCases } from "./state.js";
  * @param {import("./state.js").Evidence} evidence */
 export function showCases(level, cases, evidence) {
   const box = part(level, "cases");
+  if (!cases.length && !box.hasChildNodes()) return; // as most often
   const own = cases.map((one, place) => ({ ...one, place })).filter((one) => one.level === numberOf(level));
   const rows = all(box, "[data-case]");
   rows.slice(own.length).forEach((row) => row.remove());

@@ -7,9 +7,19 @@ export function part(root, name) {
   return found;
 }
 
+/** The parts that were found, by root and name: the same few are asked for at every rating. @type {WeakMap<ParentNode, Map<string, HTMLElement>>} */
+const parts = new WeakMap();
+
 /** A part that only some pages have. @param {ParentNode} root @param {string} name @returns {HTMLElement | null} */
 export function maybe(root, name) {
-  return root.querySelector(`[data-part="${name}"]`);
+  const known = parts.get(root) ?? new Map();
+  parts.set(root, known);
+  const last = known.get(name);
+  if (last && root.contains(last)) return last;
+  /** @type {HTMLElement | null} */
+  const now = root.querySelector(`[data-part="${name}"]`);
+  if (now) known.set(name, now);
+  return now;
 }
 
 /** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */

@@ -1,45 +1,13 @@
 // The form of one sheet: shows an appraisal in it, and reads what the reader does to it.
 
 import { readCase, showCases } from "./cases-view.js";
-import { all, fixed } from "./dom.js";
+import { fixed } from "./dom.js";
 import { justificationOf } from "./justification.js";
 import { entryOf, withField, withJustification, withRatings, withScore } from "./state.js";
 
 /** @typedef {import("./state.js").Appraisal} Appraisal */
 /** @typedef {import("./state.js").Rating} Rating */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
-
-/** The appraisal of a sheet in which nothing is rated yet.
- * @param {HTMLElement} sheet @returns {Appraisal} */
-export function blank(sheet) {
-  const criteria = criteriaOf(sheet).map((group) => [
-    group.dataset.criterion,
-    { ratings: levelsOf(group).map(() => "unrated") },
-  ]);
-  return { rubric: sheet.dataset.rubric ?? "", criteria: Object.fromEntries(criteria) };
-}
-
-/** A rubric's sheet; one that was never shown is still a template.
- * @param {HTMLElement} calculator @param {string} rubric @returns {HTMLElement} */
-export function sheetOf(calculator, rubric) {
-  const found = [...calculator.children].find((one) => one.getAttribute("data-rubric") === rubric);
-  if (found) return /** @type {HTMLElement} */ (found);
-  const template = /** @type {HTMLTemplateElement} */ (calculator.querySelector(`template[data-sheet="${rubric}"]`));
-  const sheet = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-  sheet.hidden = true;
-  template.replaceWith(sheet);
-  return sheet;
-}
-
-/** How many levels each criterion of a rubric has, or null where the page does not show that rubric.
- * @param {HTMLElement} calculator @param {string} rubric @returns {import("./fitting.js").Shape | null} */
-export function shapeOf(calculator, rubric) {
-  const shown = all(calculator, "[data-rubric]").find((sheet) => sheet.dataset.rubric === rubric);
-  const template = /** @type {HTMLTemplateElement | null} */ (calculator.querySelector(`template[data-sheet="${CSS.escape(rubric)}"]`));
-  const sheet = shown ?? /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild);
-  if (!sheet) return null;
-  return Object.fromEntries(criteriaOf(sheet).map((group) => [group.dataset.criterion ?? "", levelsOf(group).length]));
-}
 
 /** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value
  * @param {Appraisal | null} shown what it shows so far, if it shows anything: what is still the same is left alone */

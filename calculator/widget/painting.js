@@ -19,10 +19,13 @@ export function painted() {
   return next;
 }
 
+/** What is due; to be done now as the page is left. @type {Set<Later>} */
+const due = new Set();
+window.addEventListener("pagehide", () => [...due].forEach((one) => one.now()));
+
 /** Work to be done once after the next painting, however often it is asked for; at the latest as the page is left. */
 export class Later {
   #work;
-  #due = false;
 
   /** @param {() => void} work */
   constructor(work) {
@@ -30,17 +33,13 @@ export class Later {
   }
 
   ask() {
-    if (this.#due) return;
-    this.#due = true;
-    window.addEventListener("pagehide", this.now);
+    if (due.has(this)) return;
+    due.add(this);
     painted().then(this.now);
   }
 
   /** Do now what is due, if anything is. */
   now = () => {
-    if (!this.#due) return;
-    this.#due = false;
-    window.removeEventListener("pagehide", this.now);
-    this.#work();
+    if (due.delete(this)) this.#work();
   };
 }

@@ -37,6 +37,7 @@ export function showResult(sheet, result) {
  */
 export function showFaults(box, faults, language) {
   hide(box, faults.length === 0);
+  if (!faults.length) return;
   const items = faults.map(({ path, problem }) => element("li", `${path}: ${problem[language]}`));
   /** @type {HTMLElement} */ (box.querySelector("ul")).replaceChildren(...items);
 }

@@ -75,6 +75,13 @@ export function withJustification(value, criterion, justification) {
   );
 }
 
+/** An appraisal in which nothing is rated yet. @param {string} rubric @param {import("./fitting.js").Shape} shape @returns {Appraisal} */
+export function blank(rubric, shape) {
+  const unrated = (/** @type {number} */ length) => Array.from({ length }, () => /** @type {Rating} */ ("unrated"));
+  const criteria = Object.entries(shape).map(([id, levels]) => [id, { ratings: unrated(levels) }]);
+  return { rubric, criteria: Object.fromEntries(criteria) };
+}
+
 /** Set or, with an empty text, remove one of the appraisal's own fields.
  * @param {Appraisal} value @param {"evidence" | "subject" | "period"} key @param {string} text @returns {Appraisal} */
 export function withField(value, key, text) {

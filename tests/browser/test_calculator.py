@@ -157,7 +157,7 @@ FILL = """async all => {
                     `.sheet:not([hidden]) [name="${criterion}-${index + 1}"][value=${rating}]`);
                 last.checked = true;
             });
-            last.dispatchEvent(new Event('change', { bubbles: true }));
+            last.dispatchEvent(new Event('input', { bubbles: true }));
         }
         while (calculator.result?.vector !== vector) {
             await new Promise(done => calculator.addEventListener('scored', done, { once: true }));
@@ -205,6 +205,63 @@ def test_a_link_of_another_rubric_opens_on_its_own_sheet(open_page, rubrics, nam
     assert result_of(page) == expected(rubrics, f"{name}:{groups}")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text(str(rubrics[name].maximum))
     assert page.locator("select[data-part=rubric]").input_value() == name
+
+
+SHEETS = "**/calculator/sheets/*.json*"
+
+
+def test_the_sheet_of_another_rubric_is_fetched_when_it_is_chosen(open_page):
+    page = open_page("calculator/")
+    fetched = []
+    page.on("request", lambda request: "/sheets/" in request.url and fetched.append(request.url))
+    page.route(SHEETS, lambda route: (page.wait_for_timeout(300), route.continue_()))
+    ready(page)
+    choice = page.locator("select[data-part=rubric]")
+    rate(page, "teamwork", 1, "met")
+    assert fetched == []
+    choice.select_option("nine-swords")
+    first = page.locator(".sheet[data-rubric=six-veins-2006]")
+    expect(first).to_have_attribute("inert", "")  # what was rated in it now would be lost
+    expect(page.locator(".sheet[data-rubric=nine-swords]")).to_be_visible()
+    expect(first).to_be_hidden()
+    expect(first).not_to_have_attribute("inert", "")
+    for name in ("six-veins-2006", "nine-swords"):
+        choice.select_option(name)
+        expect(page.locator(f".sheet[data-rubric={name}]")).to_be_visible()
+    assert len(fetched) == 1
+
+
+def test_a_sheet_that_cannot_be_had_is_told_and_asked_for_again(open_page):
+    page = open_page("calculator/", faulty=True)
+    ready(page)
+    page.route(SHEETS, lambda route: route.fulfill(status=503))
+    page.locator("select[data-part=rubric]").select_option("nine-swords")
+    expect(page.locator("[data-part=failed]")).to_contain_text("503")
+    page.unroute(SHEETS)
+    page.locator("[data-part=retry]").click()
+    ready(page)
+    rate(page, "innovation", 1, "met")
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("1")
+    expect(page).to_have_url(re.compile("#a=nine-swords:"))
+
+
+def test_going_back_while_a_sheet_is_on_its_way_shows_the_one_before(open_page):
+    page = open_page(f"calculator/#a={VECTOR}")
+    assert result_of(page)["total"] == 16
+    waiting = []
+    page.route(SHEETS, lambda route: waiting.append(route))
+    choice = page.locator("select[data-part=rubric]")
+    choice.select_option("nine-swords")
+    choice.select_option("six-veins-2006")
+    while not waiting:
+        page.wait_for_timeout(20)
+    with page.expect_response(SHEETS):
+        waiting[0].continue_()
+    expect(page.locator(".sheet")).to_have_count(2)
+    expect(page.locator(".sheet[data-rubric=six-veins-2006]")).to_be_visible()
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("16")
+    rate(page, "integrity", 1, "unmet")
+    expect(page.locator(f"{SHEET} [data-part=total]")).not_to_have_text("16")
 
 
 def test_another_rubric_is_chosen_in_the_page(open_page):

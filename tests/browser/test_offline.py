@@ -104,6 +104,15 @@ def test_the_calculator_scores_without_a_network(without_network, language):
     assert faults == []
 
 
+def test_another_rubrics_sheet_is_there_without_a_network(without_network):
+    context, server, _ = without_network
+    page = opened(context, server, "en/calculator/", [])
+    expect(page.locator("appraisal-calculator[data-state=ready]")).to_be_visible(timeout=START)
+    page.locator("select[data-part=rubric]").select_option("nine-swords")
+    expect(page.locator(".sheet[data-rubric=nine-swords]")).to_be_visible()
+    page.close()
+
+
 def test_search_finds_without_a_network(without_network):
     context, server, _ = without_network
     for language, words in (("", "抱怨"), ("en/", "customer")):

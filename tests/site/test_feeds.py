@@ -1,8 +1,11 @@
 """What the site publishes as data."""
 
+import hashlib
 import json
 
 import jsonschema
+import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from liumai.model import rubric_from_data, to_data
 from liumai.schema import published_schema
@@ -33,3 +36,21 @@ def test_every_case_is_published_with_its_place(site, rubric):
         for case in level.cases
     ]
     assert cases == held
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_calculators_page_tells_of_the_sheets_that_it_fetches(site, rubrics, language):
+    page = site / language / "calculator" / "index.html"
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    (shown,) = [node.attributes["data-rubric"] for node in tree.css(".sheet")]
+    told = [node.attributes for node in tree.css("template[data-sheet]")]
+    assert {shown, *(one["data-sheet"] for one in told)} == set(rubrics)
+    for one in told:
+        rubric = rubrics[one["data-sheet"]]
+        shape = " ".join(f"{criterion.id}:{len(criterion.levels)}" for criterion in rubric.criteria)
+        assert one["data-shape"] == shape
+        path, _, version = one["data-address"].partition("?")
+        content = (page.parent / path).read_bytes()
+        assert hashlib.sha256(content).hexdigest().startswith(version) and len(version) == 12
+        (sheet,) = LexborHTMLParser(json.loads(content)["html"]).css(".sheet")
+        assert sheet.attributes["data-rubric"] == rubric.id

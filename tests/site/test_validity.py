@@ -4,6 +4,8 @@ import json
 import subprocess
 from pathlib import Path
 
+from site_pages import whole
+
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = """
     . six-veins-2006 six-veins-2006/teamwork six-veins-2006/rules six-veins-2006/examples
@@ -15,6 +17,10 @@ TYPES = """
 
 def test_pages_are_valid_html(site, tmp_path):
     pages = [site / language / path / "index.html" for path in TYPES for language in (".", "en")]
+    for place, page in enumerate(pages):
+        if page.parent.name == "calculator":  # its sheets, which travel by themselves, are looked at in their place
+            pages[place] = tmp_path / f"calculator-{place}.html"
+            pages[place].write_text(whole(page), encoding="utf-8")
     report = tmp_path / "report.json"
     done = subprocess.run(
         [ROOT / "tools" / "with-node", "node", ROOT / "node_modules/html-validate/bin/html-validate.mjs"]
