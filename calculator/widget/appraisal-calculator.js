@@ -238,9 +238,8 @@ export class AppraisalCalculator extends HTMLElement {
   /** Fetch the sheet of a rubric, show it and score; until it is there, nothing can be written in the one before it.
    * @param {string} rubric */
   async #bring(rubric) {
-    const before = this.sheet;
     this.#asked += 1; // an answer about the rubric before comes too late
-    before.inert = true;
+    this.sheet.inert = true; // until it is shown again
     try {
       const sheet = await bringSheet(this, rubric);
       if (!this.isConnected || this.state.value.rubric !== rubric) return;
@@ -249,14 +248,13 @@ export class AppraisalCalculator extends HTMLElement {
       if (this.#ready) this.#score();
     } catch (error) {
       if (this.isConnected && this.state.value.rubric === rubric) this.#fail(error);
-    } finally {
-      before.inert = false;
     }
   }
 
   /** Show the sheet of a rubric in place of the one that is shown. @param {HTMLElement} sheet */
   #show(sheet) {
     const { rubric = "" } = sheet.dataset;
+    sheet.inert = false;
     this.setAttribute("rubric", rubric);
     expectJustifications(criteriaOf(sheet));
     for (const one of all(this, "[data-rubric]")) one.hidden = one !== sheet;
