@@ -31,6 +31,13 @@ _MENDS = (
         "new lunr.QueryParser(t,e).parse();let told=e.clauses.filter(c=>lunr.stopWordFilter(c.term.replace(/\\*/g,'')));"
         "if(told.length)e.clauses=told;for(let n of e.clauses)",
     ),
+    # Its tree of words took two different branches for the same one where a digit after a branch's number could belong to
+    # either: then it knew words that the index has not, and a search that came upon one found nothing at all.
+    _Mend(
+        "assets/javascripts/workers/search.*.min.js",
+        "e=e+s+o.id}return e}",
+        'e=e+s+o.id+" "}return e}',
+    ),
     # Every page fetched the whole index and built the search from it, a second's work on a phone. Now a page does so once
     # the reader turns to the search.
     _Mend("assets/javascripts/bundle.*.min.js", '$(location.protocol!=="file:")', "$(!1)"),

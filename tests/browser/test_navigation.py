@@ -62,7 +62,7 @@ def test_filter_and_comparison_work_when_swapped_in(swapping):
     _follow(page, ".md-tabs a[href$='six-veins-2006/']", ".criteria")
     _follow(page, ".md-nav--primary a[href$='/cases/']", "case-filter")
     page.locator("case-filter select[name=verdict]").select_option("inapplicable")
-    assert "verdict=inapplicable" in page.url
+    page.wait_for_url("**/cases/?verdict=inapplicable")
     assert page.locator("article.case--compliant:visible").count() == 0
     page.locator("case-filter select[name=criterion]").select_option("teamwork")
     page.go_back()
