@@ -1,20 +1,7 @@
 // A level's meaning and cases, shown in place: from the rubric that the site publishes.
 
 import { element, language, part, phrase, piece } from "./dom.js";
-
-/** @type {Map<string, Promise<any>>} */
-const fetched = new Map();
-
-/** The rubric as published; asked for once. @param {string} address @returns {Promise<any>} */
-export function published(address) {
-  const asked = fetched.get(address) ?? fetch(address).then((response) => {
-    if (!response.ok) throw new Error(`${response.status} ${new URL(address).pathname}`);
-    return response.json();
-  });
-  fetched.set(address, asked);
-  asked.catch(() => fetched.delete(address));
-  return asked;
-}
+import { published } from "./published.js";
 
 /** Show a level's meaning and cases in place, or hide them. Where they cannot be had, the link is followed.
  * @param {HTMLElement & {rubricAddress: string}} calculator @param {HTMLAnchorElement} link @param {Event} event */

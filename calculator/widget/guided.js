@@ -1,8 +1,9 @@
 // The form as questions, one at a time: from level 1 up, until the climb stops. It writes into the same appraisal.
 
 import { all, element, part, phrase } from "./dom.js";
-import { explained, published } from "./explain-view.js";
+import { explained } from "./explain-view.js";
 import { criteriaOf, levelsOf } from "./form-view.js";
+import { published } from "./published.js";
 import { traceItem } from "./report-view.js";
 import { entryOf, withCases, withRatings } from "./state.js";
 

@@ -2,11 +2,9 @@
 // stands for each of the others, and its sheet is fetched when its rubric is first chosen.
 
 import { criteriaOf, levelsOf } from "./form-view.js";
+import { published } from "./published.js";
 
 /** @typedef {import("./fitting.js").Shape} Shape */
-
-/** What is being fetched, by the template that stands for it. @type {WeakMap<HTMLTemplateElement, Promise<HTMLElement>>} */
-const coming = new WeakMap();
 
 /** A rubric's sheet, or null where the page does not have it yet.
  * @param {HTMLElement} calculator @param {string} rubric @returns {HTMLElement | null} */
@@ -18,14 +16,14 @@ export function sheetOf(calculator, rubric) {
 /** A rubric's sheet, fetched if need be. Rejects where it cannot be had.
  * @param {HTMLElement} calculator @param {string} rubric @returns {Promise<HTMLElement>} */
 export async function bringSheet(calculator, rubric) {
-  const there = sheetOf(calculator, rubric);
-  if (there) return there;
   const template = templateOf(calculator, rubric);
-  if (!template) throw new Error(`the page has no sheet for ${rubric}`);
-  const asked = coming.get(template) ?? fetchInto(template);
-  coming.set(template, asked);
-  asked.catch(() => coming.delete(template)); // to be tried again
-  return asked;
+  if (template) {
+    const { html } = await published(new URL(template.dataset.address ?? "", document.baseURI).href);
+    if (template.parentNode) template.replaceWith(hiddenSheet(html)); // else another has put it in meanwhile
+  }
+  const sheet = sheetOf(calculator, rubric);
+  if (!sheet) throw new Error(`the page has no sheet for ${rubric}`);
+  return sheet;
 }
 
 /** How many levels each criterion of a rubric has, or null where the page does not show that rubric.
@@ -42,15 +40,10 @@ function templateOf(calculator, rubric) {
   return calculator.querySelector(`template[data-sheet="${CSS.escape(rubric)}"]`);
 }
 
-/** Fetch a sheet and put it, hidden, in its template's place. @param {HTMLTemplateElement} template */
-async function fetchInto(template) {
-  const address = new URL(template.dataset.address ?? "", document.baseURI);
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address.pathname}`);
-  const { html } = await response.json(); // of this site's own build
+/** @param {string} html of this site's own build */
+function hiddenSheet(html) {
   const read = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
   const sheet = /** @type {HTMLElement} */ (document.importNode(/** @type {Element} */ (read), true));
   sheet.hidden = true;
-  template.replaceWith(sheet);
   return sheet;
 }
