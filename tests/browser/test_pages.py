@@ -133,3 +133,24 @@ def test_what_is_read_in_the_dark_prints_black_on_white_under_its_title(open_pag
             .map((each) => each.outerHTML.slice(0, 80));
     }""")
     assert dark == []
+
+
+CHOOSING = ["cases/", "compare/", "calculator/", "carry/", "readings/", "team/", "year/"]
+CHOOSING += ["trainers/quiz/", "trainers/calibration/", "trainers/deck/"]
+SHOWN = """() => [...document.querySelectorAll(".md-content :is(button, input, label, select, textarea)")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true })).length"""
+
+
+@pytest.mark.parametrize("path", CHOOSING)
+def test_nothing_can_be_chosen_before_its_script_hears_it(open_page, path):
+    page, held, released = open_page("404.html"), [], []
+    page.route("**/*.js", lambda route: route.continue_() if released else held.append(route))
+    page.goto(page.url.replace("404.html", path), wait_until="commit")
+    page.wait_for_selector(".md-footer")
+    assert held
+    assert page.evaluate(SHOWN) == 0
+    released.append(True)
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    assert page.evaluate(SHOWN) > 0
