@@ -1,6 +1,6 @@
 // What each party has to do, as a checklist, and which of it the appraisal answers already.
 
-import { fixed, hide, maybe, part, phrase, write } from "./dom.js";
+import { fixed, hide, maybe, part, phrase, set, write } from "./dom.js";
 import { criteriaOf } from "./form-view.js";
 import { entryOf } from "./state.js";
 
@@ -35,9 +35,9 @@ function showAnswers(group, raised) {
   for (const item of items) {
     hide(item, !raised.get(item.dataset.findingHere ?? "")?.has(group.dataset.criterion ?? ""));
   }
-  hide(part(group, "answers"), items.every((item) => item.hidden));
-  const demanded = items.some((item) => !item.hidden && item.dataset.answeredBy === "justification");
-  group.toggleAttribute("data-justify", demanded);
+  const asked = items.filter((item) => !item.hidden);
+  set(part(group, "answers"), { "data-asked": asked.length });
+  group.toggleAttribute("data-justify", asked.some((item) => item.dataset.answeredBy === "justification"));
 }
 
 /** @param {HTMLElement} button @param {import("./state.js").Appraisal} value */

@@ -39,6 +39,7 @@ MARKS = """() => {
         });
     });
 }"""
+TICK = 100  # microseconds that the page's clock may be early
 TASK = "ThreadControllerImpl::RunTask"
 TRACED = "toplevel,blink.user_timing"
 # Where the choice lies on the screen, once it is scrolled into view; the mouse does the rest.
@@ -128,7 +129,8 @@ def _ratings(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _taken(rating: dict[str, Any]) -> tuple[float, float]:
     """Milliseconds of work, and of everything, from the click of a rating to its frame."""
     shown = max(end for begin, end in rating["tasks"] if begin <= rating["shown"] <= end)
-    frame, painted = max(task for task in rating["tasks"] if task[0] <= rating["frame"] <= task[1])
+    # The page's clock is coarse: a mark may seem to lie between two tasks. It was set in the one that begins then.
+    frame, painted = max(task for task in rating["tasks"] if task[0] - TICK <= rating["frame"] <= task[1])
     everything = painted - rating["click"]
     return (everything - max(0, frame - shown)) / 1000, everything / 1000
 

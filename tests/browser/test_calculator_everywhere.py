@@ -282,6 +282,26 @@ def test_nothing_moves_at_a_rating(open_page, motion):
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
+HEIGHT = """() => document.querySelector(".sheet:not([hidden]) [data-criterion=teamwork]").getBoundingClientRect().height"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_what_is_below_stays_where_it_is_whatever_is_rated(open_page, language):
+    page = open_page(f"{language}calculator/#a={VECTOR}")
+    ready(page)
+    criterion = page.locator(f"{SHEET} [data-criterion=teamwork]")
+    criterion.locator("[data-part=justification]").scroll_into_view_if_needed()
+    criterion.locator("textarea").wait_for()
+    before, asked = page.evaluate(HEIGHT), set()
+    for level, rating in [(1, "unmet"), (4, "unmet"), (1, "met"), (2, "partial"), (5, "unmet"), (1, "unmet")]:
+        rate(page, "teamwork", level, rating)
+        expect(page.locator(f"{SHEET} [name=teamwork-{level}][value={rating}]")).to_be_checked()
+        page.wait_for_timeout(100)
+        asked.add(criterion.locator("[data-part=answers]").get_attribute("data-asked"))
+        assert page.evaluate(HEIGHT) == before, (level, rating)
+    assert len(asked) > 1, "something came and went"
+
+
 @pytest.mark.parametrize(("language", "written"), [("", "当面"), ("en/", "face to face")])
 def test_what_is_printed_is_one_whole_page_in_its_language(open_page, language, written):
     page = open_page(f"{language}calculator/", color_scheme="dark")
