@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import preview
 from bundle import ROOT, BundleError
 from liumai.model import Case, Criterion, Rubric
 
@@ -75,8 +76,11 @@ def _in_turn(cases: Iterable[Case]) -> list[Case]:
 def pdf(html: str, language: str, name: str) -> Path | None:
     """The PDF of a handout: made if ``make handouts`` asks for it, else the one that was made of this very page.
 
+    A preview has none: one that no longer fits would be gone at the first change, and every page be rendered anew for it.
     Raises BundleError where it cannot be made.
     """
+    if preview.on:
+        return None
     digest = hashlib.sha256(html.encode() + STYLE.read_bytes() + Path(__file__).read_bytes()).hexdigest()[:16]
     file = KEPT / language / f"{name}.{digest}.pdf"
     if not file.is_file() and os.environ.get(ASKED):

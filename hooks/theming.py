@@ -64,7 +64,16 @@ def _around(config: MkDocsConfig, files: Files) -> Hashable:
         if file.page is not None
     ]
     templates = [path.read_bytes() for path in _own(config) if path.suffix == ".html"]
-    return repr((pages, config.nav, config.user_configs, config.site_url, handbook.labels, templates))
+    return repr((pages, config.nav, _given(config), config.site_url, handbook.labels, templates))
+
+
+def _given(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """The configuration as it is written; MkDocs makes the path of our theme absolute in it, but only once it has built."""
+    return [one | {"theme": _without_place(one.get("theme"))} for one in config.user_configs]
+
+
+def _without_place(theme: Any) -> Any:
+    return {k: v for k, v in theme.items() if k != "custom_dir"} if isinstance(theme, dict) else theme
 
 
 def _own(config: MkDocsConfig) -> list[Path]:
