@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import traceback
 from collections.abc import Callable
@@ -23,7 +22,6 @@ def forgiving(build: Callable[[], None], site: Path) -> Callable[[], None]:
     """The build, but where it fails, the pages of ``site`` say why; the next that succeeds writes them anew."""
 
     def attempt() -> None:
-        gc.disable()  # to look for garbage while a build makes what is kept takes a tenth of its time
         try:
             build()
         except (Exception, SystemExit) as error:
@@ -41,8 +39,6 @@ def forgiving(build: Callable[[], None], site: Path) -> Callable[[], None]:
             for page in pages:
                 page.parent.mkdir(parents=True, exist_ok=True)
                 page.write_text(PAGE.format(html.escape(told)), encoding="utf-8")
-        finally:
-            gc.enable()
 
     return attempt
 

@@ -109,7 +109,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
     """Build again when the rubrics change, wherever they are; show an error in the pages, and go on."""
-    server.builder = forgiving(server.builder, Path(config.site_dir))
+    server.builder = forgiving(preview.uncollected(server.builder), Path(config.site_dir))
     server.watch(str(_rubric_folder(config)))
     return server
 

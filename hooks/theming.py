@@ -68,7 +68,9 @@ def _around(config: MkDocsConfig, files: Files) -> Hashable:
 
 
 def _given(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """The configuration as it is written; MkDocs makes the path of our theme absolute in it, but only once it has built."""
+    """The configuration as it is written. MkDocs writes into it where our theme lies: in the first build of a preview from
+    here, as the configuration's own path was given, in those after it as a whole path.
+    """
     return [one | {"theme": _without_place(one.get("theme"))} for one in config.user_configs]
 
 
