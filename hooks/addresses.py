@@ -14,8 +14,8 @@ _RUBRIC = re.compile(r"(rubric/(?:scoring/)?)([^/ ]+)\.json")
 
 _STYLES = '<link rel="stylesheet"'
 CALCULATOR = "calculator/"
-# In the calculator's page Python starts, and what it is to know is fetched, while the page is still coming (engine.js takes the
-# worker over). The same script in all pages, for the policy names it by its hash.
+# In the calculator's page the worker starts while the page is still coming, and Python in it where all of it is kept (engine.js
+# takes the worker over). The same script in all pages, for the policy names it by its hash.
 _EARLY = """<script>
 {const {content, dataset: {rubrics}} = document.querySelector("[name=liumai-runtime]");
 if (rubrics) {

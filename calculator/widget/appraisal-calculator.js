@@ -232,7 +232,7 @@ export class AppraisalCalculator extends HTMLElement {
     if (!sheet) return this.#bring(value.rubric);
     if (other) this.#show(sheet);
     showForm(sheet, value, other ? null : before);
-    if (by !== "core" && this.#ready) this.#score(by);
+    if (by !== "core" && this.#ready) this.#score();
   };
 
   /** Fetch the sheet of a rubric, show it and score; until it is there, nothing can be written in the one before it.
@@ -303,8 +303,7 @@ export class AppraisalCalculator extends HTMLElement {
     return blank(rubric, shapeOf(this, rubric) ?? {});
   }
 
-  /** @param {import("./state.js").By} by what changed the appraisal */
-  async #score(by = "opened") {
+  async #score() {
     const { rubric } = this.state.value;
     if (!sheetOf(this, rubric)) return this.#bring(rubric);
     const address = location.hash;
@@ -313,7 +312,7 @@ export class AppraisalCalculator extends HTMLElement {
     this.#present(answer);
     clearTimeout(this.#pause);
     const asked = this.#asked;
-    if (by === "reader") await painted(); // what stands behind a result need not hold it up
+    await painted(); // what stands behind a result need not hold it up
     if (asked !== this.#asked || !this.#explained(answer.result)) return;
     // An address that has changed meanwhile is about to be opened, not to be written over.
     if (this.#touched && this.result && !this.#embedded && location.hash === address) {

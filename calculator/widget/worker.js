@@ -8,8 +8,8 @@
 // says which: "plain", or "fast" and after it the addresses of rubrics that will be asked for.
 //
 // In:  {attend: true}                       whoever started it listens from now on
-//      {opened: true}                       the page has been opened; Python leaves the processor to it before, but where all of
-//                                           Python is at hand
+//      {opened: true}                       the page has been opened; Python leaves processor and line to it before, but where
+//                                           all of Python is at hand
 //      {rubric}                             the address of a rubric's JSON, which the core is to know; at any time
 //      {id, request, file}                  a request for liumai.browser.answer, as JSON text, and a file's bytes if it
 //                                           brings one; once it is ready
@@ -291,11 +291,11 @@ async function compiled(name, count) {
  * @param {Count} count
  */
 async function fresh(name, count) {
+  await begun; // to take in bytes by the million holds the page up as much as to compile them
   const unpacked = await received(name, count, isCompressed).catch(() => null);
   const file = unpacked ? name : packed(name);
   const come = unpacked ?? (await received(file, count));
   const { files } = await manifest;
-  await begun;
   const compile = async () => WebAssembly.compile(unpacked ?? (await opened(come)));
   const module = compile();
   module.catch(() => {}); // that it is damaged says more
