@@ -24,9 +24,6 @@ DOWNLOADS = frozenset({".pdf", ".zip"})
 # And Pyodide as it is published, for where the fast way of starting fails: a dozen megabytes that hardly anybody needs; and
 # what is kept from its gzip.
 LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", CODE, MEMORY, "python_stdlib.zip", LOCK})
-# The theme brings the search's parts for thirty languages.
-SEARCH_LANGUAGES = "assets/javascripts/lunr/"
-USED_LANGUAGES = frozenset({"lunr.stemmer.support.min.js", "lunr.multi.min.js", "lunr.zh.min.js"})
 
 
 def write_worker(site: Path) -> None:
@@ -53,9 +50,7 @@ def kept_files(site: Path) -> dict[str, str]:
 
 def _is_kept(path: str) -> bool:
     name = PurePosixPath(path)
-    if name.name in LEFT_OUT or name.suffix in NOT_OF_PAGES | DOWNLOADS:
-        return False
-    return SEARCH_LANGUAGES not in path or name.name in USED_LANGUAGES
+    return name.name not in LEFT_OUT and name.suffix not in NOT_OF_PAGES | DOWNLOADS
 
 
 def _address(path: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 
@@ -153,9 +155,15 @@ def mend_page(html: str) -> str:
 
 def mend_theme(site: Path) -> None:
     """Mend the scripts of a built site. Raises MendError where a script is not as it was when the mend was made."""
-    for mend in _MENDS:
-        for path in site.glob(mend.files):
-            script = path.read_text(encoding="utf-8")
-            if mend.old not in script:
-                raise MendError(f"{path.name}: no longer has {mend.old!r}, which hooks/mending.py replaces")
-            path.write_text(script.replace(mend.old, mend.new, 1), encoding="utf-8")
+    for files, group in groupby(_MENDS, key=lambda mend: mend.files):
+        mends = tuple(group)
+        for path in site.glob(files):
+            path.write_text(_mended(path.name, path.read_text(encoding="utf-8"), mends), encoding="utf-8")
+
+
+def _mended(name: str, script: str, mends: Iterable[_Mend]) -> str:
+    for mend in mends:
+        if mend.old not in script:
+            raise MendError(f"{name}: no longer has {mend.old!r}, which hooks/mending.py replaces")
+        script = script.replace(mend.old, mend.new, 1)
+    return script

@@ -1,18 +1,23 @@
-"""The search's index: it keeps our terms whole, and what it has of each page as long as the page stays the same."""
+"""The search: its index keeps our terms whole, and what it has of each page as long as the page stays the same; and its files."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from pathlib import PurePosixPath
 from typing import Any
 
 import jieba
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from handbook import Handbook
 from kept import kept
 
 PLUGIN = "material/search"
+# The theme brings parts for thirty languages.
+_LANGUAGES = "assets/javascripts/lunr/"
+_USED = frozenset({"lunr.stemmer.support.min.js", "lunr.multi.min.js", "lunr.zh.min.js"})
 _whole: tuple[str, ...] = ()  # the words that jieba has been told of
 
 
@@ -27,6 +32,13 @@ def keep_terms_whole(book: Handbook) -> None:
     for term in terms:
         jieba.add_word(term)
     _whole = terms
+
+
+def drop_languages(files: Files) -> None:
+    """Leave out of the site what the search brings for languages that it has not."""
+    for file in [file for file in files if file.src_uri.startswith(_LANGUAGES)]:
+        if PurePosixPath(file.src_uri).name not in _USED:
+            files.remove(file)
 
 
 def keep_index(config: MkDocsConfig) -> None:

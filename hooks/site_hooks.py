@@ -48,7 +48,7 @@ from navigation import navigation
 from policy import PolicyError, put_policy
 from prose import PageError
 from rendering import keep_rendering, surroundings
-from searching import keep_index, keep_terms_whole
+from searching import drop_languages, keep_index, keep_terms_whole
 from slimming import SCORING, scoring_only
 from tables import example_team, template_files
 from tagging import arrange_tags, known, tag_names
@@ -120,6 +120,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         if file.src_uri not in config.extra["written"]:
             files.remove(file)
+    drop_languages(files)
     _built(lambda: handbook.papers)
     for page in handbook.pages(config.extra["written"]):
         file = File.generated(config, page.path, content=page.markdown)
