@@ -107,6 +107,21 @@ def test_a_page_that_never_comes_to_an_end_does_not_keep_python_waiting(open_pag
     assert page.evaluate("document.readyState") == "interactive"
 
 
+def test_a_first_visit_fetches_the_large_files_once_the_page_has_opened(open_page, served):
+    page = open_page(faulty=True)
+    names, held = [], []
+    page.context.on("request", lambda request: names.append(request.url.split("/")[-1]))
+    page.route("**/offline.js", lambda route: held.append(route))
+    page.goto(f"{served.address}calculator/#a={VECTOR}", wait_until="commit")
+    page.wait_for_selector("appraisal-calculator[data-state=loading]")
+    page.wait_for_timeout(300)
+    assert "runtime.json" in names  # the worker runs
+    assert not [name for name in names if name.startswith(WASM)]
+    held[0].continue_()
+    assert total(page) == TOTAL
+    assert set(FAST) <= set(names)
+
+
 def test_without_a_file_of_the_fast_way_the_plain_one_serves(asked_for, served):
     with served.without("memory.wasm.gzip"):
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
