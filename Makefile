@@ -109,7 +109,7 @@ audit: $(SUPPLY)/.installed $(NODE_PACKAGES)
 
 # The JSON Schemas that the YAML files name for their editors.
 schema: $(PACKAGE)
-	$(BIN)/python -m liumai.schema rubric_data/schema
+	$(BIN)/python -m liumai.rubric_files.json_schema rubric_data/schema
 
 # The pictures of the README and of the calculator's help page.
 screenshots: site $(BROWSER)

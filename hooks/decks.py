@@ -14,9 +14,11 @@ from typing import Any, Protocol
 
 from fitting import Block, lines, pages, parted, size_for
 from gaps import possible_findings
-from liumai.examples import Example
-from liumai.model import Case, Criterion, Level, Rubric, Text, points, to_data
-from liumai.teaching import Minutes
+from liumai.core.number_format import points
+from liumai.core.record_codec import to_data
+from liumai.core.rubric import Case, Criterion, Level, Rubric, Text
+from liumai.rubric_files.lesson_plans import Minutes
+from liumai.rubric_files.worked_examples import Example
 
 # Ems of a line and lines of room, of the slide of 1280 × 720 that deck.css lays out.
 TEXT = (34.0, 9)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from liumai.model import Rubric, to_data
+from liumai.core.record_codec import to_data
+from liumai.core.rubric import Rubric
 
 
 def cases_data(rubric: Rubric) -> list[dict[str, Any]]:

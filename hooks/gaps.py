@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liumai.model import Basis, Finding, Rubric, Stated, Text
+from liumai.core.rubric import Basis, Finding, Rubric, Stated, Text
 
 OPEN = ("illegible", "inferred", "restored")
 

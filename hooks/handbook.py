@@ -18,19 +18,22 @@ from decks import CASES, PACK, Deck, decks, lesson_data
 from gaps import filled_in, gaps
 from handouts import Handout, handouts, pdf
 from kept import kept
-from liumai.agreement import RELIABLE, TENTATIVE
-from liumai.appraisal import ratings_for, unrated
-from liumai.carrying import carry
-from liumai.examples import Example, load_examples
-from liumai.loader import load_changes, load_rubrics, load_teaching, load_words, read_record
-from liumai.many import MOST_ROWS
-from liumai.model import Appraisal, Changes, Criterion, Entry, GlossaryEntry, Rubric, Text
-from liumai.own_words import Words
-from liumai.promotion import SCALE, WEIGHT
-from liumai.teaching import Minutes, Teaching
-from liumai.team import codes_of_hr
-from liumai.vector import to_vector
-from liumai.year import WEIGHTS
+from liumai.analysis.krippendorff import RELIABLE, TENTATIVE
+from liumai.analysis.migration import carry
+from liumai.analysis.promotion import SCALE, WEIGHT
+from liumai.analysis.team import codes_of_hr
+from liumai.analysis.year import WEIGHTS
+from liumai.browser.team_session import MOST_ROWS
+from liumai.core.appraisal import Appraisal, Entry
+from liumai.core.appraisal_file import ratings_for, unrated
+from liumai.core.rubric import Criterion, Rubric, Text
+from liumai.core.rubric_changes import Changes
+from liumai.core.vector import to_vector
+from liumai.rubric_files.content_records import GlossaryEntry
+from liumai.rubric_files.lesson_plans import Minutes, Teaching
+from liumai.rubric_files.loader import load_changes, load_rubrics, load_teaching, load_words, read_record
+from liumai.rubric_files.word_overrides import Words
+from liumai.rubric_files.worked_examples import Example, load_examples
 from prose import Prose, page_error
 from tables import example_team, worked_team
 from templating import environment

@@ -19,7 +19,7 @@ from typing import Any
 
 import preview
 from bundle import ROOT, BundleError
-from liumai.model import Case, Criterion, Rubric
+from liumai.core.rubric import Case, Criterion, Rubric
 
 STYLE = ROOT / "hooks" / "theme" / "assets" / "liumai" / "handout.css"
 KEPT = ROOT / "build" / "handouts"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from liumai.model import GlossaryEntry
+from liumai.rubric_files.content_records import GlossaryEntry
 
 PROSE = frozenset(("p", "li", "td", "dd"))
 # Where a tooltip would be in the way, or is one already.

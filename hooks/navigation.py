@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from handbook import GUIDE, HELP, TRAINERS, Handbook
-from liumai.model import Rubric
+from liumai.core.rubric import Rubric
 
 Entry = dict[str, Any]
 

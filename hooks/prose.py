@@ -11,23 +11,12 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from liumai.faults import RefusedError, nearest
-from liumai.model import (
-    Award,
-    Band,
-    Basis,
-    Criterion,
-    Figure,
-    Finding,
-    Range,
-    Rating,
-    Rubric,
-    Source,
-    points,
-)
-from liumai.promotion import Promotion, promotion
-from liumai.scoring import climb, within
-from liumai.vector import RATING_OF
+from liumai.analysis.promotion import Promotion, promotion
+from liumai.core.errors import RefusedError, nearest
+from liumai.core.number_format import points
+from liumai.core.rubric import Award, Band, Basis, Criterion, Figure, Finding, Range, Rating, Rubric, Source
+from liumai.core.scoring import climb, within
+from liumai.core.vector import RATING_OF
 from worked import Worked
 
 Words = Callable[..., str]

@@ -40,9 +40,10 @@ from keeping import WORKER as OFFLINE_WORKER
 from keeping import write_remover, write_worker
 from kept import forget, kept
 from libraries import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
-from liumai.loader import RubricError, display
-from liumai.model import Rubric, to_data
-from liumai.schema import published_schema
+from liumai.core.record_codec import to_data
+from liumai.core.rubric import Rubric
+from liumai.rubric_files.json_schema import published_schema
+from liumai.rubric_files.loader import RubricError, display
 from mending import MendError, mend_page, mend_theme
 from navigation import navigation
 from policy import PolicyError, put_policy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from liumai.model import Criterion, Rubric
+from liumai.core.rubric import Criterion, Rubric
 
 SCORING = "rubric/scoring/"  # their folder in the site
 

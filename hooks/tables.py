@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from liumai.accounts import Reading, Tables
-from liumai.company import Group, company
-from liumai.exact import decimal
-from liumai.intake import read_appraisals
-from liumai.model import Rubric, points
-from liumai.table import located
-from liumai.template import Template
-from liumai.textfiles import write_csv
+from liumai.analysis.organisation import Group, company
+from liumai.analysis.scored_file import Reading
+from liumai.core.number_format import decimal, points
+from liumai.core.rubric import Rubric
+from liumai.formats.cells import located
+from liumai.formats.csv_file import write_csv
+from liumai.formats.group_file import read_appraisals
+from liumai.formats.group_tables import Tables
+from liumai.formats.xlsx.template import Template
 
 FIXED_DATE = (2006, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
 PROPERTIES = "docProps/core.xml"  # who wrote it and when, which nobody needs

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gaps import possible_findings
 from handbook import Handbook
-from liumai.model import Rubric
+from liumai.core.rubric import Rubric
 
 PLUGIN = "material/tags"
 

@@ -16,21 +16,12 @@ from blocks import Blocks
 from excerpts import excerpt
 from gaps import is_settled, possible_findings
 from hosting import hosting_file
-from liumai.appraisal import appraisal_data
-from liumai.model import (
-    DIFFICULTIES,
-    SETTINGS,
-    Appraisal,
-    Case,
-    Criterion,
-    Level,
-    Rubric,
-    Stated,
-    Text,
-    points,
-)
-from liumai.moves import tell
-from liumai.scoring import PARTIAL
+from liumai.analysis.what_if import tell
+from liumai.core.appraisal import Appraisal
+from liumai.core.appraisal_file import appraisal_data
+from liumai.core.number_format import points
+from liumai.core.rubric import DIFFICULTIES, SETTINGS, Case, Criterion, Level, Rubric, Stated, Text
+from liumai.core.scoring import PARTIAL
 from policy import BY_LINES
 
 TEMPLATES = Path(__file__).with_name("templates")

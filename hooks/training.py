@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from liumai.examples import Example
-from liumai.model import Case, Rubric
+from liumai.core.rubric import Case, Rubric
+from liumai.rubric_files.worked_examples import Example
 
 # How many other questions lie between a missed case and its next turn: from the first box, and from the second.
 WAITS = (4, 12)

@@ -14,23 +14,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kept import kept
-from liumai.appraisal import appraisal_data, ratings_for, read_appraisal, unrated
-from liumai.faults import RefusedError, dotted
-from liumai.model import (
-    EVIDENCE,
-    RATINGS,
-    VERDICTS,
-    Appraisal,
-    Entry,
-    Rating,
-    RecordedCase,
-    Rubric,
-    points,
-    to_data,
-)
-from liumai.output import result_data
-from liumai.scoring import score
-from liumai.vector import from_vector, to_vector
+from liumai.core.appraisal import Appraisal, Entry, RecordedCase
+from liumai.core.appraisal_file import appraisal_data, ratings_for, read_appraisal, unrated
+from liumai.core.errors import RefusedError, dotted
+from liumai.core.number_format import points
+from liumai.core.record_codec import to_data
+from liumai.core.result_json import result_data
+from liumai.core.rubric import EVIDENCE, RATINGS, VERDICTS, Rating, Rubric
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector, to_vector
 
 SEED = 2006
 RANDOM_ONES = 600

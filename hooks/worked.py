@@ -8,11 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from liumai.exact import decimal
-from liumai.model import Entry, Evidence, RecordedCase, Result, Rubric, Verdict, points
-from liumai.scoring import score, score_criterion
-from liumai.vector import RATING_OF, from_vector
-from liumai.year import Year, year
+from liumai.analysis.year import Year, year
+from liumai.core.appraisal import Entry, RecordedCase, Result
+from liumai.core.number_format import decimal, points
+from liumai.core.rubric import Evidence, Rubric, Verdict
+from liumai.core.scoring import score, score_criterion
+from liumai.core.vector import RATING_OF, from_vector
 
 Words = Callable[..., str]
 

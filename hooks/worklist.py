@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liumai.appraisal import ratings_for
-from liumai.model import Criterion, Entry, Finding, Rubric, points
-from liumai.scoring import score_criterion
+from liumai.core.appraisal import Entry
+from liumai.core.appraisal_file import ratings_for
+from liumai.core.number_format import points
+from liumai.core.rubric import Criterion, Finding, Rubric
+from liumai.core.scoring import score_criterion
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Appraisals at random, in their file's form."""
 
-from liumai.model import EVIDENCE, RATINGS, VERDICTS
+from liumai.core.rubric import EVIDENCE, RATINGS, VERDICTS
 from naive import CRITERIA
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from liumai.model import Changes, Rubric, from_data, rubric_from_data
+from liumai.core.record_codec import from_data, rubric_from_data
+from liumai.core.rubric import Rubric
+from liumai.core.rubric_changes import Changes
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,7 +33,7 @@ def rubrics() -> dict[str, Rubric]:
         )
         loaded = (rubric_from_data(json.loads(path.read_text(encoding="utf-8"))) for path in files)
         return {rubric.id: rubric for rubric in loaded}
-    from liumai.loader import load_rubrics, rubric_folder
+    from liumai.rubric_files.loader import load_rubrics, rubric_folder
 
     return load_rubrics(rubric_folder())
 
@@ -44,7 +46,7 @@ def changes(rubrics: dict[str, Rubric]) -> dict[tuple[str, str], Changes]:
         files = sorted((Path(published) / "changes").glob("*--*.json"))
         loaded = [from_data(Changes, json.loads(path.read_text(encoding="utf-8"))) for path in files]
     else:
-        from liumai.loader import load_changes, rubric_folder
+        from liumai.rubric_files.loader import load_changes, rubric_folder
 
         loaded = list(load_changes(rubric_folder(), rubrics))
     return {(step.from_, step.to): step for step in loaded}

@@ -9,12 +9,12 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports():
-    from liumai.appraisal import read_appraisal
-    from liumai.batch import Scorer
-    from liumai.documents import parse
-    from liumai.faults import RefusedError
-    from liumai.loader import load_rubrics, rubric_folder
-    from liumai.vector import from_vector
+    from liumai.batch.scorer import Scorer
+    from liumai.core.appraisal_file import read_appraisal
+    from liumai.core.errors import RefusedError
+    from liumai.core.vector import from_vector
+    from liumai.formats.yaml_file import parse
+    from liumai.rubric_files.loader import load_rubrics, rubric_folder
 
 FOUND = Path(__file__).resolve().parents[1] / "build" / "fuzz"
 SEEDS = {

@@ -44,12 +44,12 @@ def check(folder: Path, ask: Callable[[Answer], Answer]) -> int:
 
 def core(folder: Path) -> Callable[[Answer], Answer]:
     """The core itself as it is imported here, under the rubrics that ``folder`` publishes."""
-    from liumai.appraisal import read_appraisal
-    from liumai.faults import RefusedError, dotted
-    from liumai.model import rubric_from_data
-    from liumai.output import result_data
-    from liumai.scoring import score
-    from liumai.vector import from_vector
+    from liumai.core.appraisal_file import read_appraisal
+    from liumai.core.errors import RefusedError, dotted
+    from liumai.core.record_codec import rubric_from_data
+    from liumai.core.result_json import result_data
+    from liumai.core.scoring import score
+    from liumai.core.vector import from_vector
 
     files = (path for path in sorted((folder / "rubric").glob("*.json")) if ".schema." not in path.name)
     loaded = (rubric_from_data(json.loads(path.read_text(encoding="utf-8"))) for path in files)

@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from liumai.model import RATINGS, VERDICTS, Appraisal, Entry, RecordedCase
+from liumai.core.appraisal import Appraisal, Entry, RecordedCase
+from liumai.core.rubric import RATINGS, VERDICTS
 
 RATING = st.sampled_from(RATINGS)
 CASE = st.builds(RecordedCase, st.integers(1, 5), st.sampled_from(VERDICTS), st.text(max_size=5))

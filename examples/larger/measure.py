@@ -20,8 +20,8 @@ from on_dask import score_folder
 from one_machine import score_file
 from partitions import write_partitions
 
-from liumai.batch import Scorer
-from liumai.loader import load_rubrics, rubric_folder
+from liumai.batch.scorer import Scorer
+from liumai.rubric_files.loader import load_rubrics, rubric_folder
 
 PARTITIONS = 40
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from dask.distributed import Client, LocalCluster, as_completed
 from one_machine import score_file
 
-from liumai.batch import Scorer
-from liumai.loader import load_rubrics, rubric_folder
+from liumai.batch.scorer import Scorer
+from liumai.rubric_files.loader import load_rubrics, rubric_folder
 
 
 @cache

@@ -13,8 +13,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from liumai.batch import Scorer
-from liumai.loader import load_rubrics, rubric_folder
+from liumai.batch.scorer import Scorer
+from liumai.rubric_files.loader import load_rubrics, rubric_folder
 
 ROWS = 10_000  # scored at a time: memory stays the same however large the file
 SCHEMA = pa.schema(

@@ -73,9 +73,9 @@ def _without_lines(code: CodeType) -> CodeType:
 
 def workbooks() -> list[bytes]:
     """Workbooks as people have them: ours to fill in, one that we wrote, one with all kinds of cells."""
-    from liumai.browser import _rubrics
-    from liumai.template import Template
-    from liumai.workbook import write_workbook
+    from liumai.browser.requests import _rubrics
+    from liumai.formats.xlsx.template import Template
+    from liumai.formats.xlsx.workbook import write_workbook
 
     templates = [
         Template(rubric, tongue).workbook() for rubric in _rubrics.values() for tongue in ("zh", "en")
@@ -91,7 +91,7 @@ def workbook_of_all_kinds() -> bytes:
     """Cells, formats and sheets as other programs leave them."""
     from datetime import date, datetime, time, timedelta
 
-    from liumai.browser import _rubrics
+    from liumai.browser.requests import _rubrics
 
     book = importlib.import_module("openpyxl").Workbook()
     for rubric in _rubrics.values():
@@ -112,8 +112,8 @@ def workbook_of_all_kinds() -> bytes:
 
 def exercise_sheets(given: list[bytes]) -> None:
     """Read workbooks as the page does."""
-    from liumai.browser import _rubrics
-    from liumai.intake import read_appraisals
+    from liumai.browser.requests import _rubrics
+    from liumai.formats.group_file import read_appraisals
 
     for raw in given:
         list(read_appraisals("xlsx", raw, _rubrics))

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from building import build
-from liumai.loader import load_rubrics
+from liumai.rubric_files.loader import load_rubrics
 
 HERE = Path(__file__).parent
 LIUMAI = Path(sys.executable).with_name("liumai")

@@ -18,7 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from liumai.loader import load_words, rubric_folder
+from liumai.rubric_files.loader import load_words, rubric_folder
 from webhost import ROOT
 
 from . import batch, rating, site, startup, team, traffic

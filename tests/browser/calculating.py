@@ -5,10 +5,10 @@ import re
 
 from playwright.sync_api import expect
 
-from liumai.appraisal import read_appraisal
-from liumai.output import explained_data
-from liumai.scoring import score
-from liumai.vector import from_vector
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.result_json import explained_data
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
 
 SHEET = ".sheet:not([hidden])"
 START = 60_000  # milliseconds that Python may take to start on a busy machine

@@ -3,10 +3,10 @@
 import json
 
 from building import ROOT
-from liumai.loader import load_rubrics
-from liumai.output import explained_data
-from liumai.scoring import score
-from liumai.vector import from_vector
+from liumai.core.result_json import explained_data
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
+from liumai.rubric_files.loader import load_rubrics
 from serving import serving
 
 VECTOR = "corner-bakery:mmp.pmu.mmu.muu"

@@ -8,8 +8,8 @@ import pytest
 from calculating import SHEET, START, VECTOR, addressed, expected, rate, ready, result_of
 from playwright.sync_api import expect
 
-from liumai.model import RATINGS
-from liumai.vector import LETTERS
+from liumai.core.rubric import RATINGS
+from liumai.core.vector import LETTERS
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

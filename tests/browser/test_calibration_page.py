@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 
 from browser.looking import accessible
 from liumai import browser as core
-from liumai.appraisal import appraisal_data
-from liumai.examples import load_examples
-from liumai.loader import rubric_folder
-from liumai.model import to_data
+from liumai.core.appraisal_file import appraisal_data
+from liumai.core.record_codec import to_data
+from liumai.rubric_files.loader import rubric_folder
+from liumai.rubric_files.worked_examples import load_examples
 
 START = 60_000
 EXAMPLE = "cases-on-both-sides"

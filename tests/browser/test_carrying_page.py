@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.appraisal import read_appraisal
-from liumai.carrying import carry
-from liumai.documents import read_file
-from liumai.scoring import score
-from liumai.vector import from_vector, to_vector
+from liumai.analysis.migration import carry
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector, to_vector
+from liumai.formats.yaml_file import read_file
 
 SWORDS = "nine-swords:mmmmu.mmpuu.mmuuu.mmmuu.mmumu.mmmpu.mmmuu.mpuuu.mm-uu"
 REVISED = ("six-veins-2006", "six-veins-revised")

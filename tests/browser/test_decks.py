@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.loader import load_teaching, rubric_folder
+from liumai.rubric_files.loader import load_teaching, rubric_folder
 from watching import watch
 
 LANGUAGES = ["", "en/"]

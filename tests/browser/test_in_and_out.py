@@ -10,8 +10,8 @@ import pytest
 from calculating import SHEET, START, VECTOR, addressed, appraisal_of, rate, result_of, tool, tools_part
 from playwright.sync_api import expect
 
-from liumai.documents import parse
-from liumai.faults import RefusedError, dotted
+from liumai.core.errors import RefusedError, dotted
+from liumai.formats.yaml_file import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 ODD = "行一 one: #x\n- 行二 \"q\" 'a'\t\\n\n~null: 012\u2028\u0085\ufeff\x07 <img src=x onerror=alert(1)> 😀"
@@ -106,7 +106,7 @@ criteria:
 
 
 def test_every_fault_of_a_file_is_told_as_the_command_line_tells_it(open_page, rubrics):
-    from liumai.appraisal import read_appraisal
+    from liumai.core.appraisal_file import read_appraisal
 
     page = open_page("en/calculator/")
     result_of(page)

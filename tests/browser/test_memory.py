@@ -18,7 +18,7 @@ from calculating import (
 )
 from playwright.sync_api import expect
 
-from liumai.documents import read_file
+from liumai.formats.yaml_file import read_file
 
 TOTAL = f"{SHEET} [data-part=total]"
 KEPT = re.compile("已存在这个浏览器里")

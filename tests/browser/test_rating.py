@@ -20,7 +20,7 @@ from calculating import (
 )
 from playwright.sync_api import expect
 
-from liumai.model import RATINGS, VERDICTS
+from liumai.core.rubric import RATINGS, VERDICTS
 
 LIUMAI = Path(sys.executable).with_name("liumai")
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.readings import partings
-from liumai.scoring import score
-from liumai.vector import from_vector
+from liumai.analysis.comparison import partings
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
 
 OWN = "six-veins-2006:mmmpu.mmmmu.mmmuu.mmmuu.mmmuu.mmpuu"
 MANAGERS = "six-veins-2006:mmpuu.mmmuu.mmmuu.mmmuu.mpuuu.mmm--"

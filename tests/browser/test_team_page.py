@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.accounts import Reading, team_data
-from liumai.intake import read_appraisals
+from liumai.analysis.scored_file import Reading
+from liumai.formats.group_file import read_appraisals
+from liumai.formats.group_json import team_data
 from many import HEAD, rows, write
 
 START = 90_000

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.exact import decimal
-from liumai.promotion import promotion
-from liumai.scoring import score
-from liumai.vector import from_vector
-from liumai.year import year
+from liumai.analysis.promotion import promotion
+from liumai.analysis.year import year
+from liumai.core.number_format import decimal
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
 
 START = 90_000
 QUARTERS = [

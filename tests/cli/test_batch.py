@@ -8,14 +8,15 @@ import pytest
 
 from at_random import appraisal_at_random, company_at_random, worded_at_random
 from liumai import patterns
-from liumai.appraisal import read_appraisal
-from liumai.batch import Scorer
-from liumai.faults import RefusedError
-from liumai.model import RATINGS
-from liumai.output import result_data
-from liumai.patterns import Patterns
-from liumai.plaindata import LIMIT, explained, parse_line
-from liumai.scoring import score
+from liumai.batch.result_cache import Patterns
+from liumai.batch.scorer import Scorer
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.errors import RefusedError
+from liumai.core.result_json import result_data
+from liumai.core.rubric import RATINGS
+from liumai.core.scoring import score
+from liumai.formats.json_text import parse_line
+from liumai.formats.plain_data import LIMIT, explained
 
 HEAD = '{"rubric":"six-veins-2006","criteria":'
 RATED = '"ratings":["met","met","partial","unmet","unmet"]'

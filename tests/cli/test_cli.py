@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from liumai.appraisal import read_appraisal
-from liumai.batch import STRETCH
-from liumai.output import explained_data, result_data
-from liumai.scoring import score
-from liumai.vector import from_vector
+from liumai.batch.scorer import STRETCH
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.result_json import explained_data, result_data
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
 
 ROOT = Path(__file__).resolve().parents[2]
 LIUMAI = Path(sys.executable).with_name("liumai")

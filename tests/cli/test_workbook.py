@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.faults import RefusedError
-from liumai.intake import read_appraisals
-from liumai.table import Member, Notice, Odd, Refused
-from liumai.template import Template
-from liumai.vector import to_vector
-from liumai.workbook import Workbook, write_workbook
+from liumai.analysis.rows import Member, Notice, Refused
+from liumai.core.errors import RefusedError
+from liumai.core.vector import to_vector
+from liumai.formats.cells import Odd
+from liumai.formats.group_file import read_appraisals
+from liumai.formats.xlsx.template import Template
+from liumai.formats.xlsx.workbook import Workbook, write_workbook
 
 MAIN = "six-veins-2006"
 HEAD = ["Name", "Manager", "Customer First", "Teamwork"]

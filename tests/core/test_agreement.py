@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.agreement import RELIABLE, TENTATIVE, Agreement, agreement, disagreement
+from liumai.analysis.krippendorff import RELIABLE, TENTATIVE, Agreement, agreement, disagreement
 
 # The example of Krippendorff (2011), section E: four observers, twelve units, values missing; he gives .815 and .849.
 OBSERVERS = [

@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liumai import browser
-from liumai.appraisal import appraisal_data, read_appraisal
-from liumai.faults import RefusedError
-from liumai.fingerprint import digest, fingerprint
-from liumai.model import Text, to_data
-from liumai.output import explained_data
-from liumai.scoring import score
-from liumai.summary import summary
-from liumai.vector import from_vector
+from liumai.core.appraisal_file import appraisal_data, read_appraisal
+from liumai.core.errors import RefusedError
+from liumai.core.fingerprint import digest, fingerprint
+from liumai.core.record_codec import to_data
+from liumai.core.result_json import explained_data
+from liumai.core.rubric import Text
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
+from liumai.formats.text_report import summary
 from strategies import APPRAISAL
 
 VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from liumai import browser
-from liumai.agreement import agreement
-from liumai.calibration import MOST_READERS, RANK
-from liumai.model import to_data
-from liumai.vector import from_vector
+from liumai.analysis.calibration import RANK
+from liumai.analysis.krippendorff import agreement
+from liumai.browser.calibration_request import MOST_READERS
+from liumai.core.record_codec import to_data
+from liumai.core.vector import from_vector
 
 EXPERT = "six-veins-2006:mmpuu.mmmuu.mmmuu.mmmuu.mpuuu.mmmuu"
 ROOM = [

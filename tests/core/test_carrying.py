@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liumai.carrying import carry, carrying_data, read_reviewed
-from liumai.faults import RefusedError
-from liumai.model import RATINGS, Appraisal, Entry, RecordedCase
-from liumai.scoring import score
-from liumai.vector import from_vector
+from liumai.analysis.migration import carry, carrying_data, read_reviewed
+from liumai.core.appraisal import Appraisal, Entry, RecordedCase
+from liumai.core.errors import RefusedError
+from liumai.core.rubric import RATINGS
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
 from strategies import CASE, RATING
 
 SWORDS = "nine-swords:mmmmu.mmpuu.mmuuu.mmmuu.mmumu.mmmpu.mmmuu.mpuuu.mm-uu"

@@ -6,15 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.accounts import Reading, company_data, team_data, years_of
-from liumai.company import Scored, company, persons_years
-from liumai.exact import decimal, fraction
-from liumai.promotions import Candidate, read_promotions
-from liumai.quarters import quarter_of
-from liumai.remembering import Remembering
-from liumai.scoring import score
-from liumai.table import Odd, column_name, read_table
-from liumai.team import team
+from liumai.analysis.organisation import company
+from liumai.analysis.period import quarter_of
+from liumai.analysis.person_years import persons_years
+from liumai.analysis.promotion import Candidate
+from liumai.analysis.rows import Scored
+from liumai.analysis.scored_file import Reading, years_of
+from liumai.analysis.team import team
+from liumai.core.number_format import decimal, fraction
+from liumai.core.scoring import score
+from liumai.core.scoring_cache import Remembering
+from liumai.formats.appraisal_table import read_table
+from liumai.formats.cells import Odd, column_name
+from liumai.formats.group_json import company_data, team_data
+from liumai.formats.promotion_table import read_promotions
 from strategies import APPRAISAL
 
 MAIN = "six-veins-2006"

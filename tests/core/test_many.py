@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liumai import browser
-from liumai.accounts import Reading, team_data
-from liumai.many import MOST_ROWS
-from liumai.model import to_data
-from liumai.table import read_table
-from liumai.textfiles import read_csv
+from liumai.analysis.scored_file import Reading
+from liumai.browser.team_session import MOST_ROWS
+from liumai.core.record_codec import to_data
+from liumai.formats.appraisal_table import read_table
+from liumai.formats.csv_file import read_csv
+from liumai.formats.group_json import team_data
 
 MAIN = "six-veins-2006"
 IDS = "customer-first,teamwork,embrace-change,integrity,passion,commitment"

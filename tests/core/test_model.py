@@ -6,17 +6,10 @@ from dataclasses import fields
 
 import pytest
 
-from liumai.model import (
-    Figure,
-    Range,
-    RecordedCase,
-    Text,
-    field_kinds,
-    from_data,
-    points,
-    rubric_from_data,
-    to_data,
-)
+from liumai.core.appraisal import RecordedCase
+from liumai.core.number_format import points
+from liumai.core.record_codec import field_kinds, from_data, rubric_from_data, to_data
+from liumai.core.rubric import Figure, Range, Text
 
 
 @pytest.mark.parametrize(("half_points", "written"), [(0, 0), (5, 2.5), (6, 3), (11, 5.5)])

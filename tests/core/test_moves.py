@@ -5,11 +5,12 @@ import itertools
 import pytest
 from hypothesis import given, settings
 
-from liumai.appraisal import ratings_for
-from liumai.model import Appraisal, Entry, RecordedCase, points
-from liumai.moves import tell, what_if, what_if_data
-from liumai.scoring import band_candidates, score
-from liumai.vector import from_vector
+from liumai.analysis.what_if import tell, what_if, what_if_data
+from liumai.core.appraisal import Appraisal, Entry, RecordedCase
+from liumai.core.appraisal_file import ratings_for
+from liumai.core.number_format import points
+from liumai.core.scoring import band_candidates, score
+from liumai.core.vector import from_vector
 from strategies import APPRAISAL
 
 VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"  # 16 points: meets

@@ -7,10 +7,10 @@ import random
 import pytest
 
 from at_random import appraisal_at_random
-from liumai.appraisal import read_appraisal
-from liumai.model import EVIDENCE, RATINGS
-from liumai.output import result_data
-from liumai.scoring import score
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.result_json import result_data
+from liumai.core.rubric import EVIDENCE, RATINGS
+from liumai.core.scoring import score
 from naive import CRITERIA, naive_result
 
 # `make sameness` asks for a million; every run of the tests for some thousands.

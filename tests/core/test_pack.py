@@ -1,6 +1,6 @@
 """The vectors that the site publishes, asked of the core by whichever Python runs the tests."""
 
-from liumai.model import EVIDENCE
+from liumai.core.rubric import EVIDENCE
 from pack import check, core, read
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.promotion import SCALE, WEIGHT, promotion
+from liumai.analysis.promotion import SCALE, WEIGHT, promotion
 
 HALF_POINTS = st.integers(0, 60)
 PERFORMANCE = st.fractions(0, 100, max_denominator=60)

@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liumai.model import Entry
-from liumai.output import explained_data
-from liumai.scoring import score, score_criterion
-from liumai.vector import from_vector, to_vector
+from liumai.core.appraisal import Entry
+from liumai.core.result_json import explained_data
+from liumai.core.scoring import score, score_criterion
+from liumai.core.vector import from_vector, to_vector
 from strategies import APPRAISAL, ENTRY, EVIDENCE, RATING
 
 RANK = {"unrated": 0, "unmet": 0, "partial": 1, "met": 2}

@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given, settings
 
-from liumai.faults import RefusedError
-from liumai.model import Appraisal, Entry, RecordedCase, points
-from liumai.readings import partings, readings_data, same_rubric
-from liumai.scoring import score
-from liumai.vector import from_vector
+from liumai.analysis.comparison import partings, readings_data, same_rubric
+from liumai.core.appraisal import Appraisal, Entry, RecordedCase
+from liumai.core.errors import RefusedError
+from liumai.core.number_format import points
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
 from strategies import APPRAISAL
 
 OWN = "six-veins-2006:mmmpu.mmmmu.mmmuu.mmmuu.mmmuu.mmpuu"

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from liumai.appraisal import ratings_for, read_appraisal
-from liumai.model import RATINGS, Appraisal, Entry, RecordedCase, Rubric, points
-from liumai.scoring import band_candidates, climb, read_cases, score, score_criterion
-from liumai.vector import from_vector
+from liumai.core.appraisal import Appraisal, Entry, RecordedCase
+from liumai.core.appraisal_file import ratings_for, read_appraisal
+from liumai.core.number_format import points
+from liumai.core.rubric import RATINGS, Rubric
+from liumai.core.scoring import band_candidates, climb, read_cases, score, score_criterion
+from liumai.core.vector import from_vector
 
 LETTER = {"m": "met", "p": "partial", "u": "unmet", "-": "unrated"}
 

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.appraisal import ratings_for
-from liumai.table import Member, Notice, Odd, Refused, cases_text, column_name, located, read_table
-from liumai.vector import LETTERS, to_vector
+from liumai.analysis.rows import Member, Notice, Refused
+from liumai.core.appraisal_file import ratings_for
+from liumai.core.vector import LETTERS, to_vector
+from liumai.formats.appraisal_table import cases_text, read_table
+from liumai.formats.cells import Odd, column_name, located
 
 HEAD = ["姓名", "主管", "时段", "客户第一", "团队合作", "拥抱变化", "诚信", "激情", "敬业"]
 ROW = ["张三", "李四", "2006Q2", 3, 3, 2.5, 3, 3, 3]

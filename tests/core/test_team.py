@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.appraisal import read_appraisal
-from liumai.scoring import score
-from liumai.team import Duty, team
-from liumai.vector import from_vector
+from liumai.analysis.team import Duty, team
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
 
 
 def result(rubric, *letters):

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.faults import RefusedError
-from liumai.intake import kind_of, read_appraisals
-from liumai.table import Member, Refused
-from liumai.textfiles import FORMULA, defused, read_csv, read_lines, write_csv
+from liumai.analysis.rows import Member, Refused
+from liumai.core.errors import RefusedError
+from liumai.formats.csv_file import FORMULA, defused, read_csv, write_csv
+from liumai.formats.group_file import kind_of, read_appraisals
+from liumai.formats.ndjson_file import read_lines
 
 TEXT = "姓名,主管,客户第一\r\n张三,李四,2.5\r\n"
 ROWS = [["姓名", "主管", "客户第一"], ["张三", "李四", "2.5"]]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from liumai.appraisal import read_appraisal
-from liumai.faults import RefusedError, dotted
-from liumai.vector import from_vector, to_vector
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.errors import RefusedError, dotted
+from liumai.core.vector import from_vector, to_vector
 
 GOOD = "six-veins-2006:mmpuu.-----.mmmmm.uuuuu.pmmm-.mpu--"
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.appraisal import ratings_for
-from liumai.model import Appraisal, Entry
-from liumai.scoring import score
-from liumai.year import year
+from liumai.analysis.year import year
+from liumai.core.appraisal import Appraisal, Entry
+from liumai.core.appraisal_file import ratings_for
+from liumai.core.scoring import score
 
 HALF_POINTS = st.lists(st.integers(0, 10), min_size=6, max_size=6)
 YEAR = st.lists(HALF_POINTS, min_size=4, max_size=4)

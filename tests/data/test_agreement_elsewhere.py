@@ -5,7 +5,7 @@ import random
 import krippendorff
 import pytest
 
-from liumai.agreement import agreement
+from liumai.analysis.krippendorff import agreement
 
 
 def elsewhere(units, measure):

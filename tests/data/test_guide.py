@@ -9,8 +9,9 @@ import pytest
 
 from handbook import load_handbook
 from hovering import Terms
-from liumai.loader import rubric_folder
-from liumai.model import Basis, GlossaryEntry, Spellings, Text
+from liumai.core.rubric import Basis, Text
+from liumai.rubric_files.content_records import GlossaryEntry, Spellings
+from liumai.rubric_files.loader import rubric_folder
 from prose import PageError
 from worked import decimal
 

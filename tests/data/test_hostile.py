@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.appraisal import read_appraisal
-from liumai.batch import Scorer
-from liumai.documents import parse
-from liumai.faults import RefusedError
-from liumai.loader import load_rubrics, rubric_folder
-from liumai.plaindata import LIMIT
-from liumai.vector import from_vector
+from liumai.batch.scorer import Scorer
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.errors import RefusedError
+from liumai.core.vector import from_vector
+from liumai.formats.plain_data import LIMIT
+from liumai.formats.yaml_file import parse
+from liumai.rubric_files.loader import load_rubrics, rubric_folder
 
 RUBRICS = load_rubrics(rubric_folder())
 HEAD = "rubric: six-veins-2006\ncriteria:\n"

@@ -8,12 +8,14 @@ from urllib.parse import parse_qs
 import jsonschema
 import pytest
 
-from liumai.documents import read_file
-from liumai.examples import load_examples
-from liumai.loader import RubricError, load_changes, load_rubrics, load_teaching, load_words
-from liumai.model import DIFFICULTIES, SETTINGS, Entry, RecordedCase, rubric_from_data, to_data
-from liumai.schema import file_schemas, published_schema
-from liumai.scoring import band_candidates, score_criterion
+from liumai.core.appraisal import Entry, RecordedCase
+from liumai.core.record_codec import rubric_from_data, to_data
+from liumai.core.rubric import DIFFICULTIES, SETTINGS
+from liumai.core.scoring import band_candidates, score_criterion
+from liumai.formats.yaml_file import read_file
+from liumai.rubric_files.json_schema import file_schemas, published_schema
+from liumai.rubric_files.loader import RubricError, load_changes, load_rubrics, load_teaching, load_words
+from liumai.rubric_files.worked_examples import load_examples
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "rubric_data"

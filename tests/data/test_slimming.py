@@ -4,13 +4,13 @@ import json
 
 from hypothesis import given, settings
 
-from liumai.appraisal import appraisal_data
-from liumai.fingerprint import fingerprint
-from liumai.model import to_data
-from liumai.moves import what_if, what_if_data
-from liumai.output import explained_data
-from liumai.scoring import score
-from liumai.summary import summary
+from liumai.analysis.what_if import what_if, what_if_data
+from liumai.core.appraisal_file import appraisal_data
+from liumai.core.fingerprint import fingerprint
+from liumai.core.record_codec import to_data
+from liumai.core.result_json import explained_data
+from liumai.core.scoring import score
+from liumai.formats.text_report import summary
 from slimming import scoring_only
 from strategies import APPRAISAL
 

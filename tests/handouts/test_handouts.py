@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from handouts import handouts, sheet_cases
-from liumai.loader import load_rubrics, rubric_folder
+from liumai.rubric_files.loader import load_rubrics, rubric_folder
 
 MAIN = load_rubrics(rubric_folder())["six-veins-2006"]
 NAMES = [handout.name for handout in handouts(MAIN)]

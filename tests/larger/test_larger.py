@@ -20,7 +20,7 @@ from on_dask import score_folder  # noqa: E402  # its folder is put on the path 
 from one_machine import ROWS, by_manager, score_file  # noqa: E402
 from partitions import write_partitions  # noqa: E402
 
-from liumai.batch import Scorer  # noqa: E402
+from liumai.batch.scorer import Scorer  # noqa: E402
 
 PEOPLE = 3001
 

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from liumai.model import rubric_from_data, to_data
-from liumai.schema import published_schema
+from liumai.core.record_codec import rubric_from_data, to_data
+from liumai.rubric_files.json_schema import published_schema
 
 
 def test_rubrics_are_valid_and_are_what_the_core_reads(site, rubrics):

@@ -1,0 +1,124 @@
+"""Two readings of one quarter side by side, as 1 over 1 needs them: the self-appraisal and the manager's.
+
+Both are scored by the same rules; here it is only told where they part, and what to talk about first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from liumai.core.appraisal import Appraisal, CriterionResult, Entry, Result
+from liumai.core.errors import Fault, RefusedError
+from liumai.core.i18n import filled, same
+from liumai.core.number_format import points
+from liumai.core.record_codec import to_data
+from liumai.core.result_json import result_data
+from liumai.core.rubric import Criterion, Rubric, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A criterion on which the readings differ. ``half_points`` is the manager's score less the own one.
+
+    ``level`` is the lowest level that is read differently: there the talk about this criterion begins.
+    """
+
+    criterion: str
+    half_points: int
+    levels: tuple[int, ...]
+    level: int
+    text: Text
+
+
+def same_rubric(own: Appraisal, managers: Appraisal) -> None:
+    """Refuse two appraisals that no level-by-level comparison fits."""
+    if own.rubric != managers.rubric:
+        found = f"{own.rubric}, {managers.rubric}"
+        problem = Text(
+            f"两份评估用的标准不同（{found}）；应为同一套标准",
+            f"found two rubrics ({found}); expected both appraisals under the same one",
+        )
+        raise RefusedError([Fault(("rubric",), problem)])
+
+
+def partings(
+    rubric: Rubric, own: Appraisal, own_result: Result, managers: Appraisal, managers_result: Result
+) -> tuple[Parting, ...]:
+    """Where the readings part: the largest difference in score first, then the most levels."""
+    rows = zip(
+        rubric.criteria,
+        own.entries,
+        own_result.criteria,
+        managers.entries,
+        managers_result.criteria,
+        strict=True,
+    )
+    found = [parting for row in rows for parting in _parting(rubric, *row)]
+    return tuple(sorted(found, key=lambda parting: (-abs(parting.half_points), -len(parting.levels))))
+
+
+def _parting(
+    rubric: Rubric,
+    criterion: Criterion,
+    own: Entry,
+    own_result: CriterionResult,
+    managers: Entry,
+    managers_result: CriterionResult,
+) -> Iterator[Parting]:
+    levels = _differing(own.ratings, managers.ratings)
+    # The same ratings may count differently, once each side's cases have been read.
+    levels = levels or _differing(own_result.effective, managers_result.effective)
+    if not levels:
+        return
+    first = levels[0]
+    difference = managers_result.half_points - own_result.half_points
+    ratings = rubric.words["rating"]
+    counted = (own.ratings, managers.ratings)
+    if own.ratings[first - 1] == managers.ratings[first - 1]:
+        counted = (own_result.effective, managers_result.effective)
+    values = {
+        "criterion": criterion.name,
+        "difference": same(points(abs(difference))),
+        "own": same(points(own_result.half_points)),
+        "managers": same(points(managers_result.half_points)),
+        "level": same(first),
+        "own-rating": ratings[counted[0][first - 1]],
+        "managers-rating": ratings[counted[1][first - 1]],
+    }
+    key = "alike" if difference == 0 else "higher" if difference > 0 else "lower"
+    text = filled(rubric.words["reading"][key], values)
+    yield Parting(criterion.id, difference, levels, first, text)
+
+
+def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(level for level, (a, b) in enumerate(zip(one, other, strict=True), 1) if a != b)
+
+
+def readings_data(
+    rubric: Rubric, own: Appraisal, own_result: Result, managers: Appraisal, managers_result: Result
+) -> dict[str, Any]:
+    """Both results and what lies between them, as plain data, differences in points."""
+    total = managers_result.half_points - own_result.half_points
+    return {
+        "own": _side(rubric, own, own_result),
+        "managers": _side(rubric, managers, managers_result),
+        "difference": points(total),
+        "talk": [
+            {key: value for key, value in to_data(parting).items() if key != "half_points"}
+            | {"difference": points(parting.half_points)}
+            for parting in partings(rubric, own, own_result, managers, managers_result)
+        ],
+    }
+
+
+def _side(rubric: Rubric, appraisal: Appraisal, result: Result) -> dict[str, Any]:
+    ratings = {c.id: entry.ratings for c, entry in zip(rubric.criteria, appraisal.entries, strict=True)}
+    return {
+        "result": result_data(appraisal, result),
+        "ratings": to_data(ratings),
+        "evidence": appraisal.evidence,
+        "subject": appraisal.subject,
+        "period": appraisal.period,
+    }

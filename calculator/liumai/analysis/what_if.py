@@ -1,0 +1,241 @@
+"""What would change a result: the nearest ratings that move a score or the band.
+
+Each move is tried out by the scoring itself. A rating that the recorded cases would overrule is
+moved together with the case that lets it count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from liumai.core.appraisal import Appraisal, CriterionResult, Entry, RecordedCase, Result
+from liumai.core.i18n import filled, listed, same
+from liumai.core.number_format import points
+from liumai.core.record_codec import to_data
+from liumai.core.rubric import Criterion, Level, Rating, Rubric, Text
+from liumai.core.scoring import band_candidates, climb, score
+
+MOST_TOLD = 3  # moves in one sentence; of more it says only how many
+CaseStep = Literal["record", "withdraw"]
+_HIGHER: tuple[Rating, ...] = ("partial", "met")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One level rated otherwise. ``case`` says what must happen to the cases so that the rating counts.
+
+    ``rating`` is the one to give; where it is the level's own already, the case alone is the move.
+    """
+
+    criterion: str
+    level: int
+    rating: Rating
+    case: CaseStep | None
+
+
+# What moving one criterion changes of its score, in half points, and the moves that do it.
+Option = tuple[int, tuple[Move, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One or more moves together, and the result that they lead to."""
+
+    moves: tuple[Move, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The ways to move each criterion's score, nearest first, and the shortest to another band.
+
+    ``raises`` and ``lowers`` follow the rubric's criteria. ``band_up`` and ``band_down`` are None where
+    there is no band, or none further that way.
+    """
+
+    raises: tuple[tuple[Way, ...], ...]
+    lowers: tuple[tuple[Way, ...], ...]
+    band_up: Way | None
+    band_down: Way | None
+
+
+def what_if(rubric: Rubric, appraisal: Appraisal, result: Result) -> WhatIf:
+    """The nearest moves from an appraisal and its ``result``."""
+    rows = list(zip(rubric.criteria, appraisal.entries, result.criteria, strict=True))
+
+    def ways(moves: Iterable[Move]) -> tuple[Way, ...]:
+        return tuple(_tried(rubric, appraisal, (move,)) for move in moves)
+
+    return WhatIf(
+        raises=tuple(ways(_raising(*row, appraisal)) for row in rows),
+        lowers=tuple(ways(_lowering(criterion, scored)) for criterion, _, scored in rows),
+        band_up=_to_band(rubric, appraisal, result, 1),
+        band_down=_to_band(rubric, appraisal, result, -1),
+    )
+
+
+def _raising(
+    criterion: Criterion, entry: Entry, scored: CriterionResult, appraisal: Appraisal
+) -> Iterator[Move]:
+    """The moves at the level where the climb stopped: nothing else raises a score."""
+    if scored.stopped_at is None:
+        return
+    level = criterion.levels[scored.stopped_at - 1]
+    # Where the half point is an exception, it is not what to aim for.
+    halved = scored.effective[scored.stopped_at - 1] == "partial" or level.half_point == "exceptional"
+    for rating in _HIGHER[1:] if halved else _HIGHER:
+        yield _move(criterion, level, entry, rating, appraisal)
+
+
+def _lowering(criterion: Criterion, scored: CriterionResult) -> Iterator[Move]:
+    """The moves at the topmost level that counted."""
+    if scored.half_points == 0:
+        return
+    level = criterion.levels[(scored.half_points + 1) // 2 - 1]
+    if scored.half_points % 2 == 0 and level.half_point == "usual":
+        yield Move(criterion.id, level.level, "partial", None)
+    yield Move(criterion.id, level.level, "unmet", None)
+
+
+def _move(criterion: Criterion, level: Level, entry: Entry, rating: Rating, appraisal: Appraisal) -> Move:
+    """A rating raised, with what its level's cases need for it to count."""
+    verdicts = {case.verdict for case in entry.cases if case.level == level.level}
+    case: CaseStep | None = None
+    if appraisal.evidence == "recorded":
+        if level.award == "on-evidence" and "compliant" not in verdicts:
+            case = "record"
+        elif level.award == "by-default" and rating == "met" and "non-compliant" in verdicts:
+            case = "withdraw"
+    return Move(criterion.id, level.level, rating, case)
+
+
+def _tried(rubric: Rubric, appraisal: Appraisal, moves: tuple[Move, ...]) -> Way:
+    entries = list(appraisal.entries)
+    places = {criterion.id: place for place, criterion in enumerate(rubric.criteria)}
+    for move in moves:
+        place = places[move.criterion]
+        entries[place] = _moved(entries[place], move)
+    return Way(moves, score(rubric, replace(appraisal, entries=tuple(entries))))
+
+
+def _moved(entry: Entry, move: Move) -> Entry:
+    ratings = (*entry.ratings[: move.level - 1], move.rating, *entry.ratings[move.level :])
+    cases = entry.cases
+    if move.case == "record":
+        cases = (*cases, RecordedCase(move.level, "compliant"))
+    elif move.case == "withdraw":
+        cases = tuple(c for c in cases if (c.level, c.verdict) != (move.level, "non-compliant"))
+    return replace(entry, ratings=ratings, cases=cases)
+
+
+def _to_band(rubric: Rubric, appraisal: Appraisal, result: Result, sign: Literal[1, -1]) -> Way | None:
+    """The fewest moves to another band, and among as few those that overshoot least."""
+    if result.candidates is None:
+        return None
+    end = 2 * result.maximum + 1 if sign > 0 else -1
+    totals = range(result.half_points + sign, end, sign)
+    bound = next((t for t in totals if band_candidates(rubric, t) != result.candidates), None)
+    if bound is None:
+        return None
+    options = [
+        _climbing(criterion, entry, scored, appraisal) if sign > 0 else _falling(criterion, scored)
+        for criterion, entry, scored in zip(rubric.criteria, appraisal.entries, result.criteria, strict=True)
+    ]
+    return _tried(rubric, appraisal, _fewest(options, abs(bound - result.half_points)))
+
+
+def _fewest(options: Iterable[Iterable[Option]], needed: int) -> tuple[Move, ...]:
+    """At most one option of each criterion, that together go as far as ``needed`` with the fewest moves."""
+    best: dict[int, tuple[Move, ...]] = {0: ()}  # for each distance gone, the fewest moves that reach it
+    for choices in options:
+        reached = dict(best)
+        for distance, moves in choices:
+            for before, others in best.items():
+                far, combined = before + distance, (*others, *moves)
+                if before < needed and (far not in reached or len(combined) < len(reached[far])):
+                    reached[far] = combined
+        best = reached
+    return best[min((far for far in best if far >= needed), key=lambda far: (len(best[far]), far))]
+
+
+def _climbing(
+    criterion: Criterion, entry: Entry, scored: CriterionResult, appraisal: Appraisal
+) -> Iterator[Option]:
+    """Ways up one criterion: every level from the stop to a higher one met, that one met or partly met."""
+    done: tuple[Move, ...] = ()
+    ratings = list(scored.effective)
+    for place, level in enumerate(criterion.levels):
+        before = ratings[place]
+        if before == "met":
+            continue
+        halved = before == "partial" or level.half_point == "exceptional"
+        for rating in _HIGHER[1:] if halved else _HIGHER:
+            ratings[place] = rating
+            moves = (*done, _move(criterion, level, entry, rating, appraisal))
+            reached, stop = climb(ratings)
+            if stop is None or ratings[stop - 1] != "unrated":  # what is not fully rated has no band
+                yield reached - scored.half_points, moves
+        done = moves
+
+
+def _falling(criterion: Criterion, scored: CriterionResult) -> Iterator[Option]:
+    """Ways down one criterion: losing one level, or half of it, loses all above."""
+    for level in criterion.levels[: (scored.half_points + 1) // 2]:
+        half = 2 * level.level - 1
+        if level.half_point == "usual" and half < scored.half_points:
+            yield scored.half_points - half, (Move(criterion.id, level.level, "partial", None),)
+        yield scored.half_points - half + 1, (Move(criterion.id, level.level, "unmet", None),)
+
+
+def what_if_data(rubric: Rubric, what: WhatIf) -> dict[str, Any]:
+    """The moves as plain data, scores in points, each with its sentence in both languages."""
+
+    def ways(found: Iterable[Way]) -> list[dict[str, Any]]:
+        return [_way_data(rubric, way) for way in found]
+
+    up, down = (next(iter(ways([way] if way else [])), None) for way in (what.band_up, what.band_down))
+    return {
+        "criteria": [
+            {"id": criterion.id, "raises": ways(raises), "lowers": ways(lowers)}
+            for criterion, raises, lowers in zip(rubric.criteria, what.raises, what.lowers, strict=True)
+        ],
+        "band": {"up": up, "down": down},
+    }
+
+
+def _way_data(rubric: Rubric, way: Way) -> dict[str, Any]:
+    scores = {scored.id: scored.half_points for scored in way.result.criteria}
+    moves = [to_data(move) | {"score": points(scores[move.criterion])} for move in way.moves]
+    candidates = way.result.candidates
+    return {
+        "moves": moves,
+        "total": points(way.result.half_points),
+        "band": candidates and list(candidates),
+        "text": to_data(tell(rubric, way)),
+    }
+
+
+def tell(rubric: Rubric, way: Way) -> Text:
+    """A way in one sentence: what is rated otherwise, and what comes of it."""
+    words = rubric.words["move"]
+    count = len(way.moves)
+    steps = listed([_step(rubric, move) for move in way.moves], words["and"])
+    values = {"steps": steps, "count": same(count), "total": same(points(way.result.half_points))}
+    if count == 1:
+        scores = {scored.id: scored.half_points for scored in way.result.criteria}
+        values["score"] = same(points(scores[way.moves[0].criterion]))
+    names = [band.name for band in rubric.bands if band.id in (way.result.candidates or ())]
+    values["bands"] = listed(names, words["or"])
+    key = ("one" if count == 1 else "several" if count <= MOST_TOLD else "many") + ("-band" if names else "")
+    return filled(words[key], values)
+
+
+def _step(rubric: Rubric, move: Move) -> Text:
+    values = {
+        "criterion": rubric.criterion[move.criterion].name,
+        "level": same(move.level),
+        "rating": rubric.words["rating"][move.rating],
+    }
+    return filled(rubric.words["move"][move.case or "rate"], values)

@@ -1,0 +1,1 @@
+"""Floor 4, many lines of NDJSON scored fast. Needs orjson; uses processes."""

@@ -1,0 +1,59 @@
+"""Reads a file that the page opens. The page has it as text; for YAML it sends the events that its own parser found.
+
+``{"name": …, "text": …}`` is JSON. ``{"name": …, "events": […], "broken": […]}`` is YAML: each event a list of
+:class:`~liumai.formats.yaml_events.Event`'s fields, each breach of YAML's syntax a list of its line and what is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from liumai.core.errors import Fault, RefusedError, expected
+from liumai.core.rubric import Text
+from liumai.formats.json_text import parse_json, refuse_deep
+from liumai.formats.plain_data import Document
+from liumai.formats.yaml_events import Event, build
+
+
+def open_document(asked: Any) -> Document:
+    """The file's plain data. Raises :class:`RefusedError` with what ``liumai score`` would say of the file."""
+    match asked:
+        case {"name": str(name), "text": str(text)}:
+            refuse_deep(text)
+            return Document(name, parse_json(text))
+        case {"name": str(name), "events": list(events), "broken": list(broken)}:
+            return _yaml(name, events, broken)
+    raise RefusedError([_not_a_document(asked)])
+
+
+def _yaml(name: str, events: list[Any], broken: list[Any]) -> Document:
+    if broken:
+        raise RefusedError(map(_breach, broken))
+    try:
+        return build(name, map(_event, events))
+    except StopIteration:  # lists and mappings that are not closed
+        raise RefusedError([_not_a_document(events)]) from None
+
+
+def _event(fields: Any) -> Event:
+    match fields:
+        case ["document" | "end" as kind, int(line)]:
+            return Event(kind, line)
+        case ["mapping" | "list" as kind, int(line), (str() | None) as anchor, (str() | None) as tag]:
+            return Event(kind, line, anchor=anchor, tag=tag)
+        case ["scalar", int(line), (str() | None) as anchor, (str() | None) as tag, str(value), bool(plain)]:
+            return Event("scalar", line, value, plain, anchor, tag)
+        case ["alias", int(line), str(name)]:
+            return Event("alias", line, name)
+    raise RefusedError([_not_a_document(fields)])
+
+
+def _breach(found: Any) -> Fault:
+    match found:
+        case [int(line), str(problem)]:
+            return Fault((), Text(f"YAML 语法有误：{problem}", f"not valid YAML: {problem}"), line, "syntax")
+    return _not_a_document(found)
+
+
+def _not_a_document(found: object) -> Fault:
+    return expected(("document",), found, "页面读到的文件", "a file as the page reads it")

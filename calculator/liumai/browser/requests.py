@@ -1,0 +1,264 @@
+"""What the page's worker calls: JSON text in, JSON text out, so that nothing but text crosses over.
+
+A request holds an appraisal, as ``{"vector": …}``, as ``{"appraisal": …}`` (the appraisal file's own form) or
+as ``{"document": …}`` (a file, as :mod:`liumai.browser.document_request` reads it), and says what it wants beside the result:
+``"moves": true`` and ``"text": "zh"`` or ``"en"``.
+
+The answer has
+
+- ``result``: what ``liumai score --format json`` prints, or null where the appraisal is refused;
+- ``ratings``: each criterion's ratings, by its id;
+- ``appraisal``: the appraisal in the file's form, which :func:`~liumai.core.appraisal_file.read_appraisal` reads back;
+- ``fingerprint`` and ``digest``: short hashes of the rubric's scoring and of this result, for links
+  (:mod:`liumai.core.fingerprint`);
+- ``moves``, where asked for: what would change the result (:func:`~liumai.analysis.what_if.what_if_data`);
+- ``text``, where asked for: the report as plain text;
+
+Two more requests hold appraisals of their own, each in one of the forms above:
+
+- ``{"carry": {…, "to": rubric id, "reviewed": …}}`` carries one to a newer rubric (without ``to``, to the first that followed); ``reviewed`` are the ratings
+  given so far, by level (``{"teamwork-2": "met"}``) or as a vector. The answer is that of the appraisal carried, with
+  ``carrying`` (:func:`~liumai.analysis.migration.carrying_data`) and the ``original``'s own result;
+- ``{"readings": {"own": {…}, "managers": {…}}}`` compares two; the answer has ``readings``
+  (:func:`~liumai.analysis.comparison.readings_data`);
+
+Three more are of many appraisals (:mod:`liumai.browser.team_session`):
+
+- ``{"year": {"quarters": […]}}``: the year of up to four appraisals, or nulls; the answer has ``year``;
+- ``{"promotion": {"rubric": …, "total": "18 7/8", "performance": "92"}}``: the answer has ``promotion``;
+- ``{"team": {…}}``: a file of a team, read in pieces; the answer has ``team``;
+
+One is of many readers of the same appraisal:
+
+- ``{"calibration": {"expert": {…}, "readings": [{"line": 1, "vector": …}, …]}}``; the answer has ``calibration``
+  (:func:`~liumai.browser.calibration_request.calibration_of`);
+
+or, where an appraisal is refused, ``faults``: each with its ``line`` in a YAML file, its ``path``,
+its ``problem`` in both languages and its ``code``; ``more`` counts those that go untold.
+No request raises, however ill-meant.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from liumai.analysis.comparison import readings_data, same_rubric
+from liumai.analysis.migration import carry, carrying_data, read_reviewed
+from liumai.analysis.what_if import what_if, what_if_data
+from liumai.browser.document_request import open_document
+from liumai.browser.rubric_store import RubricStore
+from liumai.core.appraisal import Appraisal
+from liumai.core.appraisal_file import appraisal_data, read_appraisal
+from liumai.core.errors import Fault, RefusedError, dotted, expected, not_one_of
+from liumai.core.fingerprint import digest
+from liumai.core.i18n import LANGUAGES
+from liumai.core.record_codec import from_data, to_data
+from liumai.core.result_json import explained_data, result_data
+from liumai.core.rubric import Rating, Rubric, Text
+from liumai.core.rubric_changes import Changes
+from liumai.core.scoring import score
+from liumai.core.vector import from_vector
+from liumai.formats.json_text import refuse_deep
+from liumai.formats.text_report import summary
+
+if TYPE_CHECKING:
+    from liumai.browser.team_session import TeamSession
+
+MOST_FAULTS = 20  # told in one go, as on the command line
+
+_rubrics = RubricStore()
+_changes: dict[tuple[str, str], Changes] = {}
+_team: TeamSession | None = None
+
+
+def add_rubric(text: str) -> None:
+    """Make a published rubric known to :func:`answer`, or what changed between two.
+
+    ``text`` is that of ``rubric/<id>.json`` or of ``changes/<from>--<to>.json``.
+    """
+    data = json.loads(text)
+    if "changes" in data:
+        changes: Changes = from_data(Changes, data)
+        _changes[changes.from_, changes.to] = changes
+    else:
+        _rubrics.add(data)
+
+
+def store_rubric(version: str, text: str) -> None:
+    """Have a rubric in store for :func:`know_rubric`: done as the site is built, which keeps Python's memory.
+
+    ``version`` is what its address names it by, ``text`` as for :func:`add_rubric`.
+    """
+    _rubrics.store(version, json.loads(text))
+
+
+def know_rubric(version: str) -> bool:
+    """Make a rubric that is in store known to :func:`answer`; false where none is by that version."""
+    return _rubrics.take(version)
+
+
+def answer(request: str, file: bytes | None = None) -> str:
+    """Answer one request, which may bring the bytes of a file."""
+    try:
+        answered = _answered(_read(request), file)
+    except RefusedError as refused:
+        faults = [_fault_data(fault) for fault in refused.faults[:MOST_FAULTS]]
+        answered = {"result": None, "faults": faults, "more": len(refused.faults) - len(faults)}
+    return json.dumps(answered, ensure_ascii=False)
+
+
+def _read(request: str) -> Mapping[str, Any]:
+    refuse_deep(request)
+    try:
+        asked = json.loads(request)
+    except ValueError as error:
+        raise RefusedError(
+            [Fault((), Text(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"), code="syntax")]
+        ) from None
+    if not isinstance(asked, dict):
+        raise RefusedError([expected((), asked, "一个请求", "a request")])
+    language = asked.get("text", "zh")
+    if language not in LANGUAGES:
+        raise RefusedError([not_one_of(("text",), language, LANGUAGES, "", "a language")])
+    return asked
+
+
+def made() -> bytes | None:
+    """The file that the last request asked for; handed out once."""
+    if _team is None:
+        return None
+    file, _team.made = _team.made, None
+    return file
+
+
+def _answered(asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
+    if "carry" in asked:
+        return _carried(asked["carry"])
+    if "readings" in asked:
+        return _compared(asked["readings"])
+    if "calibration" in asked:
+        from liumai.browser.calibration_request import calibration_of  # only its own page pays for it
+
+        return {
+            "calibration": calibration_of(_mapping(asked["calibration"], "calibration"), _rubrics, _appraisal)
+        }
+    for kind in ("year", "promotion", "team"):
+        if kind in asked:
+            return {kind: _of_many(kind, _mapping(asked[kind], kind), file)}
+    return _scored(asked, _appraisal(asked))
+
+
+def _of_many(kind: str, asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
+    global _team
+    from liumai.browser import team_session, year_request  # a single appraisal is scored sooner without them
+
+    if kind == "year":
+        return year_request.year_of(asked, _rubrics, _appraisal)
+    if kind == "promotion":
+        return year_request.promotion_of(asked, _rubrics)
+    _team = _team or team_session.TeamSession(_rubrics)
+    return _team.answer(asked, file)
+
+
+def _carried(asked: object) -> dict[str, Any]:
+    asked = _mapping(asked, "carry")
+    appraisal = _appraisal(asked)
+    older, to = _rubrics[appraisal.rubric], _successor(appraisal.rubric, asked.get("to"))
+    carrying = carry(
+        _changes[older.id, to.id], older, to, appraisal, _reviewed(to, asked.get("reviewed", {}))
+    )
+    return _scored({}, carrying.appraisal) | {
+        "carrying": carrying_data(carrying),
+        "original": result_data(appraisal, score(older, appraisal)),
+    }
+
+
+def _successor(older: str, to: object) -> Rubric:
+    """The rubric to carry to: the one that is asked for, or the first that followed."""
+    newer = [later for earlier, later in _changes if earlier == older]
+    if not newer:
+        problem = Text(
+            f"{older} 之后没有记下更新的标准", f"found {older}; expected a rubric that another one followed"
+        )
+        raise RefusedError([Fault(("rubric",), problem)])
+    if to is not None and to not in newer:
+        raise RefusedError([not_one_of(("to",), to, newer, "", f"a rubric that followed {older}")])
+    return _rubrics[newer[0] if to is None else str(to)]
+
+
+def _reviewed(rubric: Rubric, asked: object) -> dict[str, Rating]:
+    if not isinstance(asked, str):
+        return read_reviewed(rubric, asked)
+    entries = from_vector(asked, {rubric.id: rubric}).entries
+    ratings = (rating for entry in entries for rating in entry.ratings)
+    return {name: rating for name, rating in zip(rubric.level, ratings, strict=True) if rating != "unrated"}
+
+
+def _compared(asked: object) -> dict[str, Any]:
+    asked = _mapping(asked, "readings")
+    own, managers = (_side(asked, side) for side in ("own", "managers"))
+    same_rubric(own, managers)
+    rubric = _rubrics[own.rubric]
+    return {"readings": readings_data(rubric, own, score(rubric, own), managers, score(rubric, managers))}
+
+
+def _side(asked: Mapping[str, Any], side: str) -> Appraisal:
+    """One of two appraisals; its faults say which."""
+    try:
+        return _appraisal(_mapping(asked.get(side), side))
+    except RefusedError as refused:
+        raise RefusedError(replace(fault, path=(side, *fault.path)) for fault in refused.faults) from None
+
+
+def _mapping(asked: object, name: str) -> dict[str, Any]:
+    if not isinstance(asked, dict):
+        raise RefusedError([expected((name,), asked, "带有评估的映射", "a mapping with an appraisal")])
+    return asked
+
+
+def _scored(asked: Mapping[str, Any], appraisal: Appraisal) -> dict[str, Any]:
+    rubric = _rubrics[appraisal.rubric]
+    result = score(rubric, appraisal)
+    answered = {
+        "result": explained_data(rubric, appraisal, result),
+        "ratings": {c.id: entry.ratings for c, entry in zip(rubric.criteria, appraisal.entries, strict=True)},
+        "appraisal": appraisal_data(rubric, appraisal),
+        "fingerprint": _rubrics.fingerprint(rubric.id),
+        "digest": digest(result),
+    }
+    if asked.get("moves"):
+        answered["moves"] = what_if_data(rubric, what_if(rubric, appraisal, result))
+    if "text" in asked:
+        answered["text"] = summary(asked["text"], rubric, appraisal, result)
+    return answered
+
+
+def _appraisal(asked: Mapping[str, Any]) -> Appraisal:
+    match [form for form in ("vector", "appraisal", "document") if form in asked]:
+        case ["vector"]:
+            return from_vector(asked["vector"], _rubrics)
+        case ["appraisal"]:
+            return read_appraisal(asked["appraisal"], _rubrics)
+        case ["document"]:
+            return _from_document(asked["document"])
+    zh, en = "带有 vector、appraisal 或 document 的请求", "a request with vector, appraisal or document"
+    raise RefusedError([expected((), asked, zh, en)])
+
+
+def _from_document(asked: object) -> Appraisal:
+    """The appraisal in a file; its faults say on which line they stand."""
+    document = open_document(asked)
+    try:
+        return read_appraisal(document.data, _rubrics)
+    except RefusedError as refused:
+        raise RefusedError(
+            replace(fault, line=fault.line or document.line(fault.path)) for fault in refused.faults
+        ) from None
+
+
+def _fault_data(fault: Fault) -> dict[str, Any]:
+    problem = to_data(fault.problem)
+    return {"line": fault.line, "path": dotted(fault.path), "problem": problem, "code": fault.code}

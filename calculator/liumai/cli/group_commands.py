@@ -1,0 +1,64 @@
+"""``liumai team`` and ``liumai template``: the appraisals of many people, and an empty table to collect them in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from liumai.cli.common import language_option, rubrics_or_fail
+from liumai.cli.group_io import (
+    console,
+    finish,
+    format_option,
+    is_workbook,
+    known_rubric,
+    out_option,
+    print_json,
+    read_group,
+    rubric_option,
+    save,
+    write_tables,
+)
+from liumai.cli.group_report import CompanyReport
+from liumai.formats.appraisal_table import main_rubric
+from liumai.formats.csv_file import write_csv
+from liumai.formats.group_json import team_data
+from liumai.formats.group_tables import Tables
+
+
+@click.command()
+@click.argument("file")
+@rubric_option
+@format_option
+@out_option
+@language_option
+def team(file: str, rubric: str | None, form: str, out: Path | None, language: str) -> None:
+    """Score the appraisals in FILE (CSV, XLSX, NDJSON or a list in YAML): by manager, with what HR checks and what goes back.
+
+    Rows that cannot be read are listed with sheet, row and column, and the exit status is 1; the others are scored.
+    """
+    rubrics = rubrics_or_fail(language)
+    reading = read_group(file, rubrics, rubric, language)
+    if out is not None:
+        write_tables(out, Tables(rubrics, language).of_team(reading), language)
+    elif form == "json":
+        print_json(team_data(reading))
+    else:
+        CompanyReport(console(), language, rubrics).team(reading)
+    finish(reading, reading.refused, language, told=out is None)
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path), metavar="FILE.xlsx|.csv")
+@click.option("--rubric", metavar="ID", help="Whose criteria; else those of the rubric that others build on.")
+@language_option
+def template(out: Path, rubric: str | None, language: str) -> None:
+    """Write an empty table to fill in: a row for each appraisal, a column for each criterion."""
+    rubrics = rubrics_or_fail(language)
+    rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
+    from liumai.formats.xlsx.template import Template  # openpyxl is slow to come: only who needs it waits
+
+    made = Template(rubrics[rubric], language)
+    save(out, made.workbook() if is_workbook(out, language) else write_csv([made.headings()]), language)
+    click.echo(out)

@@ -1,0 +1,77 @@
+"""The command ``liumai``: the group of all commands, and ``liumai score``."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+from rich.console import Console
+
+from liumai.cli.batch_command import batch
+from liumai.cli.common import Rubrics, language_option, opened, or_fail, rubrics_or_fail
+from liumai.cli.group_commands import team, template
+from liumai.cli.promotion_command import promotion
+from liumai.cli.rubric_commands import check, new
+from liumai.cli.score_report import WIDEST, print_report
+from liumai.cli.year_command import year
+from liumai.core.appraisal import Appraisal
+from liumai.core.appraisal_file import read_appraisal
+from liumai.core.result_json import explained_data
+from liumai.core.scoring import score as score_appraisal
+from liumai.core.vector import from_vector
+from liumai.formats.plain_data import Document
+from liumai.formats.yaml_file import read_document
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="liumai")
+def main() -> None:
+    """Liumai 六脉: appraise values by a rubric, and see why a score is what it is.
+
+    Rubrics are read from the folder that LIUMAI_RUBRICS names, or from rubric_data/.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@main.command()
+@click.argument("file", required=False)
+@click.option(
+    "--vector", metavar="V", help="Score a vector, such as six-veins-2006:mmpuu.…, instead of a file."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@language_option
+def score(file: str | None, vector: str | None, form: str, language: str) -> None:
+    """Score the appraisal in FILE (YAML or JSON; - reads standard input)."""
+    if (file is None) == (vector is None):
+        raise click.UsageError("give either FILE or --vector")
+    rubrics = rubrics_or_fail(language)
+    appraisal = (
+        _from_vector(vector, rubrics, language)
+        if vector is not None
+        else _from_file(file or "-", rubrics, language)
+    )
+    rubric = rubrics[appraisal.rubric]
+    result = score_appraisal(rubric, appraisal)
+    if form == "json":
+        click.echo(json.dumps(explained_data(rubric, appraisal, result), ensure_ascii=False, indent=2))
+    else:
+        console = Console(soft_wrap=False)
+        console.width = min(console.width, WIDEST)
+        print_report(console, language, rubric, appraisal, result)
+
+
+def _from_file(file: str, rubrics: Rubrics, language: str) -> Appraisal:
+    name = "<stdin>" if file == "-" else file
+    with opened(file, language) as stream:
+        document = or_fail(lambda: read_document(name, stream), Document(name, None), language)
+    return or_fail(lambda: read_appraisal(document.data, rubrics), document, language)
+
+
+def _from_vector(vector: str, rubrics: Rubrics, language: str) -> Appraisal:
+    return or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)
+
+
+for command in (batch, check, new, team, year, promotion, template):
+    main.add_command(command)

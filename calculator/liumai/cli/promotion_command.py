@@ -1,0 +1,114 @@
+"""``liumai promotion``: values and performance combined into one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from liumai.analysis.promotion import Candidate, OffScale, composite, figure
+from liumai.analysis.rows import Notice, Place, Refused
+from liumai.analysis.scored_file import Reading
+from liumai.cli.common import Rubrics, fail, language_option, or_fail, rubrics_or_fail
+from liumai.cli.group_io import (
+    console,
+    finish,
+    format_option,
+    kind_of_input,
+    known_rubric,
+    out_option,
+    print_json,
+    read_bytes,
+    refuse_whole,
+    write_tables,
+)
+from liumai.cli.group_report import CompanyReport
+from liumai.formats.appraisal_table import main_rubric
+from liumai.formats.group_file import sheets_of
+from liumai.formats.group_json import promotion_data, refused_data
+from liumai.formats.group_tables import Tables
+from liumai.formats.plain_data import Document
+from liumai.formats.promotion_table import read_promotions
+
+
+@click.command()
+@click.argument("file", required=False)
+@click.option("--total", metavar="T", help="Total of values: 18.5, or 18 7/8.")
+@click.option("--performance", metavar="P", help="Performance on the common scale: 92, or 92%.")
+@click.option("--rubric", metavar="ID", help="The rubric of the total.")
+@format_option
+@out_option
+@language_option
+def promotion(
+    file: str | None,
+    total: str | None,
+    performance: str | None,
+    rubric: str | None,
+    form: str,
+    out: Path | None,
+    language: str,
+) -> None:
+    """Put values and performance into one figure, exactly: of --total and --performance, or of each row of FILE (CSV or XLSX)."""
+    if (file is None) == (total is None or performance is None):
+        raise click.UsageError("give either FILE, or --total and --performance")
+    rubrics = rubrics_or_fail(language)
+    rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
+    if file is not None:
+        candidates, reading = _candidates(file, rubrics, rubric, language)
+    else:
+        candidates, reading = (
+            [_candidate(str(total), str(performance), rubrics, rubric, language)],
+            Reading(rubrics),
+        )
+    if out is not None:
+        write_tables(out, Tables(rubrics, language).of_promotions(candidates, reading.problems), language)
+    elif form == "json":
+        told = [promotion_data(one, rubrics[one.rubric].maximum) for one in candidates]
+        print_json({"promotions": told, "refused": [refused_data(one) for one in reading.refused]})
+    else:
+        report = CompanyReport(console(), language, rubrics)
+        report.promotions(candidates)
+        report.problems(reading)
+    finish(reading, reading.refused, language, told=out is None, something=bool(candidates))
+
+
+def _candidates(file: str, rubrics: Rubrics, rubric: str, language: str) -> tuple[list[Candidate], Reading]:
+    name, raw = read_bytes(file, language)
+    kind = kind_of_input(name, raw)
+    if kind not in ("csv", "xlsx"):
+        fail(f"{name}: {'应为 CSV 或 XLSX' if language == 'zh' else 'expected CSV or XLSX'}")
+    candidates: list[Candidate] = []
+    reading = Reading(rubrics)
+
+    def take() -> None:
+        for sheet in sheets_of(kind, raw):
+            found: Iterable[Candidate | Refused | Notice] = (
+                [sheet] if isinstance(sheet, Notice) else read_promotions(sheet[1], rubrics, sheet[0], rubric)
+            )
+            for item in found:
+                if isinstance(item, Candidate):
+                    candidates.append(item)
+                else:
+                    reading.take(item)
+
+    or_fail(take, Document(name, None), language)
+    if not candidates:
+        refuse_whole(name, reading, language)
+    return candidates, reading
+
+
+def _candidate(total: str, performance: str, rubrics: Rubrics, rubric: str, language: str) -> Candidate:
+    figures = []
+    for option, text in (("--total", total), ("--performance", performance)):
+        number = figure(text)
+        if number is None:
+            fail(
+                f"{option}: {'写的是' if language == 'zh' else 'found'} {text}{'；应为数字，如 18.5' if language == 'zh' else '; expected a figure, such as 18.5'}"
+            )
+        figures.append(number)
+    try:
+        made = composite(rubrics[rubric], *figures)
+    except OffScale as error:
+        fail(f"--{error.kind}: {getattr(error.problem, language)}")
+    return Candidate(Place(0), "", rubric, figures[0], made)

@@ -1,0 +1,114 @@
+"""What is wrong with an input: each fault with its place, what was found, what was expected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from liumai.core.rubric import Text
+
+Path = tuple[str | int, ...]
+
+# What kind of fault it is, for other programs; the words are for people and may change.
+Code = Literal[
+    "invalid",  # anything of a rubric's own files
+    "not-text",
+    "empty",
+    "too-large",
+    "too-deep",
+    "syntax",
+    "not-plain",  # YAML that is more than plain data: aliases, anchors, tags, a second document
+    "duplicate-key",
+    "unknown-key",
+    "missing",
+    "wrong-kind",
+    "unknown-name",  # of a rubric, criterion, rating, verdict or way of reading cases
+    "wrong-count",
+    "one-of-two",  # ratings and score: both, or neither
+    "off-scale",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. ``path`` leads to it through keys and list positions (from 0).
+
+    ``line`` (from 1) is given where the fault is in the writing itself, before there is data. ``code`` is what
+    the published vectors expect of any implementation.
+    """
+
+    path: Path
+    problem: Text
+    line: int | None = None
+    code: Code = "invalid"
+
+
+class RefusedError(ValueError):
+    """An input that cannot be used; carries every fault found, never fewer than one."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{dotted(f.path)}: {f.problem.en}" for f in self.faults))
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: ``criteria.teamwork.ratings[2]``."""
+    steps = "".join(f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in path)
+    return steps.lstrip(".")
+
+
+def shown(value: Any) -> str:
+    """A value as it stood in the input, short, on one line, with control characters escaped."""
+    if isinstance(value, str) and value.replace("-", "").replace("_", "").isalnum():
+        return _short(value)
+    if isinstance(value, dict | list):
+        return f"{'{…}' if isinstance(value, dict) else '[…]'}"
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return "an integer of many digits"
+    text = json.dumps(value, ensure_ascii=False, default=repr)
+    return _short("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """The known name most like the one found, if any is like it."""
+    import difflib  # only when something is already wrong: the browser need not load it to score
+
+    if not isinstance(word, str) or len(word) > 100:
+        return None
+    return next(iter(difflib.get_close_matches(word.lower(), list(known), 1, 0.6)), None)
+
+
+def not_one_of(
+    path: Path, found: object, known: Iterable[str], zh: str, en: str, code: Code = "unknown-name"
+) -> Fault:
+    """A name that is not among the known ones; ``zh`` and ``en`` say what was looked for."""
+    names = list(known)
+    listed = ", ".join(names)
+    close = nearest(found, names)
+    wanted = f"{en}: one of" if en else "one of"
+    return Fault(
+        path,
+        Text(
+            f"{zh}写的是 {shown(found)}；应为以下之一：{listed}" + (f"(是否指 {close}?)" if close else ""),
+            f"found {shown(found)}; expected {wanted} {listed}"
+            + (f" (did you mean {close}?)" if close else ""),
+        ),
+        code=code,
+    )
+
+
+def expected(path: Path, found: object, zh: str, en: str, code: Code = "wrong-kind") -> Fault:
+    """A value of the wrong kind."""
+    problem = Text(f"写的是 {shown(found)}；应为{zh}", f"found {shown(found)}; expected {en}")
+    return Fault(path, problem, code=code)
+
+
+def missing(path: Path, zh: str, en: str) -> Fault:
+    """A key that has to be there and is not."""
+    return Fault(path, Text(f"缺少这一项；应为{zh}", f"missing; expected {en}"), code="missing")

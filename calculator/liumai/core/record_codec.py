@@ -1,0 +1,94 @@
+"""Converts the core's records to plain data for JSON, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from liumai.core.rubric import Rubric
+
+
+@cache
+def _field_kinds(record: Any) -> Mapping[str, Any]:
+    hints = typing.get_type_hints(record)
+    return {f.name.rstrip("_"): hints[f.name] for f in dataclasses.fields(record)}
+
+
+@cache
+def _fields(record: Any) -> Mapping[str, tuple[str, Any]]:
+    """The name and the kind of a record's fields, by the key that YAML and JSON give them."""
+    kinds = _field_kinds(record)
+    return {f.name.rstrip("_"): (f.name, kinds[f.name.rstrip("_")]) for f in dataclasses.fields(record)}
+
+
+def field_kinds(record: Any) -> Mapping[str, Any]:
+    """The kinds of a record's fields, by the key that YAML and JSON give them."""
+    return _field_kinds(record)
+
+
+@cache
+def inner_kind(kind: Any) -> Any:
+    """What a tuple, a mapping or an optional holds; the kind itself where it is none of them."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType, tuple):
+        return inner_kind(args[0])
+    return inner_kind(args[1]) if origin is Mapping else kind
+
+
+def from_data(kind: Any, data: Any) -> Any:
+    """Build a record from the plain data that :func:`to_data` wrote, trusting its shape.
+
+    It checks nothing: what people write goes through the loader first.
+    """
+    if isinstance(data, list):
+        inner = inner_kind(kind)
+        return tuple([from_data(inner, item) for item in data])
+    if not isinstance(data, dict):
+        return data
+    if typing.get_origin(kind) is Mapping:
+        inner = typing.get_args(kind)[1]
+        return {key: from_data(inner, value) for key, value in data.items()}
+    record = inner_kind(kind)
+    fields = _fields(record)
+    return record(**{fields[key][0]: from_data(fields[key][1], value) for key, value in data.items()})
+
+
+@cache
+def _written(kind: Any) -> tuple[tuple[str, str, bool], ...] | None:
+    """A record's fields: the name, the key, whether it is written where nobody gave it. None where the kind is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(
+        (f.name, f.name.rstrip("_"), f.default is dataclasses.MISSING) for f in dataclasses.fields(kind)
+    )
+
+
+def to_data(record: Any) -> Any:
+    """Turn a record into plain data for JSON: optional keys nobody gave are left out; 3.0 is written 3."""
+    kind: Any = type(record)
+    if kind is str:  # most of what there is
+        return record
+    fields = _written(kind)
+    if fields is not None:
+        return {
+            key: to_data(value)
+            for name, key, always in fields
+            if (value := getattr(record, name)) is not None or always
+        }
+    if isinstance(record, tuple | list):
+        return [to_data(item) for item in record]
+    if isinstance(record, Mapping):
+        return {key: to_data(value) for key, value in record.items()}
+    if isinstance(record, float) and record.is_integer():
+        return int(record)
+    return record
+
+
+def rubric_from_data(data: Mapping[str, Any]) -> Rubric:
+    """The rubric that a published ``rubric/<id>.json`` holds."""
+    rubric: Rubric = from_data(Rubric, data)
+    return rubric

@@ -1,0 +1,322 @@
+"""The records that everything else speaks of: a rubric, an appraisal of one person, its result.
+
+Frozen and free of behaviour, built with the standard library alone so that they travel to the
+browser. The rubric's YAML, its JSON Schema and the published JSON are all read off these classes.
+
+Scores are counted in half points (``int``): 5 stands for 2.5 points. Figures that a rubric states
+(thresholds, grades) stay in points, as its YAML has them; they are multiples of one half.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Rating = Literal["met", "partial", "unmet", "unrated"]
+Verdict = Literal["compliant", "non-compliant"]
+CaseVerdict = Literal["compliant", "non-compliant", "inapplicable"]
+Award = Literal["by-default", "on-evidence", "unstated"]
+HalfPoint = Literal["usual", "exceptional"]
+Evidence = Literal["assumed", "recorded"]
+Difficulty = Literal["easy", "medium", "hard"]
+Setting = Literal[
+    "sales", "support", "engineering", "hr", "finance", "procurement", "warehouse", "administration",
+    "management", "remote", "office", "outside",
+]  # fmt: skip
+Status = Literal["source", "restored", "inferred", "authored", "illegible"]
+RuleId = Literal["climb", "half-point", "evidence", "incomplete", "total", "band"]
+AnsweredBy = Literal["justification", "cases", "rating"]
+ClimbEvent = Literal["case-required", "case-contradicts", "mixed-cases", "gate-ignored"]
+RATINGS: tuple[Rating, ...] = typing.get_args(Rating)
+VERDICTS: tuple[Verdict, ...] = typing.get_args(Verdict)
+DIFFICULTIES: tuple[Difficulty, ...] = typing.get_args(Difficulty)
+SETTINGS: tuple[Setting, ...] = typing.get_args(Setting)
+EVIDENCE: tuple[Evidence, ...] = typing.get_args(Evidence)
+RULES: tuple[RuleId, ...] = typing.get_args(RuleId)
+# An author's extra or misspelt key is an error; a trailing underscore only keeps off Python's keywords.
+STRICT = {"extra": "forbid", "strict": True, "alias_generator": lambda name: name.rstrip("_")}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Chinese and in English."""
+
+    __pydantic_config__ = STRICT
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement stands: a document of the rubric, and the line of its text copy."""
+
+    __pydantic_config__ = STRICT
+
+    document: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """Anything whose provenance the reader is shown. ``reason`` names one of the rubric's reasons.
+
+    ``settled_by`` is whoever filled in what the source lacks, for those who use the rubric.
+    """
+
+    __pydantic_config__ = STRICT
+
+    status: Status
+    source: Source | None = None
+    reason: str | None = None
+    settled_by: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis(Stated):
+    """The provenance of one figure or rule that stands beside it as a plain value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Stated):
+    """Prose with its provenance; Markdown, in paragraphs, with points where it lists things."""
+
+    zh: str
+    en: str
+    points: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Stated):
+    """A scene of ordinary work that shows a level kept or broken, and the words it turns on.
+
+    An inapplicable one looks like this level and ``belongs_to`` another (``teamwork-3``). Any other may be
+    ``confused_with`` a level near it. ``setting`` is where it happens; ``questions`` are for a discussion of it.
+    """
+
+    id: str
+    verdict: CaseVerdict
+    belongs_to: str | None = None
+    confused_with: str | None = None
+    difficulty: Difficulty | None = None
+    setting: Setting | None = None
+    text: Text
+    why: Text
+    questions: tuple[Text, ...] = ()
+
+    @property
+    def neighbour(self) -> str | None:
+        """The level that people take for this case's own: the one it belongs to, or is confused with."""
+        return self.belongs_to or self.confused_with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A question that people part over when they discuss a level, the answer that its words give, and the rules that bear on it."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    question: Text
+    answer: Text
+    rules: tuple[RuleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level(Stated):
+    """One level of a criterion; its own status is that of the clause.
+
+    ``questions`` are for a discussion of any of its cases; ``disputes`` come up where it is taught.
+    """
+
+    level: int
+    clause: Text
+    award: Award
+    award_basis: Basis
+    half_point: HalfPoint
+    half_point_basis: Basis
+    half_point_note: Text | None = None
+    meaning: Passage | None = None
+    cases: tuple[Case, ...] = ()
+    questions: tuple[Text, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One value of the rubric, with its levels from 1 up."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    name: Text
+    motto: Text | None = None
+    introduction: Passage | None = None
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A stretch of totals. ``from_`` (points, inclusive) and ``grade`` are None where illegible."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    name: Text
+    from_: float | None
+    from_basis: Basis
+    grade: float | None
+    grade_basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Scores in points, both ends included; an end left out is open."""
+
+    __pydantic_config__ = STRICT
+
+    from_: float | None = None
+    to: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Where a climb stopped short of the top. Each list is any-of; a list left out does not matter."""
+
+    __pydantic_config__ = STRICT
+
+    rating: tuple[Rating, ...] = ()
+    award: tuple[Award, ...] = ()
+    half_point: tuple[HalfPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When a finding is raised: all the conditions that are given must hold."""
+
+    __pydantic_config__ = STRICT
+
+    score: tuple[Range, ...] = ()
+    stop: Stop | None = None
+    complete: bool | None = None
+    climb: ClimbEvent | None = None
+    band: tuple[str, ...] = ()
+    band_uncertain: bool | None = None
+    quarters_missing: bool | None = None
+    same_total: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Stated):
+    """Something that a score obliges somebody to do.
+
+    ``actors`` are named in the words' group ``actor``.
+    ``answered_by`` names the part of the appraisal that it is answered in; None where it is done elsewhere.
+    """
+
+    code: str
+    scope: Literal["criterion", "appraisal", "year", "team"]
+    when: When
+    actors: tuple[str, ...]
+    name: Text
+    because: Text
+    action: Text
+    answered_by: AnsweredBy | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Stated):
+    """A rule of the scoring itself, in words; the core carries it out."""
+
+    id: RuleId
+    name: Text
+    statement: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Stated):
+    """A number of the rules that the scoring of one appraisal does not need; a percentage or a count."""
+
+    id: str
+    name: Text
+    value: float
+    unit: Literal["percent", "count"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasedOn:
+    """The rubric whose rules of scoring this one takes over, and the reason why."""
+
+    __pydantic_config__ = STRICT
+
+    rubric: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text that the rubric is drawn from."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    title: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why something is inferred, restored or left open; named from where it applies."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)  # its repr would be the whole rubric
+class Rubric:
+    """A whole rubric. ``words`` holds the names of ratings, bands and steps, by group and key."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    name: Text
+    summary: Text
+    based_on: BasedOn | None = None
+    documents: tuple[Document, ...]
+    reasons: tuple[Reason, ...] = ()
+    rules: tuple[Rule, ...]
+    criteria: tuple[Criterion, ...]
+    bands: tuple[Band, ...] = ()
+    findings: tuple[Finding, ...]
+    figures: tuple[Figure, ...] = ()
+    words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+
+    @cached_property
+    def criterion(self) -> Mapping[str, Criterion]:
+        """The criteria by id, in the rubric's order."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def finding(self) -> Mapping[str, Finding]:
+        """The findings by code, in the rubric's order."""
+        return {finding.code: finding for finding in self.findings}
+
+    @cached_property
+    def rule(self) -> Mapping[str, Rule]:
+        """The rules of scoring by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def level(self) -> Mapping[str, Level]:
+        """The levels by ``<criterion>-<level>``, in the rubric's order."""
+        return {f"{c.id}-{level.level}": level for c in self.criteria for level in c.levels}
+
+    @cached_property
+    def maximum(self) -> int:
+        """The highest total, in points: one for each level."""
+        return sum(len(criterion.levels) for criterion in self.criteria)

@@ -1,0 +1,89 @@
+"""Cells and rows of a table as every reader of tables yields them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from liumai.analysis.rows import Place
+from liumai.core.errors import expected
+from liumai.core.rubric import Text
+
+SEARCHED = 20  # rows in which the heading may stand
+MOST_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A cell of a spreadsheet that holds no plain value; ``shown`` is what a person sees there."""
+
+    kind: Literal["date", "formula", "error"]
+    shown: str
+
+
+Cell = str | int | float | bool | Odd | None
+Row = tuple[int, Sequence[Cell]]  # its number as the file counts it, from 1, and its cells
+
+
+def column_name(index: int) -> str:
+    """A column as spreadsheets call it: A, B, … Z, AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def located(place: Place) -> Text:
+    """A place as people say it."""
+    zh, en = [], []
+    if place.sheet:
+        zh.append(f"工作表“{place.sheet}”")
+        en.append(f"sheet “{place.sheet}”")
+    if place.row:
+        zh.append(f"第 {place.row} 行")
+        en.append(f"{'line' if place.line else 'row'} {place.row}")
+    if place.column is not None:
+        name, heading = column_name(place.column), shown_text(place.heading)
+        zh.append(f"{name} 列“{heading}”" if heading else f"{name} 列")
+        en.append(f"column {name} “{heading}”" if heading else f"column {name}")
+    return Text("，".join(zh), ", ".join(en))
+
+
+def shown_text(text: str) -> str:
+    """A text of a file, short and on one line, with control characters escaped."""
+    plain = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text.split()))
+    return plain if len(plain) <= 60 else plain[:57] + "…"
+
+
+def normal(text: str) -> str:
+    """A name as headings are compared: full-width as half-width, small, without stars, colons and spaces around."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip(" *:").casefold()
+
+
+def blank(cell: Cell) -> bool:
+    """Whether nothing is written in a cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+_KINDS = {
+    "date": Text("日期", "a date"),
+    "formula": Text("公式", "a formula"),
+    "error": Text("错误值", "an error"),
+}
+
+
+def not_this(cell: Cell, zh: str, en: str) -> Text:
+    """What a cell holds, and what was expected there."""
+    if isinstance(cell, Odd):
+        kind, what = _KINDS[cell.kind], shown_text(cell.shown)
+        advice = Text("；请贴成数值", "; paste it as a value") if cell.kind == "formula" else Text("", "")
+        return Text(
+            f"写的是{kind.zh}（{what}）；应为{zh}{advice.zh}",
+            f"found {kind.en} ({what}); expected {en}{advice.en}",
+        )
+    return expected((), cell, zh, en).problem

@@ -1,0 +1,101 @@
+"""Promotions read off the rows of a table: a name, a total of values, a performance. Standard library alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from liumai.analysis.promotion import Candidate, OffScale, composite, figure
+from liumai.analysis.rows import Notice, Place, Problem, Refused
+from liumai.core.number_format import fraction
+from liumai.core.rubric import Rubric, Text
+from liumai.formats.cells import SEARCHED, Cell, Odd, Row, blank, normal, not_this
+
+KINDS = ("subject", "rubric", "total", "performance")
+
+
+def read_promotions(
+    rows: Iterable[Row], rubrics: Mapping[str, Rubric], sheet: str = "", rubric: str | None = None
+) -> Iterator[Candidate | Refused | Notice]:
+    """The candidates of a table. ``rubric`` is that of rows which name none."""
+    rows = iter(rows)
+    found = _heading(rows, rubrics)
+    if found is None:
+        place = Place(0, sheet=sheet)
+        yield Refused(place, (Problem(place, _NO_HEADING),))
+        return
+    for number, cells in rows:
+        if all(blank(cell) for cell in cells):
+            continue
+        given = {kind: cells[index] if index < len(cells) else None for kind, (index, _) in found.items()}
+        places = {kind: Place(number, index, heading, sheet) for kind, (index, heading) in found.items()}
+        yield _candidate(given, places, Place(number, sheet=sheet), rubrics, rubric)
+
+
+def _heading(rows: Iterator[Row], rubrics: Mapping[str, Rubric]) -> dict[str, tuple[int, str]] | None:
+    named: dict[str, str] = {}
+    for rubric in rubrics.values():
+        for kind in KINDS:
+            word = rubric.words["column"][kind]
+            named |= {normal(name): kind for name in (kind, word.zh, word.en)}
+    for _, (_, cells) in zip(range(SEARCHED), rows, strict=False):
+        found = {
+            named[normal(cell)]: (index, cell)
+            for index, cell in enumerate(cells)
+            if isinstance(cell, str) and normal(cell) in named
+        }
+        if "total" in found and "performance" in found:
+            return found
+    return None
+
+
+def _candidate(
+    given: Mapping[str, Cell],
+    places: Mapping[str, Place],
+    row: Place,
+    rubrics: Mapping[str, Rubric],
+    default: str | None,
+) -> Candidate | Refused:
+    problems: list[Problem] = []
+    name = given.get("rubric")
+    chosen = (
+        default
+        if blank(name)
+        else next((r.id for r in rubrics.values() if name in (r.id, r.name.zh, r.name.en)), None)
+    )
+    subject = given.get("subject")
+    if chosen is None:
+        listed = ", ".join(rubrics)
+        problems.append(
+            Problem(
+                places.get("rubric", row),
+                not_this(name, f"标准的代号：{listed}", f"a rubric: one of {listed}"),
+            )
+        )
+    total, performance = (
+        _figure(given.get(kind), places[kind], problems) for kind in ("total", "performance")
+    )
+    text = "" if subject is None or isinstance(subject, Odd) else str(subject)
+    if chosen is None or total is None or performance is None:
+        return Refused(row, tuple(problems), text)
+    try:
+        made = composite(rubrics[chosen], total, performance)
+    except OffScale as error:
+        return Refused(row, (Problem(places[error.kind], error.problem),), text)
+    return Candidate(row, text, chosen, total, made)
+
+
+def _figure(cell: Cell, place: Place, problems: list[Problem]) -> Fraction | None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        found = fraction(f"{cell:.9f}") if cell >= 0 else None
+    else:
+        found = figure(cell) if isinstance(cell, str) else None
+    if found is None:
+        problems.append(Problem(place, not_this(cell, "数字，如 18.5", "a figure, such as 18.5")))
+    return found
+
+
+_NO_HEADING = Text(
+    "没有找到表头：应有总分和绩效两列",
+    "found no row of headings; expected columns for the total and for performance",
+)

@@ -1,0 +1,1 @@
+"""XLSX workbooks in and out; the only modules that need openpyxl."""

@@ -1,0 +1,230 @@
+"""Spreadsheets in and out, by openpyxl: the one edge of the core that needs it.
+
+Nothing in a workbook is run: formulas count by the value that their program kept, and are refused where it kept none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
+
+from liumai.analysis.rows import Notice, Place
+from liumai.core.errors import RefusedError
+from liumai.core.rubric import Text
+from liumai.formats.cells import MOST_COLUMNS, Cell, Odd, Row, column_name
+from liumai.formats.csv_file import FORMULA
+from liumai.formats.plain_data import refused
+
+MOST_BYTES = 256 << 20  # of all that is packed in a workbook; a sheet of 100,000 rows has about 60 MB
+MOST_PARTS = 2000
+_HOLDS_FORMULAS = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_NEVER_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Workbook:
+    """An XLSX file that is read sheet by sheet, row by row."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Raises :class:`RefusedError` where it is no workbook, or unpacks to more than any is worth."""
+        self._raw = raw
+        self._formulas = _examined(raw)
+        self._book = _opened(raw, values=True)
+        self._written = _opened(raw, values=False) if self._formulas else None
+
+    @property
+    def size(self) -> int:
+        """About how many rows there are, in all sheets that are shown."""
+        return sum(sheet.max_row or 0 for sheet in self._book.worksheets if sheet.sheet_state == "visible")
+
+    def sheets(self) -> Iterator[tuple[str, Iterator[Row]] | Notice]:
+        """Each sheet's name and rows; a notice for one that is hidden."""
+        for number, sheet in enumerate(self._book.worksheets):
+            if sheet.sheet_state == "visible":
+                yield sheet.title, self._rows(number)
+            else:
+                yield Notice(Place(0, sheet=sheet.title), _HIDDEN)
+
+    def _rows(self, number: int) -> Iterator[Row]:
+        """A sheet's rows. What is written is looked at beside its value only where there are formulas."""
+        sheet = self._book.worksheets[number]
+        try:
+            if self._written is None:
+                for row, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+                    yield row, _trimmed([_cell(cell) for cell in cells])
+                return
+            written = self._written.worksheets[number].iter_rows(max_col=MOST_COLUMNS)
+            for row, (cells, others) in enumerate(
+                zip(sheet.iter_rows(max_col=MOST_COLUMNS), written, strict=False), 1
+            ):
+                yield row, _trimmed([_reckoned(*pair) for pair in zip(cells, others, strict=False)])
+        except _BROKEN as error:
+            raise refused(
+                "syntax",
+                f"工作表“{sheet.title}”读不下去：{_what(error)}",
+                f"sheet “{sheet.title}” cannot be read to its end: {_what(error)}",
+            ) from None
+
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,  # what ElementTree raises of XML that is none
+    EOFError,
+    OSError,
+    RuntimeError,  # of an archive with a password, or packed in a way that is not known
+    OverflowError,
+)
+_HIDDEN = Text("这张工作表是隐藏的，没有读", "this sheet is hidden, it was not read")
+
+
+def _examined(raw: bytes) -> bool:
+    """Look at the archive before anything of it is unpacked; whether any of its sheets holds a formula."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+                raise refused(
+                    "too-large",
+                    "工作簿解开后超过 256 MiB；应为一份评估表",
+                    "found a workbook that unpacks to more than 256 MiB; expected a table of appraisals",
+                )
+            sheets = [
+                p for p in parts if p.filename.startswith("xl/worksheets/") and p.filename.endswith(".xml")
+            ]
+            return any(_has_formula(archive, part) for part in sheets)
+    except _BROKEN as error:
+        if isinstance(error, RefusedError):
+            raise
+        raise _no_workbook(error) from None
+
+
+def _has_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as stream:
+        before = b""
+        while block := stream.read(1 << 16):
+            if _HOLDS_FORMULAS.search(before + block):
+                return True
+            before = block[-16:]
+    return False
+
+
+def _opened(raw: bytes, *, values: bool) -> Any:
+    try:
+        return openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=values, keep_links=False)
+    except _BROKEN as error:
+        raise _no_workbook(error) from None
+
+
+def _no_workbook(error: Exception) -> RefusedError:
+    return refused(
+        "not-text",
+        f"不是能读的 XLSX 工作簿（{_what(error)}）；应为 XLSX，没有密码",
+        f"found no workbook that can be read ({_what(error)}); expected XLSX without a password",
+    )
+
+
+def _what(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0][:100]
+
+
+def _trimmed(cells: list[Cell]) -> list[Cell]:
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
+
+
+def _cell(cell: Any) -> Cell:
+    """A cell's plain value. An empty one of openpyxl's has no type."""
+    value = cell.value
+    if value is None or (isinstance(value, str | int | float) and getattr(cell, "data_type", "n") != "e"):
+        return value
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
+        return Odd("date", _date(value))
+    return Odd("error", str(value))
+
+
+def _reckoned(cell: Any, written: Any) -> Cell:
+    """A cell's value, where it may be a formula: one that was never reckoned has none."""
+    if getattr(written, "data_type", "n") == "f" and cell.value is None:
+        formula = written.value
+        return Odd("formula", formula if isinstance(formula, str) else getattr(formula, "text", "") or "=…")
+    return _cell(cell)
+
+
+def _date(value: Any) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+Table = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]  # a sheet's name, its headings, its rows
+
+
+def write_workbook(tables: Iterable[Table]) -> bytes:
+    """Tables as the sheets of a workbook, the headings in view, texts as texts: none is ever a formula."""
+    book = openpyxl.Workbook(write_only=True)
+    for name, headings, rows in tables:
+        sheet = book.create_sheet(sheet_name(name))
+        sheet.freeze_panes = "A2"
+        for index, heading in enumerate(headings):
+            sheet.column_dimensions[_letter(index)].width = _width(heading)
+        sheet.append([heading_cell(sheet, heading) for heading in headings])
+        for row in rows:
+            sheet.append([safe_cell(sheet, value) for value in row])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def safe_cell(sheet: Any, value: Cell) -> Any:
+    """A cell that holds just this value: text is text, whatever it looks like."""
+    if not isinstance(value, str):
+        return None if isinstance(value, Odd) else value
+    text = _NEVER_TEXT.sub(lambda found: f"\\x{ord(found[0]):02x}", value)[:32_767]
+    if text.lstrip()[:1] not in FORMULA and "\n" not in text:
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    if text.lstrip()[:1] in FORMULA:
+        cell.quotePrefix = True  # stays text when somebody edits it
+    cell.alignment = Alignment(wrap_text="\n" in text, vertical="top")
+    return cell
+
+
+def heading_cell(sheet: Any, text: str) -> Any:
+    """A cell of the heading."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="E8EEF2")
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
+
+
+def sheet_name(name: str) -> str:
+    """A name that spreadsheets allow: 31 characters, none of theirs."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
+
+
+def _letter(index: int) -> str:
+    return column_name(index)
+
+
+def _width(heading: str) -> int:
+    return min(40, 4 + sum(2 if ord(c) > 0x2E80 else 1 for c in heading))
