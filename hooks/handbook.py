@@ -19,9 +19,9 @@ from gaps import filled_in, gaps
 from handouts import Handout, handouts, pdf
 from kept import kept
 from liumai.analysis.krippendorff import RELIABLE, TENTATIVE
-from liumai.analysis.migration import carry
+from liumai.analysis.migration import migrate
 from liumai.analysis.promotion import SCALE, WEIGHT
-from liumai.analysis.team import codes_of_hr
+from liumai.analysis.team import hr_check_codes
 from liumai.analysis.year import WEIGHTS
 from liumai.browser.team_session import MOST_ROWS
 from liumai.core.appraisal import Appraisal, Entry
@@ -273,7 +273,7 @@ class Handbook:
             names=self._names(rubrics),
             phrases=TEAM_PHRASES,
             most=MOST_ROWS,
-            checker=next((self.text(one.words["actor"]["hr"]) for one in rubrics if codes_of_hr(one)), ""),
+            checker=next((self.text(one.words["actor"]["hr"]) for one in rubrics if hr_check_codes(one)), ""),
             example=example_team(self.folder, self.rubric, self.language) is not None,
         )
 
@@ -307,7 +307,7 @@ class Handbook:
         for changes in self.changes:
             older, newer = self.rubrics[changes.from_], self.rubrics[changes.to]
             empty = Appraisal(older.id, tuple(unrated(criterion) for criterion in older.criteria))
-            carrying = carry(changes, older, newer, empty, {})
+            carrying = migrate(changes, older, newer, empty, {})
             levels = {level.level: level for level in carrying.levels}
             yield {
                 "older": older,

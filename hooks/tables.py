@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from liumai.analysis.organisation import Group, company
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.organisation import Group, organisation
+from liumai.analysis.scored_file import ScoredFile
 from liumai.core.number_format import decimal, points
 from liumai.core.rubric import Rubric
 from liumai.formats.cells import located
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import read_appraisals
-from liumai.formats.group_tables import Tables
+from liumai.formats.group_tables import GroupTables
 from liumai.formats.xlsx.template import Template
 
 FIXED_DATE = (2006, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
@@ -62,10 +62,10 @@ class TeamExample:
 def worked_team(folder: Path, rubric: Rubric, language: str) -> TeamExample:
     """Score the example of a team. Raises FileNotFoundError where the rubric has none."""
     file = folder / rubric.id / f"team.{language}.csv"
-    reading = Reading({rubric.id: rubric})
+    reading = ScoredFile({rubric.id: rubric})
     reading.take_all(read_appraisals("csv", file.read_bytes(), reading.rubrics, rubric.id))
-    scored, words = reading.scored, Tables(reading.rubrics, language)
-    whole = company(reading.rubrics, scored)
+    scored, words = reading.scored, GroupTables(reading.rubrics, language)
+    whole = organisation(reading.rubrics, scored)
     (everyone,) = whole.whole
     problems = [one for refused in reading.refused for one in refused.problems]
     colon = "：" if language == "zh" else ": "
@@ -83,7 +83,7 @@ def worked_team(folder: Path, rubric: Rubric, language: str) -> TeamExample:
     )
 
 
-def _team_row(rubric: Rubric, group: Group, words: Tables) -> TeamRow:
+def _team_row(rubric: Rubric, group: Group, words: GroupTables) -> TeamRow:
     totals = [f"{points(total):g}" for total, _ in group.team.totals] or ["–"]
     mean = "–" if group.mean is None else decimal(group.mean)
     findings = words.names(rubric, group.team.findings) or "–"

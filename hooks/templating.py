@@ -16,7 +16,7 @@ from blocks import Blocks
 from excerpts import excerpt
 from gaps import is_settled, possible_findings
 from hosting import hosting_file
-from liumai.analysis.what_if import tell
+from liumai.analysis.what_if import describe
 from liumai.core.appraisal import Appraisal
 from liumai.core.appraisal_file import appraisal_data
 from liumai.core.number_format import points
@@ -102,7 +102,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "step_source": _step_source,
         "marks": MARKS,
         "verdict_marks": VERDICT_MARKS,
-        "tell_way": tell,
+        "tell_way": describe,
         "level_of": level_of,
         "is_settled": is_settled,
         "half": points(PARTIAL),

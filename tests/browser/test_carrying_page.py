@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.analysis.migration import carry
+from liumai.analysis.migration import migrate
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.scoring import score
 from liumai.core.vector import from_vector, to_vector
@@ -26,7 +26,7 @@ def opened(page):
 
 def to_look_at(rubrics, changes, vector, pair):
     older, newer = (rubrics[name] for name in pair)
-    carried = carry(changes[pair], older, newer, from_vector(vector, rubrics), {})
+    carried = migrate(changes[pair], older, newer, from_vector(vector, rubrics), {})
     return [level for level in carried.levels if level.fate != "carried"]
 
 
@@ -68,7 +68,7 @@ def test_the_end_of_the_walk_is_the_calculator(open_page, rubrics, changes):
     expect(page.locator("[data-part=so-far]")).to_be_hidden()
     older, newer = (rubrics[name] for name in REVISED)
     reviewed = {level.level: "met" for level in waiting}
-    carried = carry(changes[REVISED], older, newer, from_vector(MAIN, rubrics), reviewed).appraisal
+    carried = migrate(changes[REVISED], older, newer, from_vector(MAIN, rubrics), reviewed).appraisal
     total = score(newer, carried).half_points / 2
     expect(page.locator("[data-part=after]")).to_have_text(f"{total:g}")
     page.locator("[data-part=open]").click()

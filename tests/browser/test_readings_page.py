@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.analysis.comparison import partings
+from liumai.analysis.comparison import differences
 from liumai.core.scoring import score
 from liumai.core.vector import from_vector
 
@@ -25,7 +25,7 @@ def test_the_pair_of_a_link_is_compared_as_the_core_does(open_page, rubrics, rub
     page = open_page(f"{language}readings/#a={OWN}&b={MANAGERS}", width=width, color_scheme=scheme)
     compared(page)
     own, managers = (from_vector(vector, rubrics) for vector in (OWN, MANAGERS))
-    expected = partings(rubric, own, score(rubric, own), managers, score(rubric, managers))
+    expected = differences(rubric, own, score(rubric, own), managers, score(rubric, managers))
     told = page.locator("[data-part=talk] li").all_inner_texts()
     assert told == [getattr(parting.text, "en" if language else "zh") for parting in expected]
     for parting in expected:

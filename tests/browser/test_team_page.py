@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.looking import accessible
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.scored_file import ScoredFile
 from liumai.formats.group_file import read_appraisals
 from liumai.formats.group_json import team_data
 from many import HEAD, rows, write
@@ -42,7 +42,7 @@ def count(page):
 
 
 def expected(rubrics, file):
-    reading = Reading(rubrics)
+    reading = ScoredFile(rubrics)
     kind = {"xlsx": "xlsx", "csv": "csv", "ndjson": "lines"}[file.suffix[1:]]
     reading.take_all(read_appraisals(kind, file.read_bytes(), rubrics, MAIN))
     return team_data(reading)

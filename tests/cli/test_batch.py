@@ -8,7 +8,7 @@ import pytest
 
 from at_random import appraisal_at_random, company_at_random, worded_at_random
 from liumai import patterns
-from liumai.batch.result_cache import Patterns
+from liumai.batch.result_cache import ResultCache
 from liumai.batch.scorer import Scorer
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import RefusedError
@@ -129,7 +129,7 @@ def test_a_batch_says_of_each_line_what_the_scoring_says(rubrics, language):
 
 def test_ordinary_lines_need_no_second_look(rubrics):
     dice = random.Random(5)
-    known = Patterns(rubrics)
+    known = ResultCache(rubrics)
     for write in (appraisal_at_random, company_at_random, worded_at_random):
         assert all(known.result(json.dumps(write(dice)).encode()) is not None for _ in range(300))
 

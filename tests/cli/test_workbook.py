@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.analysis.rows import Member, Notice, Refused
+from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
 from liumai.core.errors import RefusedError
 from liumai.core.vector import to_vector
-from liumai.formats.cells import Odd
+from liumai.formats.cells import SpecialCell
 from liumai.formats.group_file import read_appraisals
 from liumai.formats.xlsx.template import Template
 from liumai.formats.xlsx.workbook import Workbook, write_workbook
@@ -100,7 +100,7 @@ def test_hostile_and_odd_cells_are_named_and_the_other_rows_are_read(rubrics):
     told = [one.problems[0].problem.en for one in bad]
     assert "a date (2026-05-02)" in told[0] and "a formula (=1+1)" in told[1]
     assert "a date (2006-06-30)" in told[2] and "a formula (=HYPERLINK(0))" in told[3]
-    assert isinstance(good, Member) and good.place.row == 6
+    assert isinstance(good, AppraisalRow) and good.place.row == 6
 
 
 def test_a_formula_counts_by_the_value_that_was_kept(rubrics):
@@ -126,14 +126,14 @@ def test_hidden_sheets_and_sheets_of_something_else_are_left_aside_and_said_so(r
     book["Hidden"].append(["x", "李", 3, 3])
     book["Hidden"].sheet_state = "hidden"
     items = read(saved(book), rubrics)
-    assert [one.subject for one in items if isinstance(one, Member)] == ["a"]
-    notices = {one.place.sheet: one.problem.en for one in items if isinstance(one, Notice)}
+    assert [one.subject for one in items if isinstance(one, AppraisalRow)] == ["a"]
+    notices = {one.place.sheet: one.problem.en for one in items if isinstance(one, RowMessage)}
     assert "is hidden" in notices["Hidden"] and "no row of headings" in notices["Budget"]
 
 
 def test_a_workbook_without_any_heading_is_refused(rubrics):
     (refused,) = read(saved(book_of(["a", "b"], [1, 2])), rubrics)
-    assert isinstance(refused, Refused) and refused.place.row == 0
+    assert isinstance(refused, RejectedRow) and refused.place.row == 0
 
 
 def test_several_sheets_are_read_and_one_may_be_spoilt(rubrics):
@@ -187,7 +187,7 @@ def test_what_is_no_workbook_or_more_than_one_is_refused_in_words(rubrics, raw):
     except RefusedError as refused:
         problem = refused.faults[0].problem
     else:
-        problem = next(one for one in items if isinstance(one, Refused)).problems[0].problem
+        problem = next(one for one in items if isinstance(one, RejectedRow)).problems[0].problem
     assert (problem.zh and "expected" in problem.en) or "cannot be read" in problem.en
 
 
@@ -239,4 +239,4 @@ def test_texts_that_look_like_formulas_are_written_as_text_and_come_back():
 def test_a_date_stays_what_a_person_sees():
     raw = saved(book_of([datetime.datetime(2026, 5, 2, 8), datetime.time(8, 30), True]))
     ((_, cells),) = next(iter(Workbook(raw).sheets()))[1]
-    assert cells == [Odd("date", "2026-05-02"), Odd("date", "08:30:00"), True]
+    assert cells == [SpecialCell("date", "2026-05-02"), SpecialCell("date", "08:30:00"), True]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liumai.analysis.migration import carry, carrying_data, read_reviewed
+from liumai.analysis.migration import migrate, migration_data, read_reviewed
 from liumai.core.appraisal import Appraisal, Entry, RecordedCase
 from liumai.core.errors import RefusedError
 from liumai.core.rubric import RATINGS
@@ -20,7 +20,7 @@ def swords(rubrics, changes):
     appraisal = from_vector(SWORDS, rubrics)
     older, newer = rubrics["nine-swords"], rubrics["six-veins-2006"]
     step = changes["nine-swords", "six-veins-2006"]
-    return lambda **reviewed: carry(
+    return lambda **reviewed: migrate(
         step, older, newer, appraisal, {name.replace("_", "-"): rating for name, rating in reviewed.items()}
     )
 
@@ -49,8 +49,8 @@ def test_what_becomes_of_a_level(swords, level, fate, changes_, proposal, rating
 def test_only_a_look_makes_a_proposal_count(swords, rubric):
     before = swords()
     after = swords(teamwork_2="met", customer_first_1="unmet")
-    assert carrying_data(before)["reviewed"] == 0
-    assert carrying_data(after)["reviewed"] == 1  # a level that was carried needs no look, but may have one
+    assert migration_data(before)["reviewed"] == 0
+    assert migration_data(after)["reviewed"] == 1  # a level that was carried needs no look, but may have one
     ratings = {level.level: level.rating for level in after.levels}
     assert (ratings["teamwork-2"], ratings["customer-first-1"]) == ("met", "unmet")
     assert score(rubric, after.appraisal).criteria[0].half_points == 0
@@ -59,7 +59,7 @@ def test_only_a_look_makes_a_proposal_count(swords, rubric):
 def test_once_all_is_reviewed_the_appraisal_is_complete(swords, rubric):
     names = [level.level.replace("-", "_") for level in swords().levels if level.fate != "carried"]
     done = swords(**dict.fromkeys(names, "met"))
-    data = carrying_data(done)
+    data = migration_data(done)
     assert data["reviewed"] == data["of"] == len(names)
     assert score(rubric, done.appraisal).complete
 
@@ -76,7 +76,7 @@ def test_cases_go_with_their_level(rubrics, changes):
     entries[place] = Entry(("met",) * 5, (RecordedCase(3, "compliant", "a scene"),), "why")
     appraisal = Appraisal(older.id, tuple(entries), "recorded", "A. Person", "2005Q4")
     step = changes[older.id, newer.id]
-    carried = carry(step, older, newer, appraisal, {}).appraisal
+    carried = migrate(step, older, newer, appraisal, {}).appraisal
     assert carried.entries[1].cases == (RecordedCase(2, "compliant", "a scene"),)
     assert carried.entries[1].justification == "why"
     assert (carried.evidence, carried.subject, carried.period) == ("recorded", "A. Person", "2005Q4")
@@ -90,7 +90,7 @@ def test_nothing_counts_that_was_neither_carried_nor_looked_at(rubrics, changes,
     entry = st.builds(Entry, st.tuples(*[RATING] * 5), st.lists(CASE, max_size=2).map(tuple))
     appraisal = Appraisal(older.id, tuple(data.draw(entry) for _ in older.criteria))
     reviewed = data.draw(st.dictionaries(st.sampled_from(list(newer.level)), st.sampled_from(RATINGS)))
-    carrying = carry(changes[pair], older, newer, appraisal, reviewed)
+    carrying = migrate(changes[pair], older, newer, appraisal, reviewed)
     assert [level.level for level in carrying.levels] == list(newer.level)
     for level in carrying.levels:
         if level.level in reviewed:

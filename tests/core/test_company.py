@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.analysis.organisation import company
+from liumai.analysis.organisation import organisation
 from liumai.analysis.period import quarter_of
-from liumai.analysis.person_years import persons_years
+from liumai.analysis.person_years import years_by_person
 from liumai.analysis.promotion import Candidate
-from liumai.analysis.rows import Scored
-from liumai.analysis.scored_file import Reading, years_of
+from liumai.analysis.rows import ScoredRow
+from liumai.analysis.scored_file import ScoredFile, years_of
 from liumai.analysis.team import team
 from liumai.core.number_format import decimal, fraction
 from liumai.core.scoring import score
-from liumai.core.scoring_cache import Remembering
+from liumai.core.scoring_cache import ScoringCache
 from liumai.formats.appraisal_table import read_table
-from liumai.formats.cells import Odd, column_name
-from liumai.formats.group_json import company_data, team_data
+from liumai.formats.cells import SpecialCell, column_name
+from liumai.formats.group_json import organisation_data, team_data
 from liumai.formats.promotion_table import read_promotions
 from strategies import APPRAISAL
 
@@ -28,7 +28,7 @@ HEAD = ["姓名", "主管", "时段", *IDS]
 
 
 def reading(rubrics, *rows, head=HEAD):
-    found = Reading(rubrics)
+    found = ScoredFile(rubrics)
     found.take_all(read_table(enumerate([head, *rows], 1), rubrics, rubric=MAIN))
     return found
 
@@ -52,7 +52,7 @@ COMPANY = [
 
 def test_a_company_worked_out_by_hand(rubrics):
     found = reading(rubrics, *COMPANY)
-    whole = company(rubrics, found.scored)
+    whole = organisation(rubrics, found.scored)
     li, wang = whole.groups
     assert (li.manager, li.people, li.mean) == ("李", 5, Fraction(177, 10))
     assert li.team.totals == ((48, 1), (40, 1), (36, 1), (30, 1), (23, 1))
@@ -105,7 +105,7 @@ def test_what_hr_checks_is_told_by_person_and_what_goes_back_too(rubrics):
 )
 def test_who_is_compared_with_whom(rubrics, people, alike):
     found = reading(rubrics, *([*one, *[3] * 6] for one in people))
-    groups = company(rubrics, found.scored).groups
+    groups = organisation(rubrics, found.scored).groups
     assert any("no-differentiation" in group.team.findings for group in groups) == alike
 
 
@@ -113,15 +113,15 @@ def test_the_same_person_and_period_twice_is_told(rubrics):
     found = reading(
         rubrics, person("a", "李", 18), person("b", "李", 15), person("a", "王", 20), person("", "", 1)
     )
-    assert company(rubrics, found.scored).repeated == ((2, 0),)
+    assert organisation(rubrics, found.scored).repeated == ((2, 0),)
 
 
 def test_rubrics_are_kept_apart(rubrics):
-    found = Reading(rubrics)
+    found = ScoredFile(rubrics)
     swords = [criterion.id for criterion in rubrics["nine-swords"].criteria]
     found.take_all(read_table(enumerate([HEAD, person("a", "李", 18)], 1), rubrics, rubric=MAIN))
     found.take_all(read_table(enumerate([["manager", *swords], ["李", *[3] * 9]], 1), rubrics))
-    data = company_data(company(rubrics, found.scored))
+    data = organisation_data(organisation(rubrics, found.scored))
     assert [(one["rubric"], one["people"]) for one in data["rubrics"]] == [(MAIN, 1), ("nine-swords", 1)]
     assert len(data["teams"]) == 2
 
@@ -141,7 +141,7 @@ PEOPLE = st.lists(
 def test_a_companys_figures_are_the_sums_of_single_results(rubric, rubrics, people):
     found = reading(rubrics, *([*one[:3], *one[3]] for one in people))
     scored = found.scored
-    whole = company(rubrics, scored)
+    whole = organisation(rubrics, scored)
     complete = [one.result for one in scored if one.result.complete]
     for groups in (whole.whole, whole.groups):
         counted = sum(total * count for group in groups for total, count in group.team.totals)
@@ -164,7 +164,7 @@ def test_a_companys_figures_are_the_sums_of_single_results(rubric, rubrics, peop
 
 @given(APPRAISAL)
 def test_remembered_scores_are_those_of_the_core(rubric, appraisal):
-    remembering = Remembering(rubric)
+    remembering = ScoringCache(rubric)
     assert remembering.score(appraisal) == remembering.score(appraisal) == score(rubric, appraisal)
 
 
@@ -189,7 +189,7 @@ YEARS = [
 
 def test_the_years_of_many_people_worked_out_by_hand(rubrics):
     found = reading(rubrics, *YEARS)
-    years, problems = persons_years(rubrics, found.scored)
+    years, problems = years_by_person(rubrics, found.scored)
     assert problems == ()
     assert [(one.subject, one.label, one.quarters) for one in years] == [
         ("a", "2006", (0, 1, 2, 3)),
@@ -219,7 +219,7 @@ def test_what_belongs_to_no_year_is_told(rubrics):
 def test_the_order_of_quarters_matters_to_the_trend_alone(rubrics, order, halves):
     def yearly(turned):
         rows = [person("a", "李", halves[n] / 2, f"2006Q{place}") for place, n in enumerate(turned, 1)]
-        years, _ = persons_years(rubrics, reading(rubrics, *rows).scored)
+        years, _ = years_by_person(rubrics, reading(rubrics, *rows).scored)
         return years[0].year
 
     one, other = yearly(range(4)), yearly(order)
@@ -244,7 +244,7 @@ def test_composites_worked_out_by_hand(rubrics):
     ("row", "columns"),
     [
         (("a", 31, 80), "B"), (("a", 20, 101), "C"), (("a", None, 80), "B"), (("a", "many", "x"), "BC"), (("a", -1, 80), "B"),
-        (("a", Odd("date", "2006-01-01"), 5), "B"), (("a", True, 5), "B"), (("a", "1/0", 5), "B"), (("a", float("nan"), 5), "B"),
+        (("a", SpecialCell("date", "2006-01-01"), 5), "B"), (("a", True, 5), "B"), (("a", "1/0", 5), "B"), (("a", float("nan"), 5), "B"),
     ],
 )  # fmt: skip
 def test_a_figure_that_cannot_be_used_is_named(rubrics, row, columns):
@@ -271,7 +271,7 @@ def test_what_is_no_figure_is_none(text):
 
 def test_a_scored_row_keeps_its_place(rubrics):
     found = reading(rubrics, person("a", "李", 18), ["b", "李", "x", *[9] * 6], person("c", "李", 18))
-    assert [(type(row) is Scored, getattr(row, "member", row).place.row) for row in found.rows] == [
+    assert [(type(row) is ScoredRow, getattr(row, "member", row).place.row) for row in found.rows] == [
         (True, 2),
         (False, 3),
         (True, 4),

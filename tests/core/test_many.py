@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liumai import browser
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.scored_file import ScoredFile
 from liumai.browser.team_session import MOST_ROWS
 from liumai.core.record_codec import to_data
 from liumai.formats.appraisal_table import read_table
@@ -48,7 +48,7 @@ def whole(ask, raw, name="a.csv", step=7):
 @pytest.mark.parametrize("step", [1, 7, 1000])
 def test_a_file_in_pieces_is_the_file_whole(ask, rubrics, step):
     raw = table(40) + b"\nbad,m,2006Q2,9,,,,,"
-    reading = Reading(rubrics)
+    reading = ScoredFile(rubrics)
     reading.take_all(read_table(read_csv(raw), rubrics, rubric=MAIN))
     data = team_data(reading)
     found = whole(ask, raw, step=step)

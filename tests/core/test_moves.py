@@ -5,7 +5,7 @@ import itertools
 import pytest
 from hypothesis import given, settings
 
-from liumai.analysis.what_if import tell, what_if, what_if_data
+from liumai.analysis.what_if import describe, what_if, what_if_data
 from liumai.core.appraisal import Appraisal, Entry, RecordedCase
 from liumai.core.appraisal_file import ratings_for
 from liumai.core.number_format import points
@@ -107,7 +107,7 @@ def test_a_way_to_a_band_never_ends_on_a_level_that_is_not_rated(rubric):
 
 def test_many_ratings_are_counted_not_listed(rubric):
     up = asked(rubric, of_scores(rubric, 0, 0, 0, 0, 0, 0)).band_up
-    assert up is not None and "12 (Needs to rise) is at least 12 ratings away" in tell(rubric, up).en
+    assert up is not None and "12 (Needs to rise) is at least 12 ratings away" in describe(rubric, up).en
 
 
 @settings(max_examples=40)
@@ -130,7 +130,7 @@ def test_a_move_does_what_it_says(rubric, appraisal):
         if way is not None:
             assert way.result.candidates not in (None, result.candidates)
             assert (way.result.half_points - result.half_points) * sign > 0
-            assert "{" not in tell(rubric, way).en + tell(rubric, way).zh
+            assert "{" not in describe(rubric, way).en + describe(rubric, way).zh
 
 
 def test_no_shorter_way_to_another_band_exists(rubric):

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from liumai.analysis.comparison import partings, readings_data, same_rubric
+from liumai.analysis.comparison import differences, readings_data, same_rubric
 from liumai.core.appraisal import Appraisal, Entry, RecordedCase
 from liumai.core.errors import RefusedError
 from liumai.core.number_format import points
@@ -16,7 +16,7 @@ MANAGERS = "six-veins-2006:mmpuu.mmmuu.mmmuu.mmmuu.mpuuu.mmmuu"
 
 
 def parted(rubric, own, managers):
-    return partings(rubric, own, score(rubric, own), managers, score(rubric, managers))
+    return differences(rubric, own, score(rubric, own), managers, score(rubric, managers))
 
 
 def test_the_largest_difference_comes_first(rubric, rubrics):

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.analysis.rows import Member, Notice, Refused
+from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
 from liumai.core.appraisal_file import ratings_for
 from liumai.core.vector import LETTERS, to_vector
 from liumai.formats.appraisal_table import cases_text, read_table
-from liumai.formats.cells import Odd, column_name, located
+from liumai.formats.cells import SpecialCell, column_name, located
 
 HEAD = ["姓名", "主管", "时段", "客户第一", "团队合作", "拥抱变化", "诚信", "激情", "敬业"]
 ROW = ["张三", "李四", "2006Q2", 3, 3, 2.5, 3, 3, 3]
@@ -75,12 +75,12 @@ def test_a_score_is_a_number_or_five_letters(rubrics, cell, letters):
     [
         (2.3, "found 2.3"), (5.5, "found 5.5"), (-1, "found -1"), (True, "found true"), ("good", "found good"), ("mmpu", "found mmpu"),
         ("mmpuuu", "found mmpuuu"), (1e300, "steps of a half"), (float("nan"), "found NaN"), (float("inf"), "found Infinity"), ("3/5", "3/5"),
-        (Odd("date", "2026-05-02"), "found a date (2026-05-02)"), (Odd("formula", "=A1"), "paste it as a value"), (Odd("error", "#N/A"), "found an error (#N/A)"),
+        (SpecialCell("date", "2026-05-02"), "found a date (2026-05-02)"), (SpecialCell("formula", "=A1"), "paste it as a value"), (SpecialCell("error", "#N/A"), "found an error (#N/A)"),
     ],
 )  # fmt: skip
 def test_a_wrong_cell_is_named_and_the_next_row_is_read(rubrics, cell, words):
     bad, good = read(rubrics, HEAD, [*ROW[:4], cell, *ROW[5:]], ROW)
-    assert isinstance(bad, Refused) and isinstance(good, Member)
+    assert isinstance(bad, RejectedRow) and isinstance(good, AppraisalRow)
     ((column, problem),) = told(bad)
     assert column == "E" and words in problem
     assert (bad.subject, bad.manager, bad.period) == ("张三", "李四", "2006Q2")
@@ -88,7 +88,7 @@ def test_a_wrong_cell_is_named_and_the_next_row_is_read(rubrics, cell, words):
 
 
 def test_every_wrong_cell_of_a_row_is_told_at_once_in_order(rubrics):
-    row = [Odd("formula", "=B1"), "李四", Odd("date", "2006-06-30"), 3, 9, "x", 3, 3, 3]
+    row = [SpecialCell("formula", "=B1"), "李四", SpecialCell("date", "2006-06-30"), 3, 9, "x", 3, 3, 3]
     assert [column for column, _ in told(only(rubrics, HEAD, row))] == ["A", "C", "E", "F"]
 
 
@@ -120,13 +120,13 @@ def test_a_heading_that_stands_twice_is_refused_whichever_names_it_has(rubrics):
 
 def test_an_unknown_column_is_left_aside_and_said_so(rubrics):
     notice, member = read(rubrics, [*HEAD, "Teamwrok", None, ""], [*ROW, 5])
-    assert isinstance(notice, Notice) and isinstance(member, Member)
+    assert isinstance(notice, RowMessage) and isinstance(member, AppraisalRow)
     assert (notice.place.column, notice.place.heading) == (9, "Teamwrok")
     assert "did you mean teamwork?" in notice.problem.en
 
 
 def test_columns_of_an_exported_result_are_known_and_not_read(rubrics):
-    assert isinstance(only(rubrics, [*HEAD, "总分", "Band", "findings"], [*ROW, 99, "x", "y"]), Member)
+    assert isinstance(only(rubrics, [*HEAD, "总分", "Band", "findings"], [*ROW, 99, "x", "y"]), AppraisalRow)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_cases_decide_where_only_what_is_recorded_counts(rubrics):
     assert member.appraisal.entries[0].cases[1].text == "b; with a semicolon"
 
 
-@pytest.mark.parametrize("cell", ["helped a lot", "+3 x", "0", 3, Odd("date", "x")])
+@pytest.mark.parametrize("cell", ["helped a lot", "+3 x", "0", 3, SpecialCell("date", "x")])
 def test_cases_that_cannot_be_read_are_named(rubrics, cell):
     ((column, problem),) = told(only(rubrics, [*HEAD, "团队合作案例"], [*ROW, cell]))
     assert column == "J" and "expected cases" in problem
@@ -200,14 +200,16 @@ def test_scores_and_letters_say_the_same(rubrics, halves, letters):
 
 
 ANY = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.builds(Odd, st.sampled_from(["date", "formula", "error"]), st.text())
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.builds(SpecialCell, st.sampled_from(["date", "formula", "error"]), st.text())
 )  # fmt: skip
 
 
 @given(st.lists(st.lists(ANY, max_size=12), max_size=6))
 def test_whatever_stands_in_the_cells_each_row_is_read_or_refused(rubrics, rows):
     items = read(rubrics, [*HEAD, "标准", "案例读法", "团队合作案例"], *rows)
-    assert all(isinstance(item, Member) or item.problems for item in items if not isinstance(item, Notice))
+    assert all(
+        isinstance(item, AppraisalRow) or item.problems for item in items if not isinstance(item, RowMessage)
+    )
     assert len({item.place.row for item in items}) == len(items) <= len(rows)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.analysis.rows import Member, Refused
+from liumai.analysis.rows import AppraisalRow, RejectedRow
 from liumai.core.errors import RefusedError
 from liumai.formats.csv_file import FORMULA, defused, read_csv, write_csv
 from liumai.formats.group_file import kind_of, read_appraisals
@@ -78,9 +78,18 @@ def test_each_line_of_ndjson_is_an_appraisal_that_may_name_its_manager(rubrics):
     items = list(read_lines(lines, rubrics))
     assert [item.place.row for item in items] == [1, 3, 4, 5, 6, 7, 8, 9]
     assert (items[0].subject, items[0].manager, items[0].period) == ("a", "李", "Q1")
-    assert [type(item) is Member for item in items] == [True, False, False, False, False, False, False, True]
+    assert [type(item) is AppraisalRow for item in items] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
     assert "criteria.teamwork.score: found 9" in items[4].problems[0].problem.en
-    assert isinstance(items[5], Refused) and "nest" in items[5].problems[0].problem.en
+    assert isinstance(items[5], RejectedRow) and "nest" in items[5].problems[0].problem.en
 
 
 @pytest.mark.parametrize(
@@ -97,5 +106,5 @@ def test_a_file_is_known_by_its_ending_or_its_beginning(name, raw, kind):
 def test_what_was_read_before_a_file_broke_off_stands(rubrics):
     raw = b"name,teamwork\na,3\n" + b'b,"' + b"x" * 200_000
     first, broken = read_appraisals("csv", raw, rubrics, "six-veins-2006")
-    assert isinstance(first, Member) and isinstance(broken, Refused)
+    assert isinstance(first, AppraisalRow) and isinstance(broken, RejectedRow)
     assert "not valid CSV" in broken.problems[0].problem.en

@@ -11,7 +11,7 @@ from typing import Any
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, Result
 from liumai.core.errors import Fault, RefusedError
-from liumai.core.i18n import filled, same
+from liumai.core.i18n import filled, in_both_languages
 from liumai.core.number_format import points
 from liumai.core.record_codec import to_data
 from liumai.core.result_json import result_data
@@ -19,7 +19,7 @@ from liumai.core.rubric import Criterion, Rubric, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Difference:
     """A criterion on which the readings differ. ``half_points`` is the manager's score less the own one.
 
     ``level`` is the lowest level that is read differently: there the talk about this criterion begins.
@@ -43,9 +43,9 @@ def same_rubric(own: Appraisal, managers: Appraisal) -> None:
         raise RefusedError([Fault(("rubric",), problem)])
 
 
-def partings(
+def differences(
     rubric: Rubric, own: Appraisal, own_result: Result, managers: Appraisal, managers_result: Result
-) -> tuple[Parting, ...]:
+) -> tuple[Difference, ...]:
     """Where the readings part: the largest difference in score first, then the most levels."""
     rows = zip(
         rubric.criteria,
@@ -66,7 +66,7 @@ def _parting(
     own_result: CriterionResult,
     managers: Entry,
     managers_result: CriterionResult,
-) -> Iterator[Parting]:
+) -> Iterator[Difference]:
     levels = _differing(own.ratings, managers.ratings)
     # The same ratings may count differently, once each side's cases have been read.
     levels = levels or _differing(own_result.effective, managers_result.effective)
@@ -80,16 +80,16 @@ def _parting(
         counted = (own_result.effective, managers_result.effective)
     values = {
         "criterion": criterion.name,
-        "difference": same(points(abs(difference))),
-        "own": same(points(own_result.half_points)),
-        "managers": same(points(managers_result.half_points)),
-        "level": same(first),
+        "difference": in_both_languages(points(abs(difference))),
+        "own": in_both_languages(points(own_result.half_points)),
+        "managers": in_both_languages(points(managers_result.half_points)),
+        "level": in_both_languages(first),
         "own-rating": ratings[counted[0][first - 1]],
         "managers-rating": ratings[counted[1][first - 1]],
     }
     key = "alike" if difference == 0 else "higher" if difference > 0 else "lower"
     text = filled(rubric.words["reading"][key], values)
-    yield Parting(criterion.id, difference, levels, first, text)
+    yield Difference(criterion.id, difference, levels, first, text)
 
 
 def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, ...]:
@@ -108,7 +108,7 @@ def readings_data(
         "talk": [
             {key: value for key, value in to_data(parting).items() if key != "half_points"}
             | {"difference": points(parting.half_points)}
-            for parting in partings(rubric, own, own_result, managers, managers_result)
+            for parting in differences(rubric, own, own_result, managers, managers_result)
         ],
     }
 

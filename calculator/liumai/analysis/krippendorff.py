@@ -20,7 +20,7 @@ from typing import Literal
 
 Measure = Literal["ordinal", "interval"]
 Undefined = Literal["no-pairs", "no-variation"]
-Reading = Literal["alike", "tentative", "apart"]
+Reliability = Literal["alike", "tentative", "apart"]
 
 # K. Krippendorff, Content Analysis (2004), chapter 11: rely on data from here up; between the two draw tentative conclusions only.
 RELIABLE = Fraction(4, 5)
@@ -38,7 +38,7 @@ class Agreement:
     undefined: Undefined | None = None
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> Reliability | None:
         """What may be built on it, by Krippendorff's own bounds."""
         if self.alpha is None:
             return None

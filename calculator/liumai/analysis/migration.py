@@ -31,7 +31,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedLevel:
+class MigratedLevel:
     """A level of the newer rubric, with where it comes from.
 
     ``carried`` keeps its rating, ``look`` has one proposed, ``added`` has none. ``rating`` is the one that
@@ -48,17 +48,17 @@ class CarriedLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class Carrying:
+class Migration:
     """An appraisal under the newer rubric as far as it goes. ``left`` are the levels no longer asked for."""
 
-    levels: tuple[CarriedLevel, ...]
+    levels: tuple[MigratedLevel, ...]
     left: tuple[Origin, ...]
     appraisal: Appraisal
 
 
-def carry(
+def migrate(
     changes: Changes, older: Rubric, newer: Rubric, appraisal: Appraisal, reviewed: Mapping[str, Rating]
-) -> Carrying:
+) -> Migration:
     """Carry an appraisal under ``older`` over to ``newer``. ``reviewed`` holds the ratings given by a person so far."""
     old = _ratings(older, appraisal)
     found: dict[str, list[LevelChange]] = {name: [] for name in newer.level}
@@ -69,7 +69,7 @@ def carry(
     left = tuple(
         origin for entry in changes.changes if entry.change == "removed" for origin in _origins(entry, old)
     )
-    return Carrying(levels, left, _appraisal(changes, older, newer, appraisal, levels))
+    return Migration(levels, left, _appraisal(changes, older, newer, appraisal, levels))
 
 
 def _ratings(rubric: Rubric, appraisal: Appraisal) -> dict[str, Rating]:
@@ -79,7 +79,7 @@ def _ratings(rubric: Rubric, appraisal: Appraisal) -> dict[str, Rating]:
 
 def _level(
     name: str, entries: list[LevelChange], old: Mapping[str, Rating], given: Rating | None
-) -> CarriedLevel:
+) -> MigratedLevel:
     # A level may be a successor and besides cover another that is no longer one of its own.
     main = min(entries, key=lambda entry: entry.change == "covered-by")
     origins = tuple(
@@ -92,7 +92,7 @@ def _level(
         fate = "carried"
     proposal = _proposal({origin.rating for origin in origins})
     rating = given or (proposal if fate == "carried" else "unrated")
-    return CarriedLevel(name, fate, origins, main.reason, proposal, rating, given is not None)
+    return MigratedLevel(name, fate, origins, main.reason, proposal, rating, given is not None)
 
 
 def _origins(entry: LevelChange, old: Mapping[str, Rating]) -> Iterable[Origin]:
@@ -107,7 +107,7 @@ def _proposal(ratings: set[Rating]) -> Rating:
 
 
 def _appraisal(
-    changes: Changes, older: Rubric, newer: Rubric, appraisal: Appraisal, levels: tuple[CarriedLevel, ...]
+    changes: Changes, older: Rubric, newer: Rubric, appraisal: Appraisal, levels: tuple[MigratedLevel, ...]
 ) -> Appraisal:
     """The appraisal under the newer rubric. Cases go with their level, to each that it became."""
     ratings = {level.level: level.rating for level in levels}
@@ -155,7 +155,7 @@ def read_reviewed(newer: Rubric, data: object) -> dict[str, Rating]:
     return data
 
 
-def carrying_data(carrying: Carrying) -> dict[str, Any]:
+def migration_data(carrying: Migration) -> dict[str, Any]:
     """The levels as plain data, with how many of those that need a look have had it."""
     to_look_at = [level for level in carrying.levels if level.fate != "carried"]
     return {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from liumai.analysis.rows import Scored
+from liumai.analysis.rows import ScoredRow
 from liumai.analysis.team import Duty, Team, team
 from liumai.core.rubric import Rubric
 
@@ -34,7 +34,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Organisation:
     """All of it: ``whole`` by rubric, ``groups`` by rubric, manager and period, in the order of their first appraisal.
 
     ``repeated`` are the places of appraisals whose person and period an earlier one has, with that one's.
@@ -45,7 +45,7 @@ class Company:
     repeated: tuple[tuple[int, int], ...]
 
 
-def company(rubrics: Mapping[str, Rubric], scored: Sequence[Scored]) -> Company:
+def organisation(rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]) -> Organisation:
     """Put the appraisals of many people together. Who is compared with whom: those of one manager in one period."""
     whole: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -58,7 +58,7 @@ def company(rubrics: Mapping[str, Rubric], scored: Sequence[Scored]) -> Company:
         person = (rubric, member.subject, member.period)
         if member.subject and seen.setdefault(person, place) != place:
             repeated.append((place, seen[person]))
-    return Company(
+    return Organisation(
         tuple(_group(rubrics, key, places, scored, alike=False) for key, places in whole.items()),
         tuple(_group(rubrics, key, places, scored, alike=bool(key[1])) for key, places in groups.items()),
         tuple(repeated),
@@ -69,7 +69,7 @@ def _group(
     rubrics: Mapping[str, Rubric],
     key: tuple[str, str, str],
     places: Sequence[int],
-    scored: Sequence[Scored],
+    scored: Sequence[ScoredRow],
     *,
     alike: bool,
 ) -> Group:

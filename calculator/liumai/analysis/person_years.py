@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from liumai.analysis.period import quarter_of
-from liumai.analysis.rows import Problem, Scored
+from liumai.analysis.rows import RowMessage, ScoredRow
 from liumai.analysis.year import WEIGHTS, Year, year
 from liumai.core.rubric import Rubric, Text
 
 
 @dataclass(frozen=True, slots=True)
-class PersonsYear:
+class PersonYear:
     """One person's year under one rubric. ``quarters`` are places among all, None where there is no appraisal."""
 
     subject: str
@@ -22,9 +22,9 @@ class PersonsYear:
     year: Year
 
 
-def persons_years(
-    rubrics: Mapping[str, Rubric], scored: Sequence[Scored]
-) -> tuple[tuple[PersonsYear, ...], tuple[Problem, ...]]:
+def years_by_person(
+    rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]
+) -> tuple[tuple[PersonYear, ...], tuple[RowMessage, ...]]:
     """The year of each person in a file, and the appraisals that belong to none: without a name or a quarter, or a quarter's second."""
     years: dict[tuple[str, str, str], list[int | None]] = {}
     problems = []
@@ -32,14 +32,14 @@ def persons_years(
         member = one.member
         quarter = quarter_of(member.period)
         if not member.subject:
-            problems.append(Problem(member.place, _NAMELESS))
+            problems.append(RowMessage(member.place, _NAMELESS))
         elif quarter is None:
-            problems.append(Problem(member.place, _no_quarter(member.period)))
+            problems.append(RowMessage(member.place, _no_quarter(member.period)))
         else:
             key = (member.subject, quarter[0], one.result.rubric)
             quarters = years.setdefault(key, [None] * len(WEIGHTS))
             if quarters[quarter[1] - 1] is not None:
-                problems.append(Problem(member.place, _again(member.subject, member.period)))
+                problems.append(RowMessage(member.place, _again(member.subject, member.period)))
             else:
                 quarters[quarter[1] - 1] = place
     return tuple(_persons_year(rubrics, key, quarters, scored) for key, quarters in years.items()), tuple(
@@ -51,10 +51,10 @@ def _persons_year(
     rubrics: Mapping[str, Rubric],
     key: tuple[str, str, str],
     quarters: Sequence[int | None],
-    scored: Sequence[Scored],
-) -> PersonsYear:
+    scored: Sequence[ScoredRow],
+) -> PersonYear:
     results = [None if place is None else scored[place].result for place in quarters]
-    return PersonsYear(*key, tuple(quarters), year(rubrics[key[2]], results))
+    return PersonYear(*key, tuple(quarters), year(rubrics[key[2]], results))
 
 
 _NAMELESS = Text("没有姓名；应写明这是谁的季度", "no name; expected whose quarter this is")

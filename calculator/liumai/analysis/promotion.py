@@ -58,7 +58,7 @@ def figure(text: str) -> Fraction | None:
     return fraction(text.strip().removesuffix("%").removesuffix("％"))
 
 
-class OffScale(ValueError):  # noqa: N818  # it is what it says
+class OffScaleError(ValueError):  # it is what it says
     """A figure beyond its scale; ``kind`` is the column's."""
 
     def __init__(self, kind: str, problem: Text) -> None:
@@ -67,15 +67,15 @@ class OffScale(ValueError):  # noqa: N818  # it is what it says
 
 
 def composite(rubric: Rubric, total: Fraction, performance: Fraction) -> Promotion:
-    """The promotion of a total in points. Raises :class:`OffScale` for a figure off its scale, or a rubric that states no weight."""
+    """The promotion of a total in points. Raises :class:`OffScaleError` for a figure off its scale, or a rubric that states no weight."""
     scale = next((Fraction(str(figure.value)) for figure in rubric.figures if figure.id == SCALE), None)
     for kind, value, top in (("total", total, Fraction(rubric.maximum)), ("performance", performance, scale)):
         if top is not None and not 0 <= value <= top:
             found = expected((), float(value), f"0 到 {float(top):g}", f"0 to {float(top):g}").problem
-            raise OffScale(kind, found)
+            raise OffScaleError(kind, found)
     made = promotion(rubric, 2 * total, performance)
     if made is None:
-        raise OffScale(
+        raise OffScaleError(
             "total",
             Text(f"{rubric.id} 没有写明晋升的比重", f"{rubric.id} states no weight of values in a promotion"),
         )

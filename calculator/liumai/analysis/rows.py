@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from liumai.core.appraisal import Appraisal, Result
 from liumai.core.rubric import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredRow:
     """An appraisal of a file with its result."""
 
-    member: Member
+    member: AppraisalRow
     result: Result
 
 
@@ -28,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class AppraisalRow:
     """An appraisal of a file, and whose it is."""
 
     place: Place
@@ -38,31 +39,28 @@ class Member:
     appraisal: Appraisal
 
 
+Severity = Literal["error", "notice"]
+
+
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong at one place."""
+class RowMessage:
+    """What is reported about one place of a file: an ``error``, which rejects its row, or a ``notice``, which costs no row."""
 
     place: Place
     problem: Text
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RejectedRow:
     """A row that cannot be scored, with everything that is wrong with it; and of its texts what could be read."""
 
     place: Place
-    problems: tuple[Problem, ...]
+    problems: tuple[RowMessage, ...]
     subject: str = ""
     manager: str = ""
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that was left aside, and costs no row."""
-
-    place: Place
-    problem: Text
-
-
-Item = Member | Refused | Notice
+# What a reader of a file yields, in the order of the file; a message by itself is a notice.
+Item = AppraisalRow | RejectedRow | RowMessage

@@ -58,8 +58,8 @@ def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -
         totals=tuple(Counter(result.half_points for result in complete).items()),
         bands=tuple(Counter(r.candidates for r in complete if r.candidates is not None).items()),
         incomplete=tuple(place for place, result in enumerate(results) if not result.complete),
-        checks=tuple(_duties(results, codes_of_hr(rubric))),
-        returned=tuple(_duties(results, codes_of_return(rubric))),
+        checks=tuple(_duties(results, hr_check_codes(rubric))),
+        returned=tuple(_duties(results, return_codes(rubric))),
         findings=_findings(rubric, results, len(results) if people is None else people),
     )
 
@@ -71,12 +71,12 @@ def _duties(results: Sequence[Result], codes: set[str]) -> Iterable[Duty]:
                 yield Duty(place, criterion.id, found)
 
 
-def codes_of_hr(rubric: Rubric) -> set[str]:
+def hr_check_codes(rubric: Rubric) -> set[str]:
     """The findings that HR has to see to."""
     return {finding.code for finding in rubric.findings if "hr" in finding.actors}
 
 
-def codes_of_return(rubric: Rubric) -> set[str]:
+def return_codes(rubric: Rubric) -> set[str]:
     """The findings for which an appraisal goes back to the manager."""
     return {finding.code for finding in rubric.findings if finding.when.climb in RETURNED}
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, RecordedCase, Result
-from liumai.core.i18n import filled, listed, same
+from liumai.core.i18n import filled, in_both_languages, listed
 from liumai.core.number_format import points
 from liumai.core.record_codec import to_data
 from liumai.core.rubric import Criterion, Level, Rating, Rubric, Text
 from liumai.core.scoring import band_candidates, climb, score
 
-MOST_TOLD = 3  # moves in one sentence; of more it says only how many
+MOST_LISTED = 3  # moves in one sentence; of more it says only how many
 CaseStep = Literal["record", "withdraw"]
 _HIGHER: tuple[Rating, ...] = ("partial", "met")
 
@@ -213,29 +213,35 @@ def _way_data(rubric: Rubric, way: Way) -> dict[str, Any]:
         "moves": moves,
         "total": points(way.result.half_points),
         "band": candidates and list(candidates),
-        "text": to_data(tell(rubric, way)),
+        "text": to_data(describe(rubric, way)),
     }
 
 
-def tell(rubric: Rubric, way: Way) -> Text:
+def describe(rubric: Rubric, way: Way) -> Text:
     """A way in one sentence: what is rated otherwise, and what comes of it."""
     words = rubric.words["move"]
     count = len(way.moves)
     steps = listed([_step(rubric, move) for move in way.moves], words["and"])
-    values = {"steps": steps, "count": same(count), "total": same(points(way.result.half_points))}
+    values = {
+        "steps": steps,
+        "count": in_both_languages(count),
+        "total": in_both_languages(points(way.result.half_points)),
+    }
     if count == 1:
         scores = {scored.id: scored.half_points for scored in way.result.criteria}
-        values["score"] = same(points(scores[way.moves[0].criterion]))
+        values["score"] = in_both_languages(points(scores[way.moves[0].criterion]))
     names = [band.name for band in rubric.bands if band.id in (way.result.candidates or ())]
     values["bands"] = listed(names, words["or"])
-    key = ("one" if count == 1 else "several" if count <= MOST_TOLD else "many") + ("-band" if names else "")
+    key = ("one" if count == 1 else "several" if count <= MOST_LISTED else "many") + (
+        "-band" if names else ""
+    )
     return filled(words[key], values)
 
 
 def _step(rubric: Rubric, move: Move) -> Text:
     values = {
         "criterion": rubric.criterion[move.criterion].name,
-        "level": same(move.level),
+        "level": in_both_languages(move.level),
         "rating": rubric.words["rating"][move.rating],
     }
     return filled(rubric.words["move"][move.case or "rate"], values)

@@ -78,7 +78,7 @@ class _Pattern(NamedTuple):
     piece: _Piece
 
 
-class Patterns:
+class ResultCache:
     """Writes the results of lines under the given rubrics."""
 
     def __init__(self, rubrics: Mapping[str, Rubric]) -> None:

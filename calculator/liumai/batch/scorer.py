@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 
-from liumai.batch.result_cache import Patterns, encode
+from liumai.batch.result_cache import ResultCache, encode
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import RefusedError
 from liumai.core.result_json import result_data
@@ -25,7 +25,7 @@ _scorer: Scorer  # of a worker process
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredChunk:
     """The output for a stretch of lines: as many lines of JSON; ``failed`` where any could not be scored."""
 
     text: str
@@ -38,9 +38,9 @@ class Scorer:
     def __init__(self, rubrics: Mapping[str, Rubric], language: str) -> None:
         self._rubrics = rubrics
         self._language = language
-        self._patterns = Patterns(rubrics)
+        self._patterns = ResultCache(rubrics)
 
-    def score(self, first: int, lines: Iterable[bytes]) -> Scored:
+    def score(self, first: int, lines: Iterable[bytes]) -> ScoredChunk:
         """The result of each line, in order; for a line that cannot be scored ``{"line": n, "error": …}``.
 
         ``lines`` are UTF-8 JSON, each an appraisal; ``first`` is the number of the first of them.
@@ -53,14 +53,16 @@ class Scorer:
                 error = "; ".join(explained(fault, self._language) for fault in refused.faults)
                 written.append(encode({"line": number, "error": error}))
                 failed = True
-        return Scored("".join(f"{text}\n" for text in written), failed)
+        return ScoredChunk("".join(f"{text}\n" for text in written), failed)
 
     def _result(self, line: bytes) -> str:
         appraisal = read_appraisal(parse_line(line), self._rubrics)
         return encode(result_data(appraisal, score(self._rubrics[appraisal.rubric], appraisal)))
 
 
-def score_lines(lines: Iterable[bytes], rubrics: Mapping[str, Rubric], language: str) -> Iterator[Scored]:
+def score_lines(
+    lines: Iterable[bytes], rubrics: Mapping[str, Rubric], language: str
+) -> Iterator[ScoredChunk]:
     """Score lines of any number in order and in constant memory; a long input is shared among all processors.
 
     Each but the last has to end with a newline.
@@ -87,10 +89,10 @@ def _stretches(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         yield first, b"".join(stretch)
 
 
-def _in_parallel(stretches: Iterable[tuple[int, bytes]], scorer: Scorer) -> Iterator[Scored]:
+def _in_parallel(stretches: Iterable[tuple[int, bytes]], scorer: Scorer) -> Iterator[ScoredChunk]:
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(scorer,)) as pool:
-        waiting: deque[Future[Scored]] = deque()
+        waiting: deque[Future[ScoredChunk]] = deque()
         for first, stretch in stretches:
             waiting.append(pool.submit(_score, first, stretch))
             if len(waiting) > 2 * workers:  # no more is read ahead than keeps every processor busy
@@ -104,5 +106,5 @@ def _prepare(scorer: Scorer) -> None:
     _scorer = scorer
 
 
-def _score(first: int, stretch: bytes) -> Scored:
+def _score(first: int, stretch: bytes) -> ScoredChunk:
     return _scorer.score(first, BytesIO(stretch))

@@ -18,7 +18,7 @@ Two more requests hold appraisals of their own, each in one of the forms above:
 
 - ``{"carry": {…, "to": rubric id, "reviewed": …}}`` carries one to a newer rubric (without ``to``, to the first that followed); ``reviewed`` are the ratings
   given so far, by level (``{"teamwork-2": "met"}``) or as a vector. The answer is that of the appraisal carried, with
-  ``carrying`` (:func:`~liumai.analysis.migration.carrying_data`) and the ``original``'s own result;
+  ``carrying`` (:func:`~liumai.analysis.migration.migration_data`) and the ``original``'s own result;
 - ``{"readings": {"own": {…}, "managers": {…}}}`` compares two; the answer has ``readings``
   (:func:`~liumai.analysis.comparison.readings_data`);
 
@@ -46,7 +46,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from liumai.analysis.comparison import readings_data, same_rubric
-from liumai.analysis.migration import carry, carrying_data, read_reviewed
+from liumai.analysis.migration import migrate, migration_data, read_reviewed
 from liumai.analysis.what_if import what_if, what_if_data
 from liumai.browser.document_request import open_document
 from liumai.browser.rubric_store import RubricStore
@@ -167,17 +167,17 @@ def _carried(asked: object) -> dict[str, Any]:
     asked = _mapping(asked, "carry")
     appraisal = _appraisal(asked)
     older, to = _rubrics[appraisal.rubric], _successor(appraisal.rubric, asked.get("to"))
-    carrying = carry(
+    carrying = migrate(
         _changes[older.id, to.id], older, to, appraisal, _reviewed(to, asked.get("reviewed", {}))
     )
     return _scored({}, carrying.appraisal) | {
-        "carrying": carrying_data(carrying),
+        "carrying": migration_data(carrying),
         "original": result_data(appraisal, score(older, appraisal)),
     }
 
 
 def _successor(older: str, to: object) -> Rubric:
-    """The rubric to carry to: the one that is asked for, or the first that followed."""
+    """The rubric to migrate to: the one that is asked for, or the first that followed."""
     newer = [later for earlier, later in _changes if earlier == older]
     if not newer:
         problem = Text(

@@ -5,7 +5,7 @@ A team's file is read and scored in pieces, so that the page can show how far it
 - ``{"open": {"name": …, "rubric": …}}`` with the file's bytes: what it is, about how many rows it has, and which findings
   are HR's and which send an appraisal back;
 - ``{"go": 400}``: the next rows, at most so many, scored or refused; ``done`` after the last;
-- ``{"sum": true}``: each rubric's and each team's figures (:func:`~liumai.formats.group_json.company_data`);
+- ``{"sum": true}``: each rubric's and each team's figures (:func:`~liumai.formats.group_json.organisation_data`);
 - ``{"export": {"kind": "csv" or "xlsx", "language": …}}``: everything as a file;
 - ``{"close": true}``: nothing is kept.
 """
@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from liumai.analysis.organisation import company
-from liumai.analysis.rows import Item, Notice, Scored
-from liumai.analysis.scored_file import Reading
-from liumai.analysis.team import codes_of_hr, codes_of_return
+from liumai.analysis.organisation import organisation
+from liumai.analysis.rows import Item, RowMessage, ScoredRow
+from liumai.analysis.scored_file import ScoredFile
+from liumai.analysis.team import hr_check_codes, return_codes
 from liumai.core.errors import RefusedError, expected, not_one_of
 from liumai.core.i18n import LANGUAGES
 from liumai.core.number_format import points
@@ -27,12 +27,12 @@ from liumai.core.vector import to_vector
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import kind_of, read_sheets, sheets_of
 from liumai.formats.group_json import (
-    company_data,
+    organisation_data,
     place_data,
     problem_data,
     refused_data,
 )
-from liumai.formats.group_tables import Tables
+from liumai.formats.group_tables import GroupTables
 from liumai.formats.ndjson_file import read_lines
 from liumai.formats.plain_data import refused
 
@@ -46,7 +46,7 @@ class TeamSession:
 
     def __init__(self, rubrics: Mapping[str, Rubric]) -> None:
         self._rubrics = rubrics
-        self._reading: Reading | None = None
+        self._reading: ScoredFile | None = None
         self._items: Iterator[Item] = iter(())
         self.made: bytes | None = None
 
@@ -58,7 +58,7 @@ class TeamSession:
             case {"go": int(count)} if self._reading is not None:
                 return self._go(min(count, MOST_AT_ONCE), self._reading)
             case {"sum": True} if self._reading is not None:
-                return company_sums(self._reading)
+                return organisation_sums(self._reading)
             case {"export": {"kind": "csv" | "xlsx" as kind, "language": str(language)}} if (
                 self._reading is not None
             ):
@@ -78,7 +78,7 @@ class TeamSession:
                 "文件超过 64 MiB；更大的请用命令行",
                 "found more than 64 MiB; for more, use the command line",
             )
-        self._reading = Reading(self._rubrics)
+        self._reading = ScoredFile(self._rubrics)
         kind = kind_of(name, raw)
         if kind == "document":
             raise refused(
@@ -93,16 +93,16 @@ class TeamSession:
         return {
             "kind": kind,
             "size": min(size, MOST_ROWS),
-            "checks": sorted({code for one in self._rubrics.values() for code in codes_of_hr(one)}),
-            "returns": sorted({code for one in self._rubrics.values() for code in codes_of_return(one)}),
+            "checks": sorted({code for one in self._rubrics.values() for code in hr_check_codes(one)}),
+            "returns": sorted({code for one in self._rubrics.values() for code in return_codes(one)}),
         }
 
-    def _go(self, count: int, reading: Reading) -> dict[str, Any]:
+    def _go(self, count: int, reading: ScoredFile) -> dict[str, Any]:
         rows, notices = len(reading.rows), len(reading.notices)
         done = True
         for item in self._items:
             if len(reading.rows) >= MOST_ROWS:
-                reading.take(Notice(item.place, _TOO_MANY))
+                reading.take(RowMessage(item.place, _TOO_MANY, "notice"))
                 self._items = iter(())
                 break
             reading.take(item)
@@ -111,16 +111,16 @@ class TeamSession:
                 break
         new = reading.rows[rows:]
         return {
-            "rows": [row_data(one) if isinstance(one, Scored) else refused_data(one) for one in new],
+            "rows": [row_data(one) if isinstance(one, ScoredRow) else refused_data(one) for one in new],
             "notices": [problem_data(one) for one in reading.notices[notices:]],
             "read": len(reading.rows),
             "done": done,
         }
 
-    def _export(self, kind: str, language: str, reading: Reading) -> bytes:
+    def _export(self, kind: str, language: str, reading: ScoredFile) -> bytes:
         if language not in LANGUAGES:
             raise RefusedError([not_one_of(("language",), language, LANGUAGES, "", "a language")])
-        tables = Tables(self._rubrics, language).of_team(reading)
+        tables = GroupTables(self._rubrics, language).of_team(reading)
         if kind == "csv":
             _, headings, rows = next(tables)
             return write_csv([headings, *rows])
@@ -135,7 +135,7 @@ _TOO_MANY = Text(
 )
 
 
-def row_data(one: Scored) -> dict[str, Any]:
+def row_data(one: ScoredRow) -> dict[str, Any]:
     """A scored appraisal as short as it can be said: 20,000 of them cross over to the page."""
     member, result = one.member, one.result
     findings: dict[str, list[str]] = {code: [] for code in result.findings}
@@ -159,9 +159,9 @@ def row_data(one: Scored) -> dict[str, Any]:
     }
 
 
-def company_sums(reading: Reading) -> dict[str, Any]:
-    """The figures of a company without the places of its appraisals, which the page knows by manager and period."""
-    data = company_data(company(reading.rubrics, reading.scored))
+def organisation_sums(reading: ScoredFile) -> dict[str, Any]:
+    """The figures of an organisation without the places of its appraisals, which the page knows by manager and period."""
+    data = organisation_data(organisation(reading.rubrics, reading.scored))
     groups = {
         kind: [
             {key: value for key, value in group.items() if key != "appraisals"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from liumai.analysis.person_years import PersonsYear
-from liumai.analysis.promotion import Candidate, OffScale, composite, figure
-from liumai.analysis.rows import Member, Place, Scored
+from liumai.analysis.person_years import PersonYear
+from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
+from liumai.analysis.rows import AppraisalRow, Place, ScoredRow
 from liumai.analysis.year import WEIGHTS, year
 from liumai.core.appraisal import Appraisal
 from liumai.core.errors import Fault, RefusedError, expected, not_one_of
@@ -41,14 +41,14 @@ def year_of(asked: Mapping[str, Any], rubrics: Mapping[str, Rubric], appraise: A
         raise RefusedError([Fault(("quarters",), problem)])
     rubric = rubrics[used.pop()]
     scored = [
-        Scored(Member(Place(0), one.subject, "", one.period, one), score(rubric, one))
+        ScoredRow(AppraisalRow(Place(0), one.subject, "", one.period, one), score(rubric, one))
         for one in given
         if one is not None
     ]
     numbers = iter(range(len(scored)))
     order = tuple(None if one is None else next(numbers) for one in given)
     whole = year(rubric, [None if n is None else scored[n].result for n in order])
-    return year_data(PersonsYear("", "", rubric.id, order, whole), scored, rubric)
+    return year_data(PersonYear("", "", rubric.id, order, whole), scored, rubric)
 
 
 def _quarter(index: int, asked: object, appraise: Appraise) -> Appraisal:
@@ -78,6 +78,6 @@ def promotion_of(asked: Mapping[str, Any], rubrics: Mapping[str, Rubric]) -> dic
     rubric = rubrics[name]
     try:
         made = composite(rubric, *figures)
-    except OffScale as error:
+    except OffScaleError as error:
         raise RefusedError([Fault((error.kind,), error.problem, code="off-scale")]) from None
     return promotion_data(Candidate(Place(0), "", rubric.id, figures[0], made), rubric.maximum)

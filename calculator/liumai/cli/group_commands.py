@@ -20,11 +20,11 @@ from liumai.cli.group_io import (
     save,
     write_tables,
 )
-from liumai.cli.group_report import CompanyReport
+from liumai.cli.group_report import GroupReport
 from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_json import team_data
-from liumai.formats.group_tables import Tables
+from liumai.formats.group_tables import GroupTables
 
 
 @click.command()
@@ -41,11 +41,11 @@ def team(file: str, rubric: str | None, form: str, out: Path | None, language: s
     rubrics = rubrics_or_fail(language)
     reading = read_group(file, rubrics, rubric, language)
     if out is not None:
-        write_tables(out, Tables(rubrics, language).of_team(reading), language)
+        write_tables(out, GroupTables(rubrics, language).of_team(reading), language)
     elif form == "json":
         print_json(team_data(reading))
     else:
-        CompanyReport(console(), language, rubrics).team(reading)
+        GroupReport(console(), language, rubrics).team(reading)
     finish(reading, reading.refused, language, told=out is None)
 
 

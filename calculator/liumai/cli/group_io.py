@@ -11,14 +11,14 @@ from typing import Any
 import click
 from rich.console import Console
 
-from liumai.analysis.rows import Item, Place, Refused
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.rows import Item, Place, RejectedRow
+from liumai.analysis.scored_file import ScoredFile
 from liumai.cli.common import Rubrics, fail, opened, or_fail
 from liumai.core.errors import RefusedError
+from liumai.formats.cells import SheetTable
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import Kind, kind_of, read_appraisals
-from liumai.formats.group_tables import Table
-from liumai.formats.ndjson_file import read_member, refusal
+from liumai.formats.ndjson_file import read_row, rejected
 from liumai.formats.plain_data import Document
 from liumai.formats.yaml_file import parse
 
@@ -35,11 +35,11 @@ out_option = click.option(
 )
 
 
-def read_group(file: str, rubrics: Rubrics, rubric: str | None, language: str) -> Reading:
+def read_group(file: str, rubrics: Rubrics, rubric: str | None, language: str) -> ScoredFile:
     """Everything in a file, scored; exit status 2 where it cannot be opened."""
     known_rubric(rubric, rubrics, language)
     name, raw = read_bytes(file, language)
-    reading = Reading(rubrics)
+    reading = ScoredFile(rubrics)
     kind = kind_of_input(name, raw)
     document = Document(name, None)
     items = or_fail(lambda: _items(kind, name, raw, rubrics, rubric), document, language)
@@ -48,9 +48,9 @@ def read_group(file: str, rubrics: Rubrics, rubric: str | None, language: str) -
     return reading
 
 
-def refuse_whole(name: str, reading: Reading, language: str) -> None:
+def refuse_whole(name: str, reading: ScoredFile, language: str) -> None:
     """Exit status 2 where not even a heading could be read."""
-    told = [one for row in reading.rows if isinstance(row, Refused) for one in row.problems]
+    told = [one for row in reading.rows if isinstance(row, RejectedRow) for one in row.problems]
     if told and not any(one.place.row for one in told):
         fail("\n".join(f"{name}: {getattr(one.problem, language)}" for one in told))
 
@@ -68,9 +68,9 @@ def _listed(document: Document, rubrics: Rubrics) -> Iterator[Item]:
         path = (index,) if isinstance(document.data, list) else ()
         place = Place(document.line(path) or 0, line=True)
         try:
-            yield read_member(data, rubrics, place)
+            yield read_row(data, rubrics, place)
         except RefusedError as error:
-            yield refusal(error, place)
+            yield rejected(error, place)
 
 
 def read_bytes(file: str, language: str) -> tuple[str, bytes]:
@@ -126,7 +126,7 @@ def is_workbook(out: Path, language: str) -> bool:
     return out.suffix.lower() == ".xlsx"
 
 
-def write_tables(out: Path, tables: Iterator[Table], language: str) -> None:
+def write_tables(out: Path, tables: Iterator[SheetTable], language: str) -> None:
     """All tables as sheets of a workbook; the first one as CSV."""
     if is_workbook(out, language):
         from liumai.formats.xlsx.workbook import write_workbook
@@ -146,7 +146,7 @@ def save(out: Path, raw: bytes, language: str) -> None:
 
 
 def finish(
-    reading: Reading,
+    reading: ScoredFile,
     refused: object,
     language: str,
     *,

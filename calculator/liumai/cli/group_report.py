@@ -8,16 +8,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Line
 
-from liumai.analysis.organisation import Company, Group, company
-from liumai.analysis.person_years import PersonsYear
+from liumai.analysis.organisation import Group, Organisation, organisation
+from liumai.analysis.person_years import PersonYear
 from liumai.analysis.promotion import Candidate
-from liumai.analysis.rows import Notice, Problem, Scored
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.rows import RowMessage, ScoredRow
+from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
 from liumai.core.number_format import decimal, points
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.cells import located
-from liumai.formats.group_tables import Tables
+from liumai.formats.group_tables import GroupTables
 from liumai.formats.text_report import plain
 
 MOST_PEOPLE = 40  # told one by one; a spreadsheet has them all
@@ -58,12 +58,12 @@ SAID = {
 }
 
 
-class CompanyReport:
+class GroupReport:
     """One language's report on many appraisals."""
 
     def __init__(self, console: Console, language: str, rubrics: Mapping[str, Rubric]) -> None:
         self._console, self._language, self._rubrics = console, language, rubrics
-        self._tables = Tables(rubrics, language)
+        self._tables = GroupTables(rubrics, language)
 
     def word(self, text: Text) -> str:
         """A text in this language."""
@@ -81,10 +81,10 @@ class CompanyReport:
     def _title(self, text: str) -> None:
         self._show("", Line(text, style="bold"))
 
-    def team(self, reading: Reading) -> None:
+    def team(self, reading: ScoredFile) -> None:
         """How totals spread, each manager's team, what HR checks, what goes back, what could not be read."""
         scored = reading.scored
-        whole = company(self._rubrics, scored)
+        whole = organisation(self._rubrics, scored)
         self._show(Line(self.say("scored", scored=len(scored), refused=len(reading.refused)), style="bold"))
         for group in whole.whole:
             self._spread(group)
@@ -98,14 +98,14 @@ class CompanyReport:
             self._list(self._again(scored, *pair) for pair in whole.repeated)
         self.problems(reading)
 
-    def problems(self, reading: Reading, others: Iterable[Problem] = ()) -> None:
+    def problems(self, reading: ScoredFile, others: Iterable[RowMessage] = ()) -> None:
         """What could not be read, and what was left aside."""
         for title, listed in (("problems", [*reading.problems, *others]), ("notices", reading.notices)):
             if listed:
                 self._title(self.say(title))
                 self._list(self._problem(one) for one in listed)
 
-    def _problem(self, one: Problem | Notice) -> str:
+    def _problem(self, one: RowMessage) -> str:
         place = self.word(located(one.place))
         return f"{place}{self.say('colon')}{self.word(one.problem)}" if place else self.word(one.problem)
 
@@ -124,7 +124,7 @@ class CompanyReport:
             table.add_row(name, Line("█" * max(1, round(BAR * count / most)), style="cyan"), str(count))
         self._show(table)
 
-    def _teams(self, whole: Company) -> Table:
+    def _teams(self, whole: Organisation) -> Table:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in ("manager", "period", "people", "mean", "lowest", "highest", "findings"):
             right = name in ("people", "mean", "lowest", "highest")
@@ -142,7 +142,7 @@ class CompanyReport:
             )
         return table
 
-    def _duties(self, name: str, duties: Sequence[tuple[str, Duty]], scored: Sequence[Scored]) -> None:
+    def _duties(self, name: str, duties: Sequence[tuple[str, Duty]], scored: Sequence[ScoredRow]) -> None:
         """By person: what has to be looked at, or why it goes back."""
         self._title(self.say(name))
         by_person: dict[int, dict[str, list[str]]] = {}
@@ -168,14 +168,14 @@ class CompanyReport:
     def _criteria(self, rubric: Rubric, names: Iterable[str]) -> str:
         return self.say("and").join(self.word(rubric.criterion[name].name) for name in names)
 
-    def _who(self, one: Scored) -> str:
+    def _who(self, one: ScoredRow) -> str:
         member = one.member
         asides = ", ".join(plain(text) for text in (member.manager, member.period) if text)
         return (plain(member.subject) or f"{self.say('anonymous')} {self.word(located(member.place))}") + (
             f" ({asides})" if asides else ""
         )
 
-    def _again(self, scored: Sequence[Scored], place: int, first: int) -> str:
+    def _again(self, scored: Sequence[ScoredRow], place: int, first: int) -> str:
         here, there = (self.word(located(scored[one].member.place)) for one in (place, first))
         return self.say("again", place=here, who=self._who(scored[place]), first=there)
 
@@ -192,7 +192,7 @@ class CompanyReport:
         names = [self.word(band.name) for band in rubric.bands if band.id in (candidates or ())]
         return self.say("either").join(names)
 
-    def years(self, years: Sequence[PersonsYear], scored: Sequence[Scored]) -> None:
+    def years(self, years: Sequence[PersonYear], scored: Sequence[ScoredRow]) -> None:
         """One person's year in full, or a line for each of several."""
         if len(years) == 1:
             self._year(years[0], scored)
@@ -201,7 +201,7 @@ class CompanyReport:
         if years:
             self._show("", Line(self.say("proposal"), style="dim"))
 
-    def _year(self, one: PersonsYear, scored: Sequence[Scored]) -> None:
+    def _year(self, one: PersonYear, scored: Sequence[ScoredRow]) -> None:
         rubric, found = self._rubrics[one.rubric], one.year
         head = " · ".join(plain(text) for text in (one.subject, one.label) if text)
         self._show(Line(self.word(rubric.name), style="bold"), *([head] if head else []), "")
@@ -220,7 +220,7 @@ class CompanyReport:
         table.add_row(self._tables.headings("total")[0], *totals, mean, style="bold")
         self._show(table, "", *map(Line, self._outcome(one)))
 
-    def _outcome(self, one: PersonsYear) -> Iterator[str]:
+    def _outcome(self, one: PersonYear) -> Iterator[str]:
         rubric, found = self._rubrics[one.rubric], one.year
         colon = self.say("colon")
         if found.mean is not None:
@@ -232,7 +232,7 @@ class CompanyReport:
             finding = rubric.finding[code]
             yield f"{self.word(finding.name)}{colon}{self.word(finding.action)} [{code}]"
 
-    def _years(self, years: Sequence[PersonsYear], scored: Sequence[Scored]) -> None:
+    def _years(self, years: Sequence[PersonYear], scored: Sequence[ScoredRow]) -> None:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in ("subject", "year"):
             table.add_column(self._tables.headings(name)[0])

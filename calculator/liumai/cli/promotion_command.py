@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from liumai.analysis.promotion import Candidate, OffScale, composite, figure
-from liumai.analysis.rows import Notice, Place, Refused
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
+from liumai.analysis.rows import Place, RejectedRow, RowMessage
+from liumai.analysis.scored_file import ScoredFile
 from liumai.cli.common import Rubrics, fail, language_option, or_fail, rubrics_or_fail
 from liumai.cli.group_io import (
     console,
@@ -23,11 +23,11 @@ from liumai.cli.group_io import (
     refuse_whole,
     write_tables,
 )
-from liumai.cli.group_report import CompanyReport
+from liumai.cli.group_report import GroupReport
 from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.group_file import sheets_of
 from liumai.formats.group_json import promotion_data, refused_data
-from liumai.formats.group_tables import Tables
+from liumai.formats.group_tables import GroupTables
 from liumai.formats.plain_data import Document
 from liumai.formats.promotion_table import read_promotions
 
@@ -59,32 +59,38 @@ def promotion(
     else:
         candidates, reading = (
             [_candidate(str(total), str(performance), rubrics, rubric, language)],
-            Reading(rubrics),
+            ScoredFile(rubrics),
         )
     if out is not None:
-        write_tables(out, Tables(rubrics, language).of_promotions(candidates, reading.problems), language)
+        write_tables(
+            out, GroupTables(rubrics, language).of_promotions(candidates, reading.problems), language
+        )
     elif form == "json":
         told = [promotion_data(one, rubrics[one.rubric].maximum) for one in candidates]
         print_json({"promotions": told, "refused": [refused_data(one) for one in reading.refused]})
     else:
-        report = CompanyReport(console(), language, rubrics)
+        report = GroupReport(console(), language, rubrics)
         report.promotions(candidates)
         report.problems(reading)
     finish(reading, reading.refused, language, told=out is None, something=bool(candidates))
 
 
-def _candidates(file: str, rubrics: Rubrics, rubric: str, language: str) -> tuple[list[Candidate], Reading]:
+def _candidates(
+    file: str, rubrics: Rubrics, rubric: str, language: str
+) -> tuple[list[Candidate], ScoredFile]:
     name, raw = read_bytes(file, language)
     kind = kind_of_input(name, raw)
     if kind not in ("csv", "xlsx"):
         fail(f"{name}: {'应为 CSV 或 XLSX' if language == 'zh' else 'expected CSV or XLSX'}")
     candidates: list[Candidate] = []
-    reading = Reading(rubrics)
+    reading = ScoredFile(rubrics)
 
     def take() -> None:
         for sheet in sheets_of(kind, raw):
-            found: Iterable[Candidate | Refused | Notice] = (
-                [sheet] if isinstance(sheet, Notice) else read_promotions(sheet[1], rubrics, sheet[0], rubric)
+            found: Iterable[Candidate | RejectedRow | RowMessage] = (
+                [sheet]
+                if isinstance(sheet, RowMessage)
+                else read_promotions(sheet[1], rubrics, sheet[0], rubric)
             )
             for item in found:
                 if isinstance(item, Candidate):
@@ -109,6 +115,6 @@ def _candidate(total: str, performance: str, rubrics: Rubrics, rubric: str, lang
         figures.append(number)
     try:
         made = composite(rubrics[rubric], *figures)
-    except OffScale as error:
+    except OffScaleError as error:
         fail(f"--{error.kind}: {getattr(error.problem, language)}")
     return Candidate(Place(0), "", rubric, figures[0], made)

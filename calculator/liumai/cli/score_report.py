@@ -11,7 +11,7 @@ from liumai.core.number_format import points
 from liumai.core.rubric import Rubric
 from liumai.core.trace import trace
 from liumai.core.vector import to_vector
-from liumai.formats.text_report import MARKS, Wording, plain
+from liumai.formats.text_report import MARKS, ReportText, plain
 
 WIDEST = 100
 
@@ -20,7 +20,7 @@ def print_report(
     console: Console, language: str, rubric: Rubric, appraisal: Appraisal, result: Result
 ) -> None:
     """Print a result: the scores, what has to be done, and why, step by step."""
-    report = _Report(Wording(language, rubric), appraisal, result)
+    report = _Report(ReportText(language, rubric), appraisal, result)
     for part in (report.head(), report.scores(), report.outcome(), report.to_do(), report.why()):
         console.print(part, highlight=False)
         console.print()
@@ -30,7 +30,7 @@ def print_report(
 
 
 class _Report:
-    def __init__(self, say: Wording, appraisal: Appraisal, result: Result) -> None:
+    def __init__(self, say: ReportText, appraisal: Appraisal, result: Result) -> None:
         self.say = say
         self.rubric = say.rubric
         self.appraisal = appraisal

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from liumai.analysis.period import quarter_of
-from liumai.analysis.person_years import PersonsYear
-from liumai.analysis.rows import Member, Place, Problem, Scored
-from liumai.analysis.scored_file import Reading, years_of
+from liumai.analysis.person_years import PersonYear
+from liumai.analysis.rows import AppraisalRow, Place, RowMessage, ScoredRow
+from liumai.analysis.scored_file import ScoredFile, years_of
 from liumai.analysis.year import WEIGHTS
 from liumai.analysis.year import year as year_of
 from liumai.cli.common import Rubrics, fail, language_option, or_fail, rubrics_or_fail
@@ -24,12 +24,12 @@ from liumai.cli.group_io import (
     rubric_option,
     write_tables,
 )
-from liumai.cli.group_report import CompanyReport
+from liumai.cli.group_report import GroupReport
 from liumai.core.scoring import score
 from liumai.core.vector import from_vector
 from liumai.formats.group_json import problem_data, year_data
-from liumai.formats.group_tables import Tables
-from liumai.formats.ndjson_file import read_member
+from liumai.formats.group_tables import GroupTables
+from liumai.formats.ndjson_file import read_row
 from liumai.formats.plain_data import Document
 from liumai.formats.yaml_file import parse
 
@@ -68,7 +68,7 @@ def year(
     reading, years, problems = _years(files, vectors, rubrics, rubric, language)
     scored = reading.scored
     if out is not None:
-        write_tables(out, Tables(rubrics, language).of_years(years, scored, problems), language)
+        write_tables(out, GroupTables(rubrics, language).of_years(years, scored, problems), language)
     elif form == "json":
         told = [year_data(one, scored, rubrics[one.rubric]) for one in years]
         print_json(
@@ -76,7 +76,7 @@ def year(
             | {"notices": [problem_data(one) for one in reading.notices]}
         )
     else:
-        report = CompanyReport(console(), language, rubrics)
+        report = GroupReport(console(), language, rubrics)
         report.years(years, scored)
         homeless = problems[len(reading.problems) :]
         report.problems(reading, homeless)
@@ -85,13 +85,13 @@ def year(
 
 def _years(
     files: tuple[str, ...], vectors: tuple[str, ...], rubrics: Rubrics, rubric: str | None, language: str
-) -> tuple[Reading, tuple[PersonsYear, ...], list[Problem]]:
+) -> tuple[ScoredFile, tuple[PersonYear, ...], list[RowMessage]]:
     if len(files) == 1 and files[0] != NO_QUARTER:
         reading = read_group(files[0], rubrics, rubric, language)
-        if len(reading.rows) != 1 or not isinstance(reading.rows[0], Scored):
+        if len(reading.rows) != 1 or not isinstance(reading.rows[0], ScoredRow):
             years, problems = years_of(reading)
             return reading, years, problems
-        quarters: list[Member | None] = [reading.rows[0].member]
+        quarters: list[AppraisalRow | None] = [reading.rows[0].member]
     elif vectors:
         quarters = [_of_vector(vector, rubrics, language) for vector in vectors]
     else:
@@ -99,24 +99,24 @@ def _years(
     return _one_year(quarters, rubrics, language)
 
 
-def _of_vector(vector: str, rubrics: Rubrics, language: str) -> Member | None:
+def _of_vector(vector: str, rubrics: Rubrics, language: str) -> AppraisalRow | None:
     if vector == NO_QUARTER:
         return None
     appraisal = or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)
-    return Member(Place(0), "", "", "", appraisal)
+    return AppraisalRow(Place(0), "", "", "", appraisal)
 
 
-def _of_file(file: str, rubrics: Rubrics, language: str) -> Member | None:
+def _of_file(file: str, rubrics: Rubrics, language: str) -> AppraisalRow | None:
     if file == NO_QUARTER:
         return None
     name, raw = read_bytes(file, language)
     document = or_fail(lambda: parse(name, raw), Document(name, None), language)
-    return or_fail(lambda: read_member(document.data, rubrics, Place(0)), document, language)
+    return or_fail(lambda: read_row(document.data, rubrics, Place(0)), document, language)
 
 
 def _one_year(
-    quarters: list[Member | None], rubrics: Rubrics, language: str
-) -> tuple[Reading, tuple[PersonsYear, ...], list[Problem]]:
+    quarters: list[AppraisalRow | None], rubrics: Rubrics, language: str
+) -> tuple[ScoredFile, tuple[PersonYear, ...], list[RowMessage]]:
     """The year of one person, whose quarters are in order or say in their periods which they are."""
     given = [member for member in quarters if member is not None]
     label, places = _placed(quarters, language)
@@ -137,18 +137,18 @@ def _one_year(
             else f"found {names}; expected quarters under one rubric"
         )
     name = used.pop()
-    reading = Reading(rubrics)
-    reading.rows = [Scored(member, score(rubrics[name], member.appraisal)) for member in given]
+    reading = ScoredFile(rubrics)
+    reading.rows = [ScoredRow(member, score(rubrics[name], member.appraisal)) for member in given]
     numbered = {id(member): n for n, member in enumerate(given)}
     order = tuple(None if member is None else numbered[id(member)] for member in places)
     results = [None if n is None else reading.scored[n].result for n in order]
-    whole = PersonsYear(
+    whole = PersonYear(
         subjects.pop() if subjects else "", label, name, order, year_of(rubrics[name], results)
     )
     return reading, (whole,), []
 
 
-def _placed(quarters: list[Member | None], language: str) -> tuple[str, list[Member | None]]:
+def _placed(quarters: list[AppraisalRow | None], language: str) -> tuple[str, list[AppraisalRow | None]]:
     """The quarters in their places: by their periods where all have one, in the given order where none has."""
     chinese = language == "zh"
     found = [quarter_of(member.period) for member in quarters if member is not None]

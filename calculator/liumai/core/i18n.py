@@ -19,7 +19,7 @@ def filled(template: Text, values: Mapping[str, Text]) -> Text:
     )
 
 
-def same(value: object) -> Text:
+def in_both_languages(value: object) -> Text:
     """A figure, which both languages write alike."""
     return Text(str(value), str(value))
 

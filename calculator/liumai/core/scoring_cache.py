@@ -16,7 +16,7 @@ Verdicts = frozenset[tuple[int, Verdict]]
 _NONE: Verdicts = frozenset()
 
 
-class Remembering:
+class ScoringCache:
     """One rubric's scoring, with a memory."""
 
     def __init__(self, rubric: Rubric) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, Result
-from liumai.core.i18n import filled, listed, same
+from liumai.core.i18n import filled, in_both_languages, listed
 from liumai.core.number_format import points
 from liumai.core.rubric import Band, Criterion, Rubric, RuleId, Status, Text
 from liumai.core.scoring import PARTIAL
@@ -58,7 +58,9 @@ def _criterion_steps(
         yield _step(rubric, "top", "climb", criterion, None)
     else:
         yield from _ignored_steps(rubric, criterion, entry, scored.stopped_at)
-    yield _step(rubric, "score", "climb", criterion, None, score=same(points(scored.half_points)))
+    yield _step(
+        rubric, "score", "climb", criterion, None, score=in_both_languages(points(scored.half_points))
+    )
     for code in scored.findings:
         when = rubric.finding[code].when
         if when.climb not in _TOLD and when.complete is not False:
@@ -74,8 +76,15 @@ def _ignored_steps(rubric: Rubric, criterion: Criterion, entry: Entry, stop: int
 
 def _total_steps(rubric: Rubric, result: Result) -> Iterator[Step]:
     scores = " + ".join(str(points(c.half_points)) for c in result.criteria)
-    total = same(points(result.half_points))
-    yield _step(rubric, "total", "total", scores=same(scores), total=total, maximum=same(result.maximum))
+    total = in_both_languages(points(result.half_points))
+    yield _step(
+        rubric,
+        "total",
+        "total",
+        scores=in_both_languages(scores),
+        total=total,
+        maximum=in_both_languages(result.maximum),
+    )
     if not result.complete:
         names = [rubric.criterion[c.id].name for c in result.criteria if not c.complete]
         yield _step(rubric, "incomplete", "incomplete", criteria=listed(names))
@@ -90,7 +99,7 @@ def _band_step(rubric: Rubric, bands: list[Band], total: Text) -> Step:
     names = listed([band.name for band in bands])
     if len(bands) > 1:
         return _step(rubric, "band-uncertain", "band", total=total, bands=names)
-    floor = same(points(int(2 * (bands[0].from_ or 0))))
+    floor = in_both_languages(points(int(2 * (bands[0].from_ or 0))))
     return _step(rubric, "band", "band", total=total, bands=names, floor=floor)
 
 
@@ -102,7 +111,7 @@ def _step(
     level: int | None = None,
     **values: Text,
 ) -> Step:
-    values |= {"level": same(level), "half": same(points(PARTIAL))}
+    values |= {"level": in_both_languages(level), "half": in_both_languages(points(PARTIAL))}
     if criterion is not None:
         values["criterion"] = criterion.name
     text = filled(_word(rubric, "step", key), values)

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from liumai.analysis.rows import Item, Member, Notice, Place, Problem, Refused
+from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
 from liumai.core.appraisal import Appraisal, RecordedCase
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import Fault, RefusedError, nearest
 from liumai.core.rubric import Rubric, Text
 from liumai.core.vector import RATING_OF
-from liumai.formats.cells import SEARCHED, Cell, Odd, Row, blank, normal, not_this
+from liumai.formats.cells import SEARCHED, Cell, Row, SpecialCell, blank, normal, not_this
 
 READ = ("subject", "manager", "period", "rubric", "evidence", "rating", "cases")
 _LETTERS = str.maketrans("●◐○·", "mpu-")
@@ -92,15 +92,15 @@ def read_table(
     number, cells, columns = found
     if doubled := _doubled(columns):
         places = [Place(number, column.index, column.heading, sheet) for column in doubled]
-        yield Refused(Place(number, sheet=sheet), tuple(Problem(place, _DOUBLED) for place in places))
+        yield RejectedRow(Place(number, sheet=sheet), tuple(RowMessage(place, _DOUBLED) for place in places))
         return
     for index, cell in enumerate(cells):
         if isinstance(cell, str) and cell.strip() and index not in {column.index for column in columns}:
-            yield Notice(Place(number, index, cell, sheet), _unknown(headings.like(cell)))
+            yield RowMessage(Place(number, index, cell, sheet), _unknown(headings.like(cell)), "notice")
     fitting = _fitting(columns, rubrics)
     default = sheet if sheet in rubrics else rubric or main_rubric(fitting)
     if len(fitting) > 1 and default and not (rubric or sheet in rubrics or _has(columns, "rubric")):
-        yield Notice(Place(number, sheet=sheet), _read_by(default, fitting))
+        yield RowMessage(Place(number, sheet=sheet), _read_by(default, fitting), "notice")
     reader = _RowReader(columns, rubrics, sheet, default)
     for row, cells in rows:
         if not all(blank(cell) for cell in cells):
@@ -164,9 +164,9 @@ class _RowReader:
         place = Place(row, sheet=self._sheet)
         if faults or appraisal is None:
             faults.sort(key=lambda fault: fault[0].index if fault[0] else -1)
-            yield Refused(place, tuple(self._problem(row, *fault) for fault in faults), **texts)
+            yield RejectedRow(place, tuple(self._problem(row, *fault) for fault in faults), **texts)
         else:
-            yield Member(place, texts["subject"], texts["manager"], texts["period"], appraisal)
+            yield AppraisalRow(place, texts["subject"], texts["manager"], texts["period"], appraisal)
 
     def _appraisal(
         self, data: dict[str, Any], given: Mapping[int, Cell], faults: list[tuple[Column | None, Text]]
@@ -261,16 +261,16 @@ class _RowReader:
     def _text(self, kind: str, given: Mapping[int, Cell], faults: list[tuple[Column | None, Text]]) -> str:
         column = self._one.get(kind)
         cell = given.get(column.index) if column else None
-        if isinstance(cell, Odd):
+        if isinstance(cell, SpecialCell):
             faults.append((column, not_this(cell, "文字", "text")))
             return ""
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)  # a number of a person, which spreadsheets keep as 10023.0
         return "" if cell is None else str(cell).strip()
 
-    def _problem(self, row: int, column: Column | None, problem: Text) -> Problem:
+    def _problem(self, row: int, column: Column | None, problem: Text) -> RowMessage:
         index, heading = (column.index, column.heading) if column else (None, "")
-        return Problem(Place(row, index, heading, self._sheet), problem)
+        return RowMessage(Place(row, index, heading, self._sheet), problem)
 
 
 def _column_of(at: Mapping[tuple[str, str], Column], fault: Fault) -> Column | None:
@@ -356,5 +356,5 @@ def _which_rubric(rubrics: Mapping[str, Rubric]) -> Text:
     return Text(f"没有写明标准；应为{zh}", f"no rubric is named; expected {en}")
 
 
-def _refused(place: Place, problem: Text) -> Refused:
-    return Refused(place, (Problem(place, problem),))
+def _refused(place: Place, problem: Text) -> RejectedRow:
+    return RejectedRow(place, (RowMessage(place, problem),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,14 +17,16 @@ MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class SpecialCell:
     """A cell of a spreadsheet that holds no plain value; ``shown`` is what a person sees there."""
 
     kind: Literal["date", "formula", "error"]
     shown: str
 
 
-Cell = str | int | float | bool | Odd | None
+Cell = str | int | float | bool | SpecialCell | None
+# A sheet's name, its headings, and its rows.
+SheetTable = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 Row = tuple[int, Sequence[Cell]]  # its number as the file counts it, from 1, and its cells
 
 
@@ -79,7 +81,7 @@ _KINDS = {
 
 def not_this(cell: Cell, zh: str, en: str) -> Text:
     """What a cell holds, and what was expected there."""
-    if isinstance(cell, Odd):
+    if isinstance(cell, SpecialCell):
         kind, what = _KINDS[cell.kind], shown_text(cell.shown)
         advice = Text("；请贴成数值", "; paste it as a value") if cell.kind == "formula" else Text("", "")
         return Text(

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Literal
 
-from liumai.analysis.rows import Item, Notice, Place, Refused
+from liumai.analysis.rows import Item, Place, RejectedRow, RowMessage
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_table import read_table
 from liumai.formats.cells import Row
 from liumai.formats.csv_file import read_csv
-from liumai.formats.ndjson_file import read_lines, refusal
+from liumai.formats.ndjson_file import read_lines, rejected
 
 Kind = Literal["xlsx", "csv", "lines", "document"]
-Sheets = Iterable[tuple[str, Iterable[Row]] | Notice]
+Sheets = Iterable[tuple[str, Iterable[Row]] | RowMessage]
 _KINDS: Mapping[str, Kind] = {
     "xlsx": "xlsx", "xlsm": "xlsx", "csv": "csv", "tsv": "csv", "txt": "csv", "ndjson": "lines", "jsonl": "lines",
 }  # fmt: skip
@@ -47,28 +47,28 @@ def read_appraisals(
 
 def read_sheets(sheets: Sheets, rubrics: Mapping[str, Rubric], rubric: str | None = None) -> Iterator[Item]:
     """The appraisals of several tables. A sheet without a heading is left aside where another has one."""
-    headless: list[Refused] = []
+    headless: list[RejectedRow] = []
     found = False
     for sheet in sheets:
-        if isinstance(sheet, Notice):
+        if isinstance(sheet, RowMessage):
             yield sheet
             continue
         name, rows = sheet
         items = _till_broken(read_table(rows, rubrics, name, rubric), name)
         first = next(items, None)
-        if isinstance(first, Refused) and first.place.row == 0:
+        if isinstance(first, RejectedRow) and first.place.row == 0:
             headless.append(first)
             continue
         found = True
         if first is not None:
             yield from chain([first], items)
     if not found and not headless:
-        yield refusal(RefusedError([Fault((), _NO_SHEET)]), Place(0))
+        yield rejected(RefusedError([Fault((), _NO_SHEET)]), Place(0))
     for refused in headless:
         if not found:
             yield refused
         elif not _explains(refused.place.sheet, rubrics):
-            yield Notice(refused.place, refused.problems[0].problem)
+            yield RowMessage(refused.place, refused.problems[0].problem, "notice")
 
 
 _NO_SHEET = Text(
@@ -82,7 +82,7 @@ def _till_broken(items: Iterator[Item], sheet: str) -> Iterator[Item]:
         yield from items
     except RefusedError as error:
         fault = error.faults[0]
-        yield refusal(error, Place(fault.line or 0, sheet=sheet))
+        yield rejected(error, Place(fault.line or 0, sheet=sheet))
 
 
 def _explains(sheet: str, rubrics: Mapping[str, Rubric]) -> bool:

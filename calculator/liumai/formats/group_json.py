@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from liumai.analysis.organisation import Company, Group, company
-from liumai.analysis.person_years import PersonsYear
+from liumai.analysis.organisation import Group, Organisation, organisation
+from liumai.analysis.person_years import PersonYear
 from liumai.analysis.promotion import Candidate
-from liumai.analysis.rows import Notice, Place, Problem, Refused, Scored
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.rows import Place, RejectedRow, RowMessage, ScoredRow
+from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
 from liumai.core.number_format import exact_data, points
 from liumai.core.record_codec import to_data
@@ -32,38 +32,38 @@ def place_data(place: Place) -> dict[str, Any]:
     }
 
 
-def problem_data(problem: Problem | Notice) -> dict[str, Any]:
+def problem_data(problem: RowMessage) -> dict[str, Any]:
     """What is wrong at a place, in both languages."""
     return place_data(problem.place) | {"problem": to_data(problem.problem)}
 
 
-def refused_data(refused: Refused) -> dict[str, Any]:
+def refused_data(refused: RejectedRow) -> dict[str, Any]:
     """A row that could not be scored."""
     texts = {key: getattr(refused, key) for key in ("subject", "manager", "period")}
     return place_data(refused.place) | texts | {"problems": [problem_data(one) for one in refused.problems]}
 
 
-def team_data(reading: Reading) -> dict[str, Any]:
+def team_data(reading: ScoredFile) -> dict[str, Any]:
     """A file of appraisals as ``liumai team --format json`` prints it."""
     scored = reading.scored
-    whole = company(reading.rubrics, scored)
+    whole = organisation(reading.rubrics, scored)
     return {
         "appraisals": [appraisal_data(one) for one in scored],
-        **company_data(whole),
+        **organisation_data(whole),
         "refused": [refused_data(refused) for refused in reading.refused],
         "notices": [problem_data(notice) for notice in reading.notices],
     }
 
 
-def appraisal_data(one: Scored) -> dict[str, Any]:
+def appraisal_data(one: ScoredRow) -> dict[str, Any]:
     """One scored appraisal: whose it is, where it stood, and its result."""
     member = one.member
     head = {"subject": member.subject, "manager": member.manager, "period": member.period}
     return place_data(member.place) | head | result_data(member.appraisal, one.result)
 
 
-def company_data(whole: Company) -> dict[str, Any]:
-    """The teams of a company; appraisals are named by their places among the scored ones, from 0."""
+def organisation_data(whole: Organisation) -> dict[str, Any]:
+    """The teams of an organisation; appraisals are named by their places among the scored ones, from 0."""
     return {
         "rubrics": [_group_data(group) for group in whole.whole],
         "teams": [_group_data(group) for group in whole.groups],
@@ -93,7 +93,7 @@ def _duty_data(duty: Duty) -> dict[str, Any]:
     return {"appraisal": duty.appraisal, "criterion": duty.criterion, "findings": list(duty.findings)}
 
 
-def year_data(persons: PersonsYear, scored: Sequence[Scored], rubric: Rubric) -> dict[str, Any]:
+def year_data(persons: PersonYear, scored: Sequence[ScoredRow], rubric: Rubric) -> dict[str, Any]:
     """One person's year as ``liumai year --format json`` prints it. A proposal: the final figure is set by people."""
     found = persons.year
     quarters = [None if place is None else scored[place] for place in persons.quarters]

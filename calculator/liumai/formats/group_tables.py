@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from liumai.analysis.organisation import Company, Group, company
-from liumai.analysis.person_years import PersonsYear
+from liumai.analysis.organisation import Group, Organisation, organisation
+from liumai.analysis.person_years import PersonYear
 from liumai.analysis.promotion import Candidate
-from liumai.analysis.rows import Notice, Problem, Refused, Scored
-from liumai.analysis.scored_file import Reading
+from liumai.analysis.rows import RejectedRow, RowMessage, ScoredRow
+from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
 from liumai.core.appraisal import Result
 from liumai.core.number_format import decimal, points
 from liumai.core.result_json import result_data
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.cells import Cell, column_name
-
-Table = tuple[str, list[str], Iterable[Sequence[Cell]]]  # a sheet's name, its headings, its rows
+from liumai.formats.cells import Cell, SheetTable, column_name
 
 
-class Tables:
+class GroupTables:
     """The same as tables with headings in one language."""
 
     def __init__(self, rubrics: Mapping[str, Rubric], language: str) -> None:
@@ -46,18 +44,18 @@ class Tables:
         """The heading of a column that tells a figure exactly, beside the one to reckon with."""
         return self.word(self._columns["exact"]).format(name=self.headings(name)[0])
 
-    def of_team(self, reading: Reading) -> Iterator[Table]:
+    def of_team(self, reading: ScoredFile) -> Iterator[SheetTable]:
         """Appraisals, teams, what HR checks, what goes back, what could not be read."""
-        scored, whole = reading.scored, company(reading.rubrics, reading.scored)
+        scored, whole = reading.scored, organisation(reading.rubrics, reading.scored)
         yield self.appraisals(reading.rows)
         yield self._teams(whole)
         yield self._duties("checks", "action", whole, scored)
         yield self._duties("returned", "because", whole, scored)
         yield self._problems([*reading.problems, *reading.notices])
 
-    def appraisals(self, rows: Sequence[Scored | Refused]) -> Table:
+    def appraisals(self, rows: Sequence[ScoredRow | RejectedRow]) -> SheetTable:
         """A row for each row of the file, refused ones too, in their order."""
-        used = {row.result.rubric for row in rows if isinstance(row, Scored)} or set(self._rubrics)
+        used = {row.result.rubric for row in rows if isinstance(row, ScoredRow)} or set(self._rubrics)
         criteria: dict[str, str] = {}
         for name, rubric in self._rubrics.items():
             if name in used:
@@ -69,8 +67,8 @@ class Tables:
         ]
         return self.sheet("appraisals"), headings, (self._appraisal(row, list(criteria)) for row in rows)
 
-    def _appraisal(self, row: Scored | Refused, criteria: list[str]) -> list[Cell]:
-        if isinstance(row, Refused):
+    def _appraisal(self, row: ScoredRow | RejectedRow, criteria: list[str]) -> list[Cell]:
+        if isinstance(row, RejectedRow):
             head: list[Cell] = [
                 row.place.sheet or None,
                 row.place.row or None,
@@ -117,7 +115,7 @@ class Tables:
         names = (self.word(band.name) for band in rubric.bands if band.id in (candidates or ()))
         return " / ".join(names)
 
-    def _teams(self, whole: Company) -> Table:
+    def _teams(self, whole: Organisation) -> SheetTable:
         used = [self._rubrics[group.rubric] for group in whole.whole]
         bands = list(dict.fromkeys((r.id, one) for r in used for one in _bands(whole, r.id)))
         headings = [
@@ -146,7 +144,7 @@ class Tables:
             self.names(rubric, found.findings),
         ]
 
-    def _duties(self, name: str, last: str, whole: Company, scored: Sequence[Scored]) -> Table:
+    def _duties(self, name: str, last: str, whole: Organisation, scored: Sequence[ScoredRow]) -> SheetTable:
         """A row for each person and finding, with the criteria that it is about."""
         headings = self.headings(
             "subject", "manager", "period", "findings", "criterion", last, "sheet", "row"
@@ -158,7 +156,9 @@ class Tables:
         )
         return self.sheet(name), headings, rows
 
-    def _duty(self, one: Scored, last: str, rubric: Rubric, code: str, criteria: Iterable[str]) -> list[Cell]:
+    def _duty(
+        self, one: ScoredRow, last: str, rubric: Rubric, code: str, criteria: Iterable[str]
+    ) -> list[Cell]:
         scores = {c.id: points(c.half_points) for c in one.result.criteria}
         told = (f"{self.word(rubric.criterion[name].name)} {scores[name]}" for name in criteria)
         return [
@@ -172,16 +172,16 @@ class Tables:
             one.member.place.row,
         ]
 
-    def _problems(self, told: Iterable[Problem | Notice]) -> Table:
+    def _problems(self, told: Iterable[RowMessage]) -> SheetTable:
         rows: Iterator[list[Cell]] = (self._problem(one) for one in told)
         return self.sheet("problems"), self.headings("sheet", "row", "column", "problem"), rows
 
-    def _problem(self, one: Problem | Notice) -> list[Cell]:
+    def _problem(self, one: RowMessage) -> list[Cell]:
         place = one.place
         column = None if place.column is None else f"{column_name(place.column)} {place.heading}".strip()
         return [place.sheet or None, place.row or None, column, self.word(one.problem)]
 
-    def _told(self, problems: Iterable[Problem]) -> str:
+    def _told(self, problems: Iterable[RowMessage]) -> str:
         return "; ".join(
             ": ".join(
                 filter(
@@ -196,8 +196,8 @@ class Tables:
         )
 
     def of_years(
-        self, years: Sequence[PersonsYear], scored: Sequence[Scored], refused: Iterable[Problem]
-    ) -> Iterator[Table]:
+        self, years: Sequence[PersonYear], scored: Sequence[ScoredRow], refused: Iterable[RowMessage]
+    ) -> Iterator[SheetTable]:
         """Each person's year, and what belongs to none."""
         criteria: dict[str, str] = {}
         for name in dict.fromkeys(one.rubric for one in years):
@@ -214,7 +214,7 @@ class Tables:
         yield self.sheet("years"), headings, (self._year(one, scored, list(criteria)) for one in years)
         yield self._problems(refused)
 
-    def _year(self, one: PersonsYear, scored: Sequence[Scored], criteria: list[str]) -> list[Cell]:
+    def _year(self, one: PersonYear, scored: Sequence[ScoredRow], criteria: list[str]) -> list[Cell]:
         rubric, found = self._rubrics[one.rubric], one.year
         results = [None if place is None else scored[place].result for place in one.quarters]
         means = dict(zip((c.id for c in rubric.criteria), found.criteria, strict=False))
@@ -230,7 +230,9 @@ class Tables:
             *(_mean(means.get(name))[0] for name in criteria),
         ]
 
-    def of_promotions(self, candidates: Sequence[Candidate], refused: Iterable[Problem]) -> Iterator[Table]:
+    def of_promotions(
+        self, candidates: Sequence[Candidate], refused: Iterable[RowMessage]
+    ) -> Iterator[SheetTable]:
         """Each candidate's composite."""
         rows: Iterator[list[Cell]] = (
             [one.subject, one.rubric]
@@ -260,7 +262,7 @@ def _by_finding(duties: Iterable[Duty]) -> dict[tuple[int, str], list[str]]:
     return found
 
 
-def _bands(whole: Company, rubric: str) -> Iterator[tuple[str, ...]]:
+def _bands(whole: Organisation, rubric: str) -> Iterator[tuple[str, ...]]:
     for group in whole.whole:
         if group.rubric == rubric:
             yield from (candidates for candidates, _ in group.team.bands)

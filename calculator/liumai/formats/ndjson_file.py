@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from liumai.analysis.rows import Item, Member, Place, Problem, Refused
+from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import Fault, RefusedError, dotted, expected
 from liumai.core.rubric import Rubric, Text
@@ -19,12 +19,12 @@ def read_lines(lines: Iterable[bytes], rubrics: Mapping[str, Rubric]) -> Iterato
         place = Place(number, line=True)
         try:
             refuse_deep(line.decode("utf-8", "replace"))
-            yield read_member(parse_line(line), rubrics, place)
+            yield read_row(parse_line(line), rubrics, place)
         except RefusedError as error:
-            yield refusal(error, place)
+            yield rejected(error, place)
 
 
-def read_member(data: object, rubrics: Mapping[str, Rubric], place: Place) -> Member:
+def read_row(data: object, rubrics: Mapping[str, Rubric], place: Place) -> AppraisalRow:
     """An appraisal in the file's form, with its manager. Raises :class:`RefusedError`."""
     manager = ""
     if isinstance(data, dict):
@@ -35,12 +35,12 @@ def read_member(data: object, rubrics: Mapping[str, Rubric], place: Place) -> Me
                 [expected(("manager",), manager, "文字（数字请加引号）", "text (put a number in quotes)")]
             )
     appraisal = read_appraisal(data, rubrics)
-    return Member(place, appraisal.subject, manager, appraisal.period, appraisal)
+    return AppraisalRow(place, appraisal.subject, manager, appraisal.period, appraisal)
 
 
-def refusal(error: RefusedError, place: Place) -> Refused:
-    """What is wrong with an appraisal of a file, as its place's refusal."""
-    return Refused(place, tuple(Problem(place, _with_path(fault)) for fault in error.faults))
+def rejected(error: RefusedError, place: Place) -> RejectedRow:
+    """What is wrong with an appraisal of a file, as a rejected row at its place."""
+    return RejectedRow(place, tuple(RowMessage(place, _with_path(fault)) for fault in error.faults))
 
 
 def _with_path(fault: Fault) -> Text:

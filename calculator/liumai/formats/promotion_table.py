@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from liumai.analysis.promotion import Candidate, OffScale, composite, figure
-from liumai.analysis.rows import Notice, Place, Problem, Refused
+from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
+from liumai.analysis.rows import Place, RejectedRow, RowMessage
 from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.cells import SEARCHED, Cell, Odd, Row, blank, normal, not_this
+from liumai.formats.cells import SEARCHED, Cell, Row, SpecialCell, blank, normal, not_this
 
 KINDS = ("subject", "rubric", "total", "performance")
 
 
 def read_promotions(
     rows: Iterable[Row], rubrics: Mapping[str, Rubric], sheet: str = "", rubric: str | None = None
-) -> Iterator[Candidate | Refused | Notice]:
+) -> Iterator[Candidate | RejectedRow | RowMessage]:
     """The candidates of a table. ``rubric`` is that of rows which name none."""
     rows = iter(rows)
     found = _heading(rows, rubrics)
     if found is None:
         place = Place(0, sheet=sheet)
-        yield Refused(place, (Problem(place, _NO_HEADING),))
+        yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
         return
     for number, cells in rows:
         if all(blank(cell) for cell in cells):
@@ -55,8 +55,8 @@ def _candidate(
     row: Place,
     rubrics: Mapping[str, Rubric],
     default: str | None,
-) -> Candidate | Refused:
-    problems: list[Problem] = []
+) -> Candidate | RejectedRow:
+    problems: list[RowMessage] = []
     name = given.get("rubric")
     chosen = (
         default
@@ -67,7 +67,7 @@ def _candidate(
     if chosen is None:
         listed = ", ".join(rubrics)
         problems.append(
-            Problem(
+            RowMessage(
                 places.get("rubric", row),
                 not_this(name, f"标准的代号：{listed}", f"a rubric: one of {listed}"),
             )
@@ -75,23 +75,23 @@ def _candidate(
     total, performance = (
         _figure(given.get(kind), places[kind], problems) for kind in ("total", "performance")
     )
-    text = "" if subject is None or isinstance(subject, Odd) else str(subject)
+    text = "" if subject is None or isinstance(subject, SpecialCell) else str(subject)
     if chosen is None or total is None or performance is None:
-        return Refused(row, tuple(problems), text)
+        return RejectedRow(row, tuple(problems), text)
     try:
         made = composite(rubrics[chosen], total, performance)
-    except OffScale as error:
-        return Refused(row, (Problem(places[error.kind], error.problem),), text)
+    except OffScaleError as error:
+        return RejectedRow(row, (RowMessage(places[error.kind], error.problem),), text)
     return Candidate(row, text, chosen, total, made)
 
 
-def _figure(cell: Cell, place: Place, problems: list[Problem]) -> Fraction | None:
+def _figure(cell: Cell, place: Place, problems: list[RowMessage]) -> Fraction | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         found = fraction(f"{cell:.9f}") if cell >= 0 else None
     else:
         found = figure(cell) if isinstance(cell, str) else None
     if found is None:
-        problems.append(Problem(place, not_this(cell, "数字，如 18.5", "a figure, such as 18.5")))
+        problems.append(RowMessage(place, not_this(cell, "数字，如 18.5", "a figure, such as 18.5")))
     return found
 
 

@@ -34,7 +34,7 @@ LABELS = {
 MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
 
 
-class Wording:
+class ReportText:
     """One language's words for a result; both the plain text and the terminal's report speak with it."""
 
     def __init__(self, language: str, rubric: Rubric) -> None:
@@ -72,7 +72,7 @@ class Wording:
 
 def summary(language: str, rubric: Rubric, appraisal: Appraisal, result: Result) -> str:
     """The scores, what has to be done, and what was recorded; the vector at the foot."""
-    say = Wording(language, rubric)
+    say = ReportText(language, rubric)
     parts = [
         _head(say, appraisal),
         _scores(say, result),
@@ -83,7 +83,7 @@ def summary(language: str, rubric: Rubric, appraisal: Appraisal, result: Result)
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
-def _head(say: Wording, appraisal: Appraisal) -> Iterator[str]:
+def _head(say: ReportText, appraisal: Appraisal) -> Iterator[str]:
     yield say.words(say.rubric.name)
     for key in ("subject", "period"):
         if value := getattr(appraisal, key):
@@ -91,7 +91,7 @@ def _head(say: Wording, appraisal: Appraisal) -> Iterator[str]:
     yield say.line("evidence", say.words(say.rubric.words["evidence"][appraisal.evidence]))
 
 
-def _scores(say: Wording, result: Result) -> Iterator[str]:
+def _scores(say: ReportText, result: Result) -> Iterator[str]:
     for scored in result.criteria:
         marks = "".join(MARKS[rating] for rating in scored.effective)
         name = say.words(say.rubric.criterion[scored.id].name)
@@ -104,7 +104,7 @@ def _scores(say: Wording, result: Result) -> Iterator[str]:
     yield say.key()
 
 
-def _duties(say: Wording, result: Result) -> Iterator[str]:
+def _duties(say: ReportText, result: Result) -> Iterator[str]:
     rubric = say.rubric
     duties = [(code, rubric.criterion[c.id]) for c in result.criteria for code in c.findings]
     yield say.line("to do", "" if duties or result.findings else say.label("nothing")).rstrip()
@@ -114,7 +114,7 @@ def _duties(say: Wording, result: Result) -> Iterator[str]:
         yield f"- {say.duty(rubric.finding[code], None)}"
 
 
-def _recorded(say: Wording, appraisal: Appraisal) -> Iterator[str]:
+def _recorded(say: ReportText, appraisal: Appraisal) -> Iterator[str]:
     lines = [
         line
         for criterion, entry in zip(say.rubric.criteria, appraisal.entries, strict=True)
@@ -125,7 +125,7 @@ def _recorded(say: Wording, appraisal: Appraisal) -> Iterator[str]:
         yield from lines
 
 
-def _recorded_of(say: Wording, criterion: Criterion, entry: Entry) -> Iterator[str]:
+def _recorded_of(say: ReportText, criterion: Criterion, entry: Entry) -> Iterator[str]:
     name = say.words(criterion.name)
     for case in entry.cases:
         level = say.label("level").format(level=case.level)

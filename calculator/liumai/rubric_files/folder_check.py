@@ -10,8 +10,8 @@ from liumai.core.i18n import LANGUAGES
 from liumai.core.rubric import Rubric, Text
 from liumai.rubric_files.content_records import GlossaryEntry
 from liumai.rubric_files.loader import (
+    LocatedFault,
     RubricError,
-    Told,
     display,
     examine_rubrics,
     load_changes,
@@ -40,7 +40,7 @@ def check_folder(folder: Path) -> list[Rubric]:
     return [rubrics[name] for name in names]
 
 
-def _of_examples(folder: Path, rubrics: dict[str, Rubric]) -> Iterator[Told]:
+def _of_examples(folder: Path, rubrics: dict[str, Rubric]) -> Iterator[LocatedFault]:
     """Faults of a rubric's worked appraisals; what cannot be judged while the rubric cannot be read is left."""
     try:
         listed = listed_examples(folder)
@@ -54,7 +54,7 @@ def _of_examples(folder: Path, rubrics: dict[str, Rubric]) -> Iterator[Told]:
             yield from _of(lambda name=name: read_example(folder / "examples" / f"{name}.yaml", rubrics))  # type: ignore[misc]
 
 
-def _of_shared_files(folder: Path, rubrics: dict[str, Rubric], names: list[str]) -> Iterator[Told]:
+def _of_shared_files(folder: Path, rubrics: dict[str, Rubric], names: list[str]) -> Iterator[LocatedFault]:
     yield from _of(lambda: load_words(folder, "interface.yaml"))
     yield from _of(lambda: load_teaching(folder))
     glossary = folder / "glossary.yaml"
@@ -64,7 +64,7 @@ def _of_shared_files(folder: Path, rubrics: dict[str, Rubric], names: list[str])
         yield from _of(lambda: load_changes(folder, rubrics))
 
 
-def _of(read: Callable[[], object]) -> list[Told]:
+def _of(read: Callable[[], object]) -> list[LocatedFault]:
     """The faults that a reading raises."""
     try:
         read()
@@ -73,7 +73,7 @@ def _of(read: Callable[[], object]) -> list[Told]:
     return []
 
 
-def _unlisted(folder: Path, part: str, listed: object) -> Iterator[Told]:
+def _unlisted(folder: Path, part: str, listed: object) -> Iterator[LocatedFault]:
     """Files that no list names, and which nobody would ever see; none where the list is not known."""
     for path in sorted((folder / part).glob("*.yaml")):
         if isinstance(listed, list | dict) and path.stem not in listed:

@@ -35,13 +35,13 @@ _BESIDE = Path(__file__).resolve().parents[3] / "rubric_data"
 CHECKOUT = _BESIDE if _BESIDE.is_dir() else None
 
 
-Told = tuple[str, int | None, Fault]  # a file, a line of it, and what is wrong there
+LocatedFault = tuple[str, int | None, Fault]  # a file, a line of it, and what is wrong there
 
 
 class RubricError(Exception):
     """Rubric files that cannot be used. Each fault comes with its file and line."""
 
-    def __init__(self, faults: list[Told]) -> None:
+    def __init__(self, faults: list[LocatedFault]) -> None:
         self.faults = faults
         super().__init__(self.tell("en"))
 
@@ -80,7 +80,7 @@ def load_rubrics(folder: Path, only: str | None = None) -> dict[str, Rubric]:
     return rubrics
 
 
-def examine_rubrics(folder: Path, only: str | None = None) -> tuple[dict[str, Rubric], list[Told]]:
+def examine_rubrics(folder: Path, only: str | None = None) -> tuple[dict[str, Rubric], list[LocatedFault]]:
     """What :func:`load_rubrics` loads, and all faults. A rubric with faults is there as far as it could be
     mended, to look for more faults by; it is fit for nothing else.
     """
@@ -202,7 +202,7 @@ class _Reader:
     """Reads and validates files, keeping every fault with its place."""
 
     def __init__(self) -> None:
-        self.faults: list[Told] = []
+        self.faults: list[LocatedFault] = []
 
     def document(self, path: Path) -> Document | None:
         """The plain data of a file, or None with a fault noted."""

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import openpyxl
@@ -18,10 +18,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 
-from liumai.analysis.rows import Notice, Place
+from liumai.analysis.rows import Place, RowMessage
 from liumai.core.errors import RefusedError
 from liumai.core.rubric import Text
-from liumai.formats.cells import MOST_COLUMNS, Cell, Odd, Row, column_name
+from liumai.formats.cells import MOST_COLUMNS, Cell, Row, SheetTable, SpecialCell, column_name
 from liumai.formats.csv_file import FORMULA
 from liumai.formats.plain_data import refused
 
@@ -46,13 +46,13 @@ class Workbook:
         """About how many rows there are, in all sheets that are shown."""
         return sum(sheet.max_row or 0 for sheet in self._book.worksheets if sheet.sheet_state == "visible")
 
-    def sheets(self) -> Iterator[tuple[str, Iterator[Row]] | Notice]:
+    def sheets(self) -> Iterator[tuple[str, Iterator[Row]] | RowMessage]:
         """Each sheet's name and rows; a notice for one that is hidden."""
         for number, sheet in enumerate(self._book.worksheets):
             if sheet.sheet_state == "visible":
                 yield sheet.title, self._rows(number)
             else:
-                yield Notice(Place(0, sheet=sheet.title), _HIDDEN)
+                yield RowMessage(Place(0, sheet=sheet.title), _HIDDEN, "notice")
 
     def _rows(self, number: int) -> Iterator[Row]:
         """A sheet's rows. What is written is looked at beside its value only where there are formulas."""
@@ -155,15 +155,17 @@ def _cell(cell: Any) -> Cell:
     if value is None or (isinstance(value, str | int | float) and getattr(cell, "data_type", "n") != "e"):
         return value
     if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
-        return Odd("date", _date(value))
-    return Odd("error", str(value))
+        return SpecialCell("date", _date(value))
+    return SpecialCell("error", str(value))
 
 
 def _reckoned(cell: Any, written: Any) -> Cell:
     """A cell's value, where it may be a formula: one that was never reckoned has none."""
     if getattr(written, "data_type", "n") == "f" and cell.value is None:
         formula = written.value
-        return Odd("formula", formula if isinstance(formula, str) else getattr(formula, "text", "") or "=…")
+        return SpecialCell(
+            "formula", formula if isinstance(formula, str) else getattr(formula, "text", "") or "=…"
+        )
     return _cell(cell)
 
 
@@ -173,10 +175,7 @@ def _date(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-Table = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]  # a sheet's name, its headings, its rows
-
-
-def write_workbook(tables: Iterable[Table]) -> bytes:
+def write_workbook(tables: Iterable[SheetTable]) -> bytes:
     """Tables as the sheets of a workbook, the headings in view, texts as texts: none is ever a formula."""
     book = openpyxl.Workbook(write_only=True)
     for name, headings, rows in tables:
@@ -195,7 +194,7 @@ def write_workbook(tables: Iterable[Table]) -> bytes:
 def safe_cell(sheet: Any, value: Cell) -> Any:
     """A cell that holds just this value: text is text, whatever it looks like."""
     if not isinstance(value, str):
-        return None if isinstance(value, Odd) else value
+        return None if isinstance(value, SpecialCell) else value
     text = _NEVER_TEXT.sub(lambda found: f"\\x{ord(found[0]):02x}", value)[:32_767]
     if text.lstrip()[:1] not in FORMULA and "\n" not in text:
         return text
