@@ -58,7 +58,7 @@ def figure(text: str) -> Fraction | None:
     return fraction(text.strip().removesuffix("%").removesuffix("％"))
 
 
-class OffScaleError(ValueError):  # it is what it says
+class OffScaleError(ValueError):
     """A figure beyond its scale; ``kind`` is the column's."""
 
     def __init__(self, kind: str, problem: Text) -> None:
