@@ -113,7 +113,7 @@ def _sources() -> list[Path]:
         *sorted(package.glob("*.py")),
         *sorted(PACKER.iterdir()),
         ROOT / "pyproject.toml",
-        ROOT / "requirements.lock",
+        ROOT / "requirements" / "project.lock",
         PYODIDE / "package.json",
         Path(__file__),
     ]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = sorted(ROOT.glob("requirements*.lock"))
+LOCKS = sorted(ROOT.glob("requirements/*.lock"))
 REQUIREMENT = re.compile(r"^(\S+)==\S+( ;.*?)?(( \\\n)? +--hash=sha256:[0-9a-f]{64})+$")
 _loader = SourceFileLoader("audit", str(ROOT / "tools" / "audit"))
 audit = module_from_spec(spec_from_loader("audit", _loader))
@@ -31,7 +31,7 @@ def test_every_python_package_is_pinned_by_hash(lock):
 def test_every_lock_is_installed_by_its_hashes():
     commands = (ROOT / "Makefile").read_text(encoding="utf-8") + (ROOT / "tools" / "with-node").read_text()
     installs = re.findall(r"pip install .*?-r (requirements\S*\.lock)", commands)
-    assert {path.name for path in LOCKS} == set(installs)
+    assert {f"requirements/{path.name}" for path in LOCKS} == set(installs)
     assert all(
         "--require-hashes" in line
         for line in commands.splitlines()
