@@ -120,9 +120,9 @@ PATCHES = (
 )
 
 
-def misfits(root: Path, patches: Sequence[ScriptPatch] = PATCHES) -> list[ScriptPatch]:
+def misfits(root: Path) -> list[ScriptPatch]:
     """The patches whose text is not exactly once in the one script they are for. ``root`` has the theme's ``assets/``."""
-    return [patch for patch in patches if not _fits(patch, root)]
+    return [patch for patch in PATCHES if not _fits(patch, root)]
 
 
 def patch_scripts(site: Path) -> None:
