@@ -13,6 +13,7 @@
 #   make larger     a million appraisals on Parquet and Dask, tested and measured
 #   make sbom       what the project is made of, as CycloneDX: build/sbom-python.json and build/sbom-npm.json
 #   make audit      known weaknesses of the pinned packages
+#   make upgrade    tries the newest Material and Pyodide in a copy: which patch no longer fits, what fails; changes nothing
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -30,7 +31,7 @@ NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 SETTING := .venv/.setting
 
-.PHONY: help serve site handouts test check bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
+.PHONY: help serve site handouts test check bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -106,6 +107,10 @@ sbom: $(SUPPLY)/.installed $(NODE_PACKAGES)
 
 audit: $(SUPPLY)/.installed $(NODE_PACKAGES)
 	$(BIN)/python tools/audit
+
+# In build/upgrade, on a copy; other versions than the newest: make upgrade MATERIAL=9.7.7 PYODIDE=314.0.6
+upgrade: $(PACKAGE)
+	$(BIN)/python tools/upgrade
 
 # The JSON Schemas that the YAML files name for their editors.
 schema: $(PACKAGE)

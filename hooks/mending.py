@@ -1,169 +1,155 @@
-"""Mends what the theme's scripts do wrong for this site, once they are copied into it."""
+"""Patches the theme's minified scripts, once they are copied into the built site.
+
+A patch is the last resort: it stands here only where a reader meets a fault without it, and where no setting, no template of
+hooks/theme and no script beside the theme can do the same. Each depends on one release of the theme: ``make upgrade`` tells
+which no longer fit a newer one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
+THEME_VERSION = "9.8.2"  # of mkdocs-material, that the patches are written for
+NOT_REPORTED = "not reported as far as found on 2026-11-30"
+_BUNDLE = "assets/javascripts/bundle.*.min.js"
+_SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
+# Our own corrections of the search library, which need no patch: the theme's worker gets them at its end.
+_SEARCH_FIXES = "assets/javascripts/workers/search-fixes.js"
 
-class MendError(Exception):
-    """The theme has changed: a mend no longer fits."""
+
+class PatchError(Exception):
+    """The theme's scripts are not those that the patches are written for; the message names each patch that does not fit."""
 
 
 @dataclass(frozen=True)
-class _Mend:
+class ScriptPatch:
+    """The replacement of one piece of a minified script, which must be there exactly once."""
+
+    name: str
     files: str
+    """The script, as a pattern of paths from the site's root."""
     old: str
     new: str
+    fault: str
+    """What a reader meets without the patch, and why nothing but a patch can help."""
+    reported: str
+    """Where the fault is reported upstream."""
+    version: str = THEME_VERSION
 
 
-_MENDS = (
-    # A query is cut into the words of the index, but one that ends where the query ends was never looked at.
-    _Mend(
-        "assets/javascripts/workers/search.*.min.js",
-        "o<t.length;o++)t.slice(s,o)in e",
-        "o<=t.length;o++)t.slice(s,o)in e",
+PATCHES = (
+    ScriptPatch(
+        name="last word of a Chinese query",
+        files=_SEARCH_WORKER,
+        old="o<t.length;o++)t.slice(s,o)in e",
+        new="o<=t.length;o++)t.slice(s,o)in e",
+        fault="A Chinese query is cut into the index's words by a loop that stops one character early: the word at the "
+        "query's end is never found as a word, and a search for it finds what merely begins with a character of it. The "
+        "function is not exported, and its argument is the query alone.",
+        reported=NOT_REPORTED,
     ),
-    # A little word that the index leaves out ("the") was looked for as the beginning of others ("then").
-    _Mend(
-        "assets/javascripts/workers/search.*.min.js",
-        "new lunr.QueryParser(t,e).parse();for(let n of e.clauses)",
-        "new lunr.QueryParser(t,e).parse();let told=e.clauses.filter(c=>lunr.stopWordFilter(c.term.replace(/\\*/g,'')));"
-        "if(told.length)e.clauses=told;for(let n of e.clauses)",
+    ScriptPatch(
+        name="search index on demand",
+        files=_BUNDLE,
+        old='document.forms.namedItem("search")?ks():tt',
+        new='document.forms.namedItem("search")?L(Je("search"),Kt.pipe(Q(we()),m(e=>e.searchParams.has("h"))))'
+        ".pipe(Re(e=>e),b(ks),Z(1)):tt",
+        fault="Every page that is opened fetches the whole search index (1.5 MB, 0.2 MB compressed: twice all its scripts "
+        "and styles) and builds a search from it, which takes a phone's processor a second, for readers who never search. "
+        "With the patch that waits until the search is opened, or a page with words to mark (?h=…).",
+        reported="squidfunk/mkdocs-material/issues/5391 (asks to keep the index between pages; open)",
     ),
-    # Its tree of words took two different branches for the same one where a digit after a branch's number could belong to
-    # either: then it knew words that the index has not, and a search that came upon one found nothing at all.
-    _Mend(
-        "assets/javascripts/workers/search.*.min.js",
-        "e=e+s+o.id}return e}",
-        'e=e+s+o.id+" "}return e}',
-    ),
-    # Every page fetched the whole index and built the search from it, a second's work on a phone. Now a page does so once
-    # the reader turns to the search.
-    _Mend("assets/javascripts/bundle.*.min.js", '$(location.protocol!=="file:")', "$(!1)"),
-    # Nor does it run the search's worker before.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        "function Mn(e,t=new Worker(e)){",
-        "function Mn(e,t=Object.assign(new EventTarget,{postMessage(n){this.worker||((this.worker=new Worker(e))"
+    ScriptPatch(
+        name="search worker on demand",
+        files=_BUNDLE,
+        old="function Mn(e,t=new Worker(e)){",
+        new="function Mn(e,t=Object.assign(new EventTarget,{postMessage(n){this.worker||((this.worker=new Worker(e))"
         '.onmessage=i=>this.dispatchEvent(new MessageEvent("message",{data:i.data}))),this.worker.postMessage(n)}})){',
+        fault="Every page that is opened starts a second JavaScript engine for the search (40 kB of script), beside the one "
+        "in which Python starts. The theme starts it as it sets up the search box, which the keyboard shortcuts need.",
+        reported=NOT_REPORTED,
     ),
-    # Nor does it for words to be marked in a page that no search has led to.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'z([t,r.pipe(Q(we()),g(o=>!!o.searchParams.get("h")))])',
-        'r.pipe(Q(we()),g(o=>!!o.searchParams.get("h")),b(o=>t.pipe(m(n=>[n,o]))))',
+    ScriptPatch(
+        name="relative addresses in the sitemap",
+        files=_BUNDLE,
+        old="fi(new URL(n.textContent),t)",
+        new="fi(new URL(n.textContent,t),t)",
+        fault="Instant navigation asks the sitemap which addresses are pages, and takes only absolute ones. The site does "
+        "not know its host and path (theme/sitemap.xml has relative addresses), so every link would load a page anew and "
+        "Python with it. An invented host does not help: the theme puts the real host in its place, but not the path.",
+        reported="squidfunk/mkdocs-material/issues/6792 (closed: site_url is required)",
     ),
-    # Instant navigation asks the sitemap which addresses are pages, and took them for absolute ones, with the host's
-    # name. Ours are relative, for any host and sub-path (theme/sitemap.xml).
-    _Mend(
-        "assets/javascripts/bundle.*.min.js", "fi(new URL(n.textContent),t)", "fi(new URL(n.textContent,t),t)"
+    ScriptPatch(
+        name="first change of the address within a page: content",
+        files=_BUNDLE,
+        old='let s=t.pipe(ne("pathname"),',
+        new='let s=t.pipe(Q(we()),ne("pathname"),Ie(1),',
+        fault="The first change of the address within the page that was opened (a link to one of its sections, or Back in the "
+        "calculator) fetches the page again and replaces its content, and what was opened or typed in it is lost.",
+        reported="zensical/ui/issues/154 (the theme's successor; resolved there)",
     ),
-    # The copy button of each block of code stood in a navigation of its own, without a name.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'x("nav",{class:"md-code__nav"})',
-        'x("div",{class:"md-code__nav"})',
+    ScriptPatch(
+        name="first change of the address within a page: scrolling",
+        files=_BUNDLE,
+        old='s.pipe(b(()=>t),ne("hash"))',
+        new='s.pipe(Q(0),b(()=>t),Q(we()),ne("hash"),Ie(1))',
+        fault="The other half of the same fault: the theme begins to scroll to the sections of a page only once it has "
+        "replaced its content, so that with the patch above alone a link to a section would lead nowhere.",
+        reported="zensical/ui/issues/154 (the theme's successor; resolved there)",
     ),
-    # The mark of a note in a block of code is a link, of which screen readers were told nothing.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'class:"md-annotation__index",tabIndex:-1},x("span",{"data-md-annotation-id":e})))}else',
-        'class:"md-annotation__index",tabIndex:-1,"aria-label":e},x("span",{"data-md-annotation-id":e})))}else',
+    ScriptPatch(
+        name="history state as a page is left",
+        files=_BUNDLE,
+        old='history.replaceState(c,"")',
+        new='history.replaceState({...history.state,...c},"")',
+        fault="The theme notes in the history's entry how far the page is scrolled, and throws away what other scripts note "
+        "there: the calculator's steps, so that Back no longer undoes. A script could only replace the browser's own "
+        "history.replaceState, for every other script too.",
+        reported=NOT_REPORTED,
     ),
-    # It fetched and swapped a page for the first entry of the history that the reader went to, though it was of the same page.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'let s=t.pipe(ne("pathname"),',
-        "let at=location.pathname,s=t.pipe(g(u=>u.pathname!==at&&(at=u.pathname,!0)),",
-    ),
-    # To make addresses absolute it set those of the stylesheets anew, and the browser read them all again and styled the whole
-    # page again. They stay; what a page's head is told apart by is noted beside them.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        "{t[r]=t[r];break}",
-        '{if(e===document&&t.rel==="stylesheet"){let n=t.cloneNode();n.href=t.href;t.absolute=n.outerHTML}else t[r]=t[r];break}',
-    ),
-    _Mend("assets/javascripts/bundle.*.min.js", "t.set(r.outerHTML,r)", "t.set(r.absolute||r.outerHTML,r)"),
-    # It set out to switch colours, which styles the whole page again, and again when it is done, where the colours were to
-    # stay; and asked for one colour before and one after a change that styles the whole page again.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'if(document.body.setAttribute("data-md-color-switching",""),s.color.media',
-        'if(document.body.getAttribute("data-md-color-scheme")!==s.color.scheme&&'
-        'document.body.setAttribute("data-md-color-switching",""),s.color.media',
-    ),
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        "return o.content=a.colorScheme,a.backgroundColor.match(",
-        "let f=a.backgroundColor;return o.content!==a.colorScheme&&(o.content=a.colorScheme),f.match(",
-    ),
-    # The page's head has that element already, with the scheme that the page begins with: no change then is one.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'let o=x("meta",{name:"color-scheme"});document.head.appendChild(o);',
-        'let o=ue("meta[name=color-scheme]")||x("meta",{name:"color-scheme"});o.isConnected||document.head.appendChild(o);',
-    ),
-    # It set up a tooltip for each term in the page as that opened. Now one is set up when it is wanted.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        '.filter(()=>V("content.tooltips")).map(i=>Xe(i,{viewport$:r}))',
-        '.filter(()=>V("content.tooltips")).map(i=>'
-        'L(h(i,"pointerenter"),h(i,"focusin")).pipe(Ee(1),b(()=>Xe(i,{viewport$:r}))))',
-    ),
-    # And for each title in the page's head, laying out the whole page each time to measure it.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'g(()=>V("content.tooltips")),J(s=>ii(s))',
-        'g(()=>V("content.tooltips")),J(s=>L(h(s,"pointerenter"),h(s,"focusin")).pipe(Ee(1),b(()=>ii(s))))',
-    ),
-    # It made ready for instant navigation, a third of all that it does, before the page could answer: now right after.
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'V("navigation.instant")&&gi({sitemap$:qi,location$:Kt,viewport$:ke,progress$:uo}).subscribe(ct)',
-        'V("navigation.instant")&&setTimeout(()=>gi({sitemap$:qi,location$:Kt,viewport$:ke,progress$:uo}).subscribe(ct))',
-    ),
-    # It notes how far a page is scrolled in the history's entry, and threw away what others note there: the
-    # calculator's steps (calculator/widget/steps.js).
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'history.replaceState(a,"")',
-        'history.replaceState({...history.state,...a},"")',
-    ),
-    _Mend(
-        "assets/javascripts/bundle.*.min.js",
-        'history.replaceState(c,"")',
-        'history.replaceState({...history.state,...c},"")',
+    ScriptPatch(
+        name="history state as a page is scrolled",
+        files=_BUNDLE,
+        old='history.replaceState(a,"")',
+        new='history.replaceState({...history.state,...a},"")',
+        fault="As above, a tenth of a second after each scrolling.",
+        reported=NOT_REPORTED,
     ),
 )
 
 
-# The theme's script tells the style that scripts run, which styles the whole page again. Said in the page's head, before
-# there is any of it, it costs nothing.
-_HEAD = "<script>__md_scope="
-_RUNNING = '<script>document.documentElement.className="js js-focus-visible",__md_scope='
+def misfits(root: Path) -> list[ScriptPatch]:
+    """The patches whose text is not exactly once in the one script they are for. ``root`` has the theme's ``assets/``."""
+    return [patch for patch in PATCHES if not _fits(patch, root)]
 
 
-def mend_page(html: str) -> str:
-    """A page as the theme made it, mended. Raises MendError where it is not as it was when the mend was made."""
-    if _HEAD not in html:
-        raise MendError(f"a page no longer has {_HEAD!r}, which hooks/mending.py replaces")
-    return html.replace(_HEAD, _RUNNING, 1)
+def patch_scripts(site: Path) -> None:
+    """Patch the scripts of a built site, and add our corrections to the search. Raises PatchError where a patch does not fit."""
+    if unfit := misfits(site):
+        raise PatchError(_message(unfit))
+    for patch in PATCHES:
+        script = next(site.glob(patch.files))
+        script.write_text(script.read_text(encoding="utf-8").replace(patch.old, patch.new), encoding="utf-8")
+    fixes, worker = site / _SEARCH_FIXES, next(site.glob(_SEARCH_WORKER))
+    with worker.open("a", encoding="utf-8") as end:
+        end.write("\n" + fixes.read_text(encoding="utf-8"))
+    fixes.unlink()
 
 
-def mend_theme(site: Path) -> None:
-    """Mend the scripts of a built site. Raises MendError where a script is not as it was when the mend was made."""
-    for files, group in groupby(_MENDS, key=lambda mend: mend.files):
-        mends = tuple(group)
-        for path in site.glob(files):
-            path.write_text(_mended(path.name, path.read_text(encoding="utf-8"), mends), encoding="utf-8")
+def _fits(patch: ScriptPatch, root: Path) -> bool:
+    scripts = [path.read_text(encoding="utf-8") for path in root.glob(patch.files)]
+    return len(scripts) == 1 and scripts[0].count(patch.old) == 1
 
 
-def _mended(name: str, script: str, mends: Iterable[_Mend]) -> str:
-    for mend in mends:
-        if mend.old not in script:
-            raise MendError(f"{name}: no longer has {mend.old!r}, which hooks/mending.py replaces")
-        script = script.replace(mend.old, mend.new, 1)
-    return script
+def _message(unfit: Sequence[ScriptPatch]) -> str:
+    lines = [f"- {patch.name}: {patch.files} does not have {patch.old!r} once" for patch in unfit]
+    return "\n".join(
+        [
+            f"The theme's scripts are not those of mkdocs-material {THEME_VERSION}. Patches that no longer fit:",
+            *lines,
+            "Either install that version again (requirements.lock), or open the script, find the piece that now does the "
+            f"same, and write it into PATCHES of {Path(__file__).name}; if the fault is gone, remove the patch.",
+        ]
+    )

@@ -44,7 +44,7 @@ from liumai.core.record_codec import to_data
 from liumai.core.rubric import Rubric
 from liumai.rubric_files.json_schema import published_schema
 from liumai.rubric_files.loader import RubricError, display
-from mending import MendError, mend_page, mend_theme
+from mending import PatchError, patch_scripts
 from navigation import navigation
 from policy import PolicyError, put_policy
 from prose import PageError
@@ -200,10 +200,6 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, **_: Any) -
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
     """Name, for screen readers, what the theme does not; address this very build's runtime and data."""
     handbook: Handbook = config.extra["handbook"]
-    try:
-        output = mend_page(output)
-    except MendError as error:
-        raise PluginError(str(error)) from None
     output = output.replace(' tabindex=""', "")  # the theme's, on the labels of its navigation
     for pattern, label in _UNNAMED.items():
         opening = pattern.pattern.partition(" aria-label")[0]
@@ -219,10 +215,10 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) ->
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Mend the theme's scripts, and build the English site into the Chinese one."""
+    """Patch the theme's scripts, and build the English site into the Chinese one."""
     try:
-        mend_theme(Path(config.site_dir))
-    except MendError as error:
+        patch_scripts(Path(config.site_dir))
+    except PatchError as error:
         raise PluginError(str(error)) from None
     if str(config.theme["language"]).startswith("zh"):
         english = load_config(

@@ -57,6 +57,54 @@ def test_a_link_to_a_score_is_scored_when_swapped_in(swapping):
     page.wait_for_function(f"{SCORED}?.vector === {VECTOR!r}", timeout=60_000)
 
 
+SWAPS = "window.swaps = 0; document$.subscribe(() => { window.swaps += 1; })"  # the page itself is the first
+
+
+def test_a_link_to_a_section_of_the_page_that_was_opened_scrolls_there_and_swaps_nothing(open_page):
+    page = open_page("en/guide/scoring/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SWAPS)
+    tops = []
+    for anchor in ("award", "case"):
+        page.locator(f".md-sidebar--secondary a[href$='#{anchor}']").click()
+        page.wait_for_function("anchor => location.hash === `#${anchor}`", arg=anchor)
+        page.wait_for_function(
+            "anchor => Math.abs(document.getElementById(anchor).getBoundingClientRect().top) < 200",
+            arg=anchor,
+        )
+        tops.append(page.evaluate("scrollY"))
+    assert 0 < tops[0] < tops[1]
+    page.wait_for_timeout(500)  # a swap would have begun with the click
+    page.go_back()
+    page.wait_for_function("top => Math.abs(scrollY - top) < 5", arg=tops[0])
+    assert page.evaluate("window.swaps") == 1
+
+
+NOTED = "history.replaceState({ ...history.state, liumai: 'noted' }, '')"
+
+
+@pytest.fixture
+def noted(open_page):
+    """A page with a script's note in its entry of the history."""
+    page = open_page("en/six-veins-2006/teamwork/")
+    page.wait_for_function("history.state?.y === 0")  # the theme has written its own
+    page.evaluate(NOTED)
+    return page
+
+
+def test_what_a_script_notes_in_the_history_stays_as_the_page_is_scrolled(noted):
+    noted.evaluate("scrollTo(0, 700)")
+    noted.wait_for_function("history.state.y === 700")
+    assert noted.evaluate("history.state.liumai") == "noted"
+
+
+def test_what_a_script_notes_in_the_history_is_there_when_the_reader_comes_back(noted):
+    _follow(noted, ".md-tabs a[href*='/guide/']", "#checklist")
+    noted.go_back()
+    noted.wait_for_selector("#level-3")
+    assert noted.evaluate("history.state.liumai") == "noted"
+
+
 def test_filter_and_comparison_work_when_swapped_in(swapping):
     page = swapping
     _follow(page, ".md-tabs a[href$='six-veins-2006/']", ".criteria")
