@@ -51,9 +51,9 @@ def upward(package: Path, prefix: str, floors: dict[str, int]) -> list[str]:
             continue
         for name in sorted(imported(module)):
             target = name.removeprefix(f"{prefix}.").split(".")[0]
-            if name.startswith(f"{prefix}.") and target in floors and target != folder:
-                if floors[target] >= floors[folder]:
-                    found.append(f"{module.relative_to(ROOT)} imports {name}")
+            ours = name.startswith(f"{prefix}.") and target in floors and target != folder
+            if ours and floors[target] >= floors[folder]:
+                found.append(f"{module.relative_to(ROOT)} imports {name}")
     return found
 
 

@@ -1,7 +1,7 @@
 """What the page's worker calls: JSON text in, JSON text out, so that nothing but text crosses over.
 
 A request holds an appraisal, as ``{"vector": …}``, as ``{"appraisal": …}`` (the appraisal file's own form) or
-as ``{"document": …}`` (a file, as :mod:`liumai.browser.requests.document_request` reads it), and says what it wants beside the result:
+as ``{"document": …}`` (a file, as :mod:`liumai.browser.document_request` reads it), and says what it wants beside the result:
 ``"moves": true`` and ``"text": "zh"`` or ``"en"``.
 
 The answer has
@@ -22,7 +22,7 @@ Two more requests hold appraisals of their own, each in one of the forms above:
 - ``{"readings": {"own": {…}, "managers": {…}}}`` compares two; the answer has ``readings``
   (:func:`~liumai.analysis.comparison.readings_data`);
 
-Three more are of many appraisals (:mod:`liumai.browser.requests.team_session`):
+Three more are of many appraisals (:mod:`liumai.browser.team_session`):
 
 - ``{"year": {"quarters": […]}}``: the year of up to four appraisals, or nulls; the answer has ``year``;
 - ``{"promotion": {"rubric": …, "total": "18 7/8", "performance": "92"}}``: the answer has ``promotion``;
@@ -31,7 +31,7 @@ Three more are of many appraisals (:mod:`liumai.browser.requests.team_session`):
 One is of many readers of the same appraisal:
 
 - ``{"calibration": {"expert": {…}, "readings": [{"line": 1, "vector": …}, …]}}``; the answer has ``calibration``
-  (:func:`~liumai.browser.requests.calibration_request.calibration_of`);
+  (:func:`~liumai.browser.calibration_request.calibration_of`);
 
 or, where an appraisal is refused, ``faults``: each with its ``line`` in a YAML file, its ``path``,
 its ``problem`` in both languages and its ``code``; ``more`` counts those that go untold.
@@ -153,7 +153,7 @@ def _answered(asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
 
 def _of_many(kind: str, asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
     global _team
-    from liumai.browser.requests import team_session, year_request  # a single appraisal is scored sooner without them
+    from liumai.browser import team_session, year_request  # a single appraisal is scored sooner without them
 
     if kind == "year":
         return year_request.year_of(asked, _rubrics, _appraisal)

@@ -22,7 +22,7 @@ Appraise = Callable[[Mapping[str, Any]], Appraisal]
 
 
 def year_of(asked: Mapping[str, Any], rubrics: Mapping[str, Rubric], appraise: Appraise) -> dict[str, Any]:
-    """The year of up to four quarters, each an appraisal as :mod:`liumai.browser.requests.requests` takes it, or null."""
+    """The year of up to four quarters, each an appraisal as :mod:`liumai.browser.requests` takes it, or null."""
     quarters = asked.get("quarters")
     if not isinstance(quarters, list) or len(quarters) > len(WEIGHTS):
         raise RefusedError(
