@@ -117,6 +117,28 @@ PATCHES = (
         fault="As above, a tenth of a second after each scrolling.",
         reported=NOT_REPORTED,
     ),
+    # The last two are for speed alone. Without them a page takes a phone's processor so much longer that its performance
+    # in Lighthouse is in question (95 of 100 is what make lighthouse holds pages to).
+    ScriptPatch(
+        name="colours of a page that opens",
+        files=_BUNDLE,
+        old='if(document.body.setAttribute("data-md-color-switching",""),s.color.media',
+        new='if(document.body.getAttribute("data-md-color-scheme")!==s.color.scheme&&'
+        'document.body.setAttribute("data-md-color-switching",""),s.color.media',
+        fault="As a page opens, the theme marks its body as changing colours and unmarks it, though the colours stay: the "
+        "browser computes the style of the whole page twice more, before the page answers to anything.",
+        reported=NOT_REPORTED,
+    ),
+    ScriptPatch(
+        name="tooltips of terms on demand",
+        files=_BUNDLE,
+        old='.filter(()=>V("content.tooltips")).map(i=>Xe(i,{viewport$:r}))',
+        new='.filter(()=>V("content.tooltips")).map(i=>'
+        'L(h(i,"pointerenter"),h(i,"focusin")).pipe(Ee(1),b(()=>Xe(i,{viewport$:r}))))',
+        fault="As a page opens, the theme sets up a tooltip for each explained term, a dozen or two, before the page answers "
+        "to anything. With the patch a tooltip is set up when its term is first pointed at.",
+        reported=NOT_REPORTED,
+    ),
 )
 
 

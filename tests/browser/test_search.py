@@ -84,5 +84,6 @@ def test_a_word_with_digits_is_found_among_others_like_it(open_page):
 def test_a_stop_word_is_not_looked_for_as_the_beginning_of_others(open_page):
     page = open_page("en/")
     answers = page.evaluate(ANSWERS, ["then", "the blame", "blame", "the"])
-    assert set(answers["the blame"]) == set(answers["blame"]) == {"the blame", "blame"}
+    assert "then" not in answers["the blame"]
+    assert answers["the blame"] == answers["blame"]
     assert "then" in answers["the"], "where there is nothing else to look for, it is looked for"
