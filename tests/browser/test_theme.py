@@ -33,13 +33,15 @@ def test_the_number_of_a_note_is_a_link_with_a_name(open_page, language):
     assert names == [str(number + 1) for number in range(len(names))]
 
 
-def test_a_term_is_explained_when_it_is_pointed_at(open_page):
+def test_a_term_is_explained_when_it_is_pointed_at_and_no_tooltip_is_set_up_before(open_page):
     page = open_page("en/guide/scoring/")
-    term = page.locator("article abbr").first
+    term = page.locator("article abbr").nth(9)
     page.wait_for_load_state("networkidle")
     meaning = term.evaluate("(term) => term.title || term.ariaLabel")
     term.hover()
     expect(page.locator(TOOLTIP).filter(visible=True).first).to_contain_text(meaning[:20])
+    # The theme numbers tooltips as it sets them up: none was set up for the nine terms before.
+    expect(term).to_have_attribute("aria-describedby", "__tooltip2_0")
 
 
 def test_the_palette_is_switched_and_stays(open_page):
@@ -52,3 +54,17 @@ def test_the_palette_is_switched_and_stays(open_page):
         expect(body).not_to_have_attribute("data-md-color-switching", "")
     page.reload()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_a_page_that_opens_is_not_marked_as_changing_its_colours(open_page, served):
+    page = open_page("404.html")
+    page.add_init_script("""
+        window.marked = 0;
+        new MutationObserver((changes) => { window.marked += changes.length; })
+            .observe(document, { attributes: true, attributeFilter: ["data-md-color-switching"], subtree: true });
+    """)
+    page.goto(f"{served.address}en/guide/scoring/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.marked") == 0
+    page.locator("label[for^=__palette]").filter(visible=True).click()
+    page.wait_for_function("window.marked === 2")
