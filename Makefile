@@ -55,7 +55,7 @@ test: check handouts $(BROWSER)
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: site $(BROWSER)
-	PYTHONPATH=tests $(BIN)/python -m bench $(PART)
+	$(BIN)/python -m tests.bench $(PART)
 
 # The last figures of make bench become those that the page on measuring shows.
 measured:
@@ -72,9 +72,9 @@ mutants: site
 
 # The published vectors on every Python, in Pyodide and in Chromium's worker; a million appraisals scored twice.
 sameness: site $(BROWSER)
-	tools/each-python tests/pack.py site calculator
-	LIUMAI_MANY=1000000 $(BIN)/pytest tests/core/test_naive.py
-	$(BIN)/pytest tests/pyodide tests/browser/test_pack_in_page.py
+	tools/each-python tests/support/published_vectors.py site calculator
+	LIUMAI_MANY=1000000 $(BIN)/pytest tests/core/test_reference_scoring.py
+	LIUMAI_MANY=6000 HYPOTHESIS_PROFILE=untimed $(BIN)/pytest tests/pyodide tests/e2e/test_published_vectors.py
 
 # Fuzzing with coverage, for a minute or as long as FUZZ says (libFuzzer's options).
 FUZZ := -max_total_time=60
@@ -90,7 +90,7 @@ $(LARGER)/.installed: requirements-larger.lock | $(PACKAGE)
 	touch $@
 
 larger: $(LARGER)/.installed
-	PYTHONPATH=$(LARGER) $(BIN)/pytest tests/larger
+	PYTHONPATH=$(LARGER) $(BIN)/pytest tests/examples
 	PYTHONPATH=$(LARGER) $(BIN)/python examples/larger/measure.py $(ROWS)
 
 # Both have an environment of their own: what they bring along is needed nowhere else.

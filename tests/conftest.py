@@ -68,7 +68,7 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def bakery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of another firm's rubric, ``tests/adopter``."""
-    from building import build
+    from tests.support.site_build import build
 
     folder = tmp_path_factory.mktemp("bakery")
     build(folder, "--config-file", str(ROOT / "tests" / "adopter" / "mkdocs.yml"))

@@ -18,7 +18,7 @@ from pathlib import Path
 from cvss import CVSS4
 from cvss.constants4 import METRICS_ABBREVIATIONS, METRICS_MANDATORY, METRICS_VALUE_NAMES
 
-from at_random import company_at_random, worded_at_random
+from tests.support.random_appraisals import company_at_random, worded_at_random
 
 from .clock import taken
 from .figures import Figure, ratio, times

@@ -7,9 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from building import ROOT, build
-from large import grow
-from previewing import served, shown, with_clause
+from tests.support.large_rubrics import grow
+from tests.support.preview_server import served, shown, with_clause
+from tests.support.site_build import ROOT, build
 
 from . import clock
 from .figures import Figure, ratio, times

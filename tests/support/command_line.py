@@ -1,0 +1,67 @@
+"""The command line for the tests: in this process by click's runner, or as a process of its own.
+
+A process costs half a second, most of it Python's start and imports, so only the tests that need a real one start it:
+pipes, terminals, the locale's encoding, and batches that start processes of their own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from click.testing import CliRunner
+
+from liumai.cli import main
+from liumai.loader import load_rubrics
+from liumai.model import Rubric
+from liumai.terminal import rubrics_or_fail
+
+ROOT = Path(__file__).resolve().parents[2]
+LIUMAI = Path(sys.executable).with_name("liumai")
+SHIPPED = ROOT / "rubric_data"
+LOCALE = {"LC_ALL": "en_GB.UTF-8"}
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a command has left behind, under the names that :class:`subprocess.CompletedProcess` uses."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+@functools.cache
+def _shipped_rubrics() -> dict[str, Rubric]:
+    return load_rubrics(SHIPPED)
+
+
+def _loaded(folder: Path) -> dict[str, Rubric]:
+    """The rubrics of a folder; the project's own are read once a process, for that takes longer than most commands."""
+    return _shipped_rubrics() if folder.resolve() == SHIPPED else load_rubrics(folder)
+
+
+def liumai(*arguments: str, given: bytes = b"", **environment: str) -> Finished:
+    """Run a command in this process, with ``given`` as its standard input. An exception that it lets out is raised."""
+    runner = CliRunner(env=LOCALE | environment)
+    with contextlib.chdir(ROOT), patch.dict(rubrics_or_fail.__globals__, load_rubrics=_loaded):
+        result = runner.invoke(main, arguments, input=given, prog_name="liumai")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Finished(result.exit_code, result.stdout_bytes, result.stderr_bytes)
+
+
+def liumai_process(
+    *arguments: str, given: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the installed command as a process, with ``given`` on its standard input."""
+    env = os.environ | LOCALE | environment
+    return subprocess.run(
+        [LIUMAI, *arguments], input=given, capture_output=True, check=False, cwd=ROOT, env=env
+    )

@@ -1,0 +1,25 @@
+"""Builds a site for the tests, as strictly as the commands do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MKDOCS = Path(sys.executable).with_name("mkdocs")
+
+
+def build(folder: Path, *options: str, **environment: str) -> None:
+    """Build both languages into ``folder``; whatever MkDocs remarks on fails the test."""
+    done = subprocess.run(
+        [MKDOCS, "build", "--strict", "--quiet", "--site-dir", str(folder), *options],
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
