@@ -3,9 +3,13 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.support.chromium import FLAGS, NOTE, PLAIN, executable
+from tests.support.browser_contexts import Contexts
+from tests.support.chromium import FLAGS, NOTE, executable
 from tests.support.page_errors import watch
 from tests.support.static_server import serving
+
+# Options of open_page that a page can have by itself; the others are those of its context.
+MEDIA = {"color_scheme", "reduced_motion", "forced_colors"}
 
 
 @pytest.fixture(scope="session")
@@ -25,20 +29,38 @@ def served(site):
         yield server
 
 
+@pytest.fixture(scope="module")
+def contexts(browser, served):
+    """The browser contexts that the tests of a file share, one after the other."""
+    pool = Contexts(browser, served.address)
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def open_page(browser, served):
-    """Open a page of the site; every error in it, and every request that leaves the site, fails the test."""
-    contexts, faults = [], []
+def open_page(request, contexts, served):
+    """Open a page of the site; every error in it, and every request that leaves the site, fails the test.
+
+    Each page that a test opens has storage of its own, and it begins empty. Contexts are kept for the file's next test;
+    tests marked ``fresh_context``, which are about a first visit or need an empty HTTP cache, have contexts of their own.
+    """
+    faults = []
+    fresh = request.node.get_closest_marker("fresh_context") is not None
+    lent = []
 
     def opened(path="", *, width=1280, height=900, faulty=False, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **(PLAIN | options))
-        contexts.append(context)
+        media = {name: options.pop(name) for name in MEDIA & options.keys()}
+        context = contexts.lend(fresh=fresh, **options)
+        lent.append(context)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        if media:
+            page.emulate_media(**media)
         watch(page, served, faults, errors=not faulty)
         page.goto(served.address + path)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for context in lent:
+        contexts.take_back(context, fresh=fresh)
     assert faults == []

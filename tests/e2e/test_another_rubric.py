@@ -6,6 +6,7 @@ from liumai.loader import load_rubrics
 from liumai.output import explained_data
 from liumai.scoring import score
 from liumai.vector import from_vector
+from tests.support.chromium import PLAIN
 from tests.support.site_build import ROOT
 from tests.support.static_server import serving
 
@@ -17,7 +18,7 @@ def test_the_calculator_scores_by_it(bakery, browser):
     appraisal = from_vector(VECTOR, rubrics)
     rubric = rubrics["corner-bakery"]
     with serving(bakery) as served:
-        page = browser.new_page(bypass_csp=True)
+        page = browser.new_page(**PLAIN)
         page.goto(f"{served.address}en/calculator/#a={VECTOR}")
         result = page.wait_for_function("document.querySelector('appraisal-calculator')?.result").json_value()
         shown = page.locator("main").inner_text()

@@ -99,6 +99,7 @@ def test_what_is_rated_while_python_loads_is_kept(open_page):
     assert result_of(page)["total"] == 1
 
 
+@pytest.mark.fresh_context
 def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
     with served.without("pyodide.asm.wasm", "python.wasm.gzip"):
         page = open_page("guide/principles/", faulty=True)
@@ -118,6 +119,7 @@ def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
     expect(failed).to_be_hidden()
 
 
+@pytest.mark.fresh_context
 @pytest.mark.parametrize("name", ["worker.js", "pyodide.mjs", "pyodide.asm.mjs"])
 def test_any_missing_file_is_told(open_page, served, name):
     with served.without(name):
@@ -126,6 +128,7 @@ def test_any_missing_file_is_told(open_page, served, name):
         assert page.locator("appraisal-calculator [data-part=reason]").inner_text()
 
 
+@pytest.mark.fresh_context
 def test_the_amount_loaded_is_shown(open_page):
     page = open_page()
     held = []  # what the engine waits for, until the page is there to be told

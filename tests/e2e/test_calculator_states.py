@@ -1,4 +1,4 @@
-"""The calculator for everybody and everywhere: in every state accessible and whole, embedded in other pages, hard to kill."""
+"""The calculator in each of its states: accessible, nothing cut off; in other pages; with a worker that dies; printed."""
 
 import re
 
@@ -21,6 +21,7 @@ from tests.support.calculator_page import (
     total,
 )
 from tests.support.page_checks import accessible, faults_of
+from tests.support.page_errors import watch
 
 
 def click(selector):
@@ -116,7 +117,26 @@ def not_kept(page):
     expect(tools_part(page, "kept")).to_have_attribute("data-status", "full")
 
 
-# In this order, for each leaves the page to the next.
+def uncertain(page):
+    """A band that is not certain, by a link."""
+    page.evaluate("location.hash = 'a=six-veins-2006:' + Array(6).fill('pumuu').join('.')")
+    expect(total(page)).to_have_text("3")
+
+
+def refused(page):
+    page.evaluate("location.hash = 'a=six-veins-2006:xyz'")
+    expect(page.locator("appraisal-calculator > [data-part=faults]")).to_be_visible()
+
+
+def another_rubric(page):
+    page.locator("select[data-part=rubric]").select_option("nine-swords")
+    expect(page.locator(".sheet[data-rubric=nine-swords]:not([inert])")).to_be_visible()
+
+
+# Two frames on, what an event has changed is laid out and painted.
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+# In this order, for each begins where the one before it has left the page.
 STATES = {
     "fresh": lambda page: page.locator("h1").click(position={"x": 5, "y": 5}),  # beside the theme's own link
     "examples": click("[data-act=examples]"),
@@ -126,10 +146,8 @@ STATES = {
     "how far": guided("yes"),
     "weighed": guided("no", "no", "yes", "yes"),
     "end": guided("no", "yes", "partial"),
-    "uncertain": lambda page: page.evaluate(
-        "location.hash = 'a=six-veins-2006:' + Array(6).fill('pumuu').join('.')"
-    ),
-    "refused": lambda page: page.evaluate("location.hash = 'a=six-veins-2006:xyz'"),
+    "uncertain": uncertain,
+    "refused": refused,
     "opening": opened_with,
     "faults told": lambda page: opened_with(page, "six-veins-2006:mmpux.mmmm"),
     "set aside": set_aside,
@@ -141,29 +159,65 @@ STATES = {
     "overtaken": overtaken,
     "unfit": unfit,
     "not kept": not_kept,
-    "another rubric": lambda page: page.locator("select[data-part=rubric]").select_option("nine-swords"),
+    "another rubric": another_rubric,
 }
 
 
-# Every state is looked at in two that share nothing: those of even number in the first two, the others in the last two.
+# Each state is checked in two looks that share no value: those of even number in the first two, the others in the last two.
 LOOKS = [("", 390, "dark"), ("en/", 1280, "light"), ("", 1280, "dark"), ("en/", 390, "light")]
+CHECKS = [
+    pytest.param(look, name, id=f"{look}-{name}")
+    for look in range(len(LOOKS))
+    for number, name in enumerate(STATES)
+    if number % 2 == look // 2
+]
 
 
-@pytest.mark.parametrize("look", range(len(LOOKS)), ids=str)
-def test_every_state_is_accessible_and_whole(open_page, look):
-    language, width, scheme = LOOKS[look]
-    page = open_page(
-        f"{language}calculator/", width=width, height=844, color_scheme=scheme, reduced_motion="reduce"
-    )
-    ready(page)
-    found = {}
-    for number, (name, reach) in enumerate(STATES.items()):
-        reach(page)
-        if number % 2 == look // 2:
-            page.wait_for_timeout(150)
-            found[name] = faults_of(page)
-        page.keyboard.press("Escape")
-    assert {name: faults for name, faults in found.items() if faults} == {}
+class Walk:
+    """A calculator's page that goes from state to state, each of which is reached once."""
+
+    def __init__(self, contexts, served, look):
+        language, width, scheme = LOOKS[look]
+        self.context, self.faults = contexts.lend(), []
+        self.page = self.context.new_page()
+        self.page.set_viewport_size({"width": width, "height": 844})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        watch(self.page, served, self.faults)
+        self.page.goto(f"{served.address}{language}calculator/")
+        ready(self.page)
+        self.waiting = list(STATES)
+
+    def go_to(self, name):
+        """Reach the states up to this one; the last stays open."""
+        while self.waiting and name in self.waiting:
+            self.page.keyboard.press("Escape")
+            STATES[self.waiting.pop(0)](self.page)
+        self.page.evaluate(PAINTED)
+
+
+@pytest.fixture(scope="module")
+def walks(contexts, served):
+    """The walk of each look; those before it have ended."""
+    walks = {}
+
+    def walk(look):
+        if look not in walks:
+            for other in walks.values():
+                other.page.close()
+            walks[look] = Walk(contexts, served, look)
+        return walks[look]
+
+    yield walk
+    for each in walks.values():
+        contexts.take_back(each.context)
+
+
+@pytest.mark.parametrize(("look", "state"), CHECKS)
+def test_every_state_is_accessible_and_whole(walks, look, state):
+    walk = walks(look)
+    walk.go_to(state)
+    assert faults_of(walk.page) == []
+    assert walk.faults == []
 
 
 @pytest.mark.parametrize(("width", "scale"), [(640, 2), (320, 1)])

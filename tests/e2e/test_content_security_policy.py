@@ -1,7 +1,7 @@
-"""The site with its policy in force: nothing that it needs is blocked, and what does not belong to it is.
+"""Every type of page with its policy in force: no error, no request elsewhere, nothing blocked or cut off, accessible.
 
-The other tests of pages step around the policy, for Playwright's own sake. Here the host sends the headers, too, that the
-site's own ``_headers`` asks for, so that workers have a policy as well.
+Most other tests bypass the policy, because Playwright evaluates text. Here the host also sends the headers that the site's
+own ``_headers`` asks for, so that workers have a policy as well.
 """
 
 import re
@@ -9,9 +9,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.page_checks import search
+from tests.support.page_checks import accessible, search
 from tests.support.page_errors import watch
-from tests.support.page_list import ONE_LANGUAGE_EACH
+from tests.support.page_list import VISITS
 from tests.support.static_server import Handler, serving
 
 TOLD = "window.violations ?? []"
@@ -71,15 +71,45 @@ def open_guarded(listening, guarded):
     assert faults == []
 
 
-@pytest.mark.parametrize("path", ONE_LANGUAGE_EACH)
-def test_no_page_is_hindered_by_the_policy(open_guarded, path):
-    page = open_guarded(path)
-    page.wait_for_load_state("networkidle")
-    if path.removeprefix("en/").startswith("calculator/"):
-        expect(page.locator("appraisal-calculator[data-state=ready]").first).to_be_visible(timeout=60_000)
+@pytest.fixture(scope="module")
+def looks(browser, guarded):
+    """One page for each width and colour scheme, used again and again, and what went wrong in it."""
+    opened = {}
+
+    def look(width, scheme):
+        if (width, scheme) not in opened:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, service_workers="block"
+            )
+            context.add_init_script(LISTEN)
+            page, faults = context.new_page(), []
+            watch(page, guarded, faults)
+            opened[width, scheme] = page, faults
+        return opened[width, scheme]
+
+    yield look
+    for page, _ in opened.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize(("path", "language", "width", "scheme"), VISITS)
+def test_a_page_is_whole_accessible_and_not_hindered_by_the_policy(
+    looks, guarded, path, language, width, scheme
+):
+    page, faults = looks(width, scheme)
+    faults.clear()
+    page.goto("about:blank")  # a new fragment alone would not load the page again
+    page.goto(guarded.address + language + path)
+    if path.startswith("calculator/"):
+        page.wait_for_selector(
+            "appraisal-calculator[data-state=ready] [data-part=outcome]:visible", timeout=60_000
+        )
+    accessible(page)
     for styled in page.locator("article [style]").all():
         given = styled.get_attribute("style").rstrip(";").partition(":")[0]
         assert styled.evaluate("(it, name) => it.style.getPropertyValue(name)", given), "a style was blocked"
+    assert page.evaluate(TOLD) == []
+    assert faults == []
 
 
 def test_the_page_for_unknown_addresses_finds_its_way_under_the_policy(listening, guarded):
@@ -151,7 +181,7 @@ EVALUATED = """() => new Promise((done) => setTimeout(() => {
 @pytest.mark.parametrize("path", ["", "en/calculator/"])
 def test_what_is_smuggled_into_a_page_is_blocked_by_the_page_alone(browser, served, path):
     """By the element in the page's head: this host sends no header of ours."""
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     context.add_init_script(LISTEN)
     page = context.new_page()
     left = []
@@ -168,7 +198,7 @@ def test_what_is_smuggled_into_a_page_is_blocked_by_the_page_alone(browser, serv
 
 
 def test_what_is_smuggled_into_a_worker_is_blocked_by_its_header(browser, guarded):
-    page = browser.new_context().new_page()
+    page = browser.new_context(service_workers="block").new_page()
     page.goto(f"{guarded.address}calculator/")
     expect(page.locator("appraisal-calculator[data-state=ready]")).to_be_visible(timeout=60_000)
     worker = next(worker for worker in page.workers if "/runtime/" in worker.url)

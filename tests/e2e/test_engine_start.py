@@ -11,6 +11,7 @@ import pytest
 from tests.support.page_errors import NO_WORKERS
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.fresh_context
 
 VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 TOTAL = 16

@@ -1,46 +1,7 @@
-"""Every type of page in real Chromium: no error, no request elsewhere, nothing cut off, accessible."""
+"""Pages of the handbook in Chromium: printing, links to the calculator, forms before their scripts have loaded."""
 
 import pytest
 from playwright.sync_api import expect
-
-from tests.support.chromium import PLAIN
-from tests.support.page_checks import accessible
-from tests.support.page_errors import watch
-from tests.support.page_list import VISITS
-
-
-@pytest.fixture(scope="module")
-def looks(browser, served):
-    """One page for each width and scheme, used again and again, and what went wrong in it."""
-    opened = {}
-
-    def look(width, scheme):
-        if (width, scheme) not in opened:
-            context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, **PLAIN
-            )
-            page, faults = context.new_page(), []
-            watch(page, served, faults)
-            opened[width, scheme] = page, faults
-        return opened[width, scheme]
-
-    yield look
-    for page, _ in opened.values():
-        page.context.close()
-
-
-@pytest.mark.parametrize(("path", "language", "width", "scheme"), VISITS)
-def test_a_page_is_whole_and_accessible(looks, served, path, language, width, scheme):
-    page, faults = looks(width, scheme)
-    faults.clear()
-    page.goto("about:blank")  # a new fragment alone would not load the page again
-    page.goto(served.address + language + path)
-    if path.startswith("calculator/"):
-        page.wait_for_selector(
-            "appraisal-calculator[data-state=ready] [data-part=outcome]:visible", timeout=60_000
-        )
-    accessible(page)
-    assert faults == []
 
 
 @pytest.mark.parametrize("example", ["strong-but-gated", "rated-without-cases"])

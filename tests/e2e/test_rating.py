@@ -1,4 +1,4 @@
-"""Rating in the calculator: scores tapped, cases recorded, findings answered, keys pressed. One page for them all."""
+"""Rating in the calculator: scores tapped, cases recorded, findings answered, keys pressed; all in one page."""
 
 import json
 import random
@@ -21,21 +21,20 @@ from tests.support.calculator_page import (
     tap,
     total,
 )
+from tests.support.page_errors import watch
 
 LIUMAI = Path(sys.executable).with_name("liumai")
 
 
 @pytest.fixture(scope="module")
-def opened(browser, served):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+def opened(contexts, served):
+    context, faults = contexts.lend(), []
     page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    watch(page, served, faults)
     page.goto(f"{served.address}en/calculator/")
     ready(page)
     yield page
-    context.close()
+    contexts.take_back(context)
     assert faults == []
 
 

@@ -1,11 +1,14 @@
-"""What every page must be, looked at in the browser: as wide as the window, and free of what axe-core finds."""
+"""Checks of a page in the browser: nothing wider than the window, and no violation that axe-core finds."""
 
+import contextlib
 from pathlib import Path
+
+from playwright.sync_api import TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-# What fades in or out is looked at when it has: axe would measure a colour that stands for a moment only. And what is not
-# laid out before it comes into view is: axe would take it to lie over what stands below.
+# Without transitions, of which axe would measure a passing colour, and with everything laid out: what is skipped until it
+# comes into view axe would take to lie over what stands below.
 STILL = """() => {
     if (document.adoptedStyleSheets.some((sheet) => sheet.still)) return;
     const still = new CSSStyleSheet();
@@ -17,21 +20,21 @@ VIOLATIONS = "axe.run(document, {resultTypes: ['violations']}).then(found => fou
 
 
 def accessible(page):
-    """The page, in the state it is in, does not scroll sideways and breaks no rule of accessibility."""
-    told = faults_of(page)
-    assert not told, told  # said in full: pytest explains asserts of test modules alone
+    """Assert that the page in its present state does not scroll sideways and has no violation of axe-core's rules."""
+    faults = faults_of(page)
+    assert not faults, faults  # in full: pytest explains the asserts of test modules alone
 
 
 def faults_of(page):
-    """The rules of accessibility that the page breaks in the state it is in, each with where, and how far it scrolls sideways."""
+    """The violations in the page's present state, each with up to three places, and by how many pixels it scrolls sideways."""
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     page.evaluate(STILL)
     page.evaluate(AXE)
-    told = [
+    faults = [
         (v["id"], [(n["target"], n.get("failureSummary")) for n in v["nodes"][:3]])
         for v in page.evaluate(VIOLATIONS)
     ]
-    return told + ([("scrolls sideways", wide)] if wide > 0 else [])
+    return faults + ([("scrolls sideways", wide)] if wide > 0 else [])
 
 
 def search(page, words):
@@ -39,9 +42,9 @@ def search(page, words):
     box, first = page.locator(".md-search__input"), page.locator(".md-search-result__item").first
     box.click()
     box.fill(words)
-    for _ in range(60):
+    for _ in range(300):
         box.press("Shift")  # the box listens to keys; it may not do so yet
-        page.wait_for_timeout(500)
-        if first.is_visible():
+        with contextlib.suppress(TimeoutError):
+            first.wait_for(timeout=100)
             return
     raise AssertionError(f"nothing was found for {words!r}")
