@@ -30,7 +30,9 @@ NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 SETTING := .venv/.setting
 
-.PHONY: help serve site handouts test check bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
+CHECKS := check-ruff check-mypy check-tsc check-eslint
+
+.PHONY: help serve site handouts test check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -44,15 +46,29 @@ site: $(PACKAGE) $(NODE_PACKAGES)
 handouts: $(PACKAGE) $(NODE_PACKAGES) $(SETTING)
 	LIUMAI_HANDOUTS=1 $(BIN)/mkdocs build --strict --config-file $(CONFIG)
 
+# Each checker by itself, as many at once as there are processors.
 check: $(PACKAGE) $(NODE_PACKAGES)
+	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS)
+
+check-ruff: $(PACKAGE)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+check-mypy: $(PACKAGE)
 	$(BIN)/mypy
+
+check-tsc: $(NODE_PACKAGES)
 	tools/with-node node node_modules/typescript/bin/tsc
+
+check-eslint: $(NODE_PACKAGES)
 	tools/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0
 
-test: check handouts $(BROWSER)
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+# The checks while the site is built; then the scripts that need no page, and all other tests. Whole files go to each process,
+# in the order of tests/conftest.py; a process more than there are processors, for the browser's tests wait now and then.
+test: $(PACKAGE) $(NODE_PACKAGES) $(SETTING) $(BROWSER)
+	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS) handouts
+	tools/with-node node --test tests/widget/*.test.mjs
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: site $(BROWSER)
 	$(BIN)/python -m tests.bench $(PART)

@@ -11,11 +11,11 @@ from liumai.appraisal import read_appraisal
 from liumai.batch import Scorer
 from liumai.documents import parse
 from liumai.faults import RefusedError
-from liumai.loader import load_rubrics, rubric_folder
 from liumai.plaindata import LIMIT
 from liumai.vector import from_vector
+from tests.support.shipped_rubrics import shipped_rubrics
 
-RUBRICS = load_rubrics(rubric_folder())
+RUBRICS = shipped_rubrics()
 HEAD = "rubric: six-veins-2006\ncriteria:\n"
 
 

@@ -1,4 +1,4 @@
-"""``mkdocs serve`` through a change, a mistake in the YAML and its mending, on a copy of the bakery's rubric."""
+"""``mkdocs serve`` through a change, a mistake in the YAML and its correction, on a copy of the bakery's rubric."""
 
 import shutil
 import urllib.request
@@ -11,11 +11,12 @@ from tests.support.site_build import ROOT
 BAKERY = ROOT / "tests" / "adopter"
 
 
-@pytest.fixture
-def server(tmp_path):
-    """The address of a running server, the file with a criterion, and what the server tells the terminal."""
-    rubrics = shutil.copytree(BAKERY / "rubrics", tmp_path / "rubrics")
-    log = tmp_path / "log"
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The address of a running server, the file with a criterion, and the file with what the server prints."""
+    folder = tmp_path_factory.mktemp("serve")
+    rubrics = shutil.copytree(BAKERY / "rubrics", folder / "rubrics")
+    log = folder / "log"
     with served(rubrics, log, config=BAKERY / "mkdocs.yml") as address:
         yield address, rubrics / "corner-bakery" / "criteria" / "fresh.yaml", log
 

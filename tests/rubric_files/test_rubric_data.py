@@ -10,10 +10,11 @@ import pytest
 
 from liumai.documents import read_file
 from liumai.examples import load_examples
-from liumai.loader import RubricError, load_changes, load_rubrics, load_teaching, load_words
+from liumai.loader import RubricError, load_changes, load_teaching, load_words
 from liumai.model import DIFFICULTIES, SETTINGS, Entry, RecordedCase, rubric_from_data, to_data
 from liumai.schema import file_schemas, published_schema
 from liumai.scoring import band_candidates, score_criterion
+from tests.support.shipped_rubrics import shipped_rubrics
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "rubric_data"
@@ -158,7 +159,7 @@ def test_no_clause_or_case_names_a_real_company(rubric):
 
 
 LETTERS = {"compliant": "c", "non-compliant": "n", "inapplicable": "x"}
-MAIN = load_rubrics(DATA)["six-veins-2006"]
+MAIN = shipped_rubrics()["six-veins-2006"]
 CASES = [
     pytest.param(criterion, level, case, id=case.id)
     for criterion in MAIN.criteria

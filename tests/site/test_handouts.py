@@ -1,23 +1,26 @@
 """The handouts as PDF: they open, have the pages they should, embed their fonts, and are found by a search in Chinese."""
 
+import functools
 import re
 
 import pypdf
 import pytest
 
 from handouts import handouts, sheet_cases
-from liumai.loader import load_rubrics, rubric_folder
+from tests.support.shipped_rubrics import shipped_rubrics
 
-MAIN = load_rubrics(rubric_folder())["six-veins-2006"]
+MAIN = shipped_rubrics()["six-veins-2006"]
 NAMES = [handout.name for handout in handouts(MAIN)]
 LANGUAGES = {"zh": "", "en": "en/"}
 A4, A3_LANDSCAPE = (595, 842), (1191, 842)
 
 
+@functools.cache
 def opened(site, language, name):
     return pypdf.PdfReader(site / LANGUAGES[language] / "handouts" / f"{name}.pdf")
 
 
+@functools.cache
 def said(pdf):
     """All text of a PDF without spaces and line ends, as a search through it takes it."""
     return bare(" ".join(page.extract_text() for page in pdf.pages))

@@ -7,7 +7,6 @@ pipes, terminals, the locale's encoding, and batches that start processes of the
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import subprocess
 import sys
@@ -18,13 +17,11 @@ from unittest.mock import patch
 from click.testing import CliRunner
 
 from liumai.cli import main
-from liumai.loader import load_rubrics
-from liumai.model import Rubric
 from liumai.terminal import rubrics_or_fail
+from tests.support.shipped_rubrics import rubrics_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LIUMAI = Path(sys.executable).with_name("liumai")
-SHIPPED = ROOT / "rubric_data"
 LOCALE = {"LC_ALL": "en_GB.UTF-8"}
 
 
@@ -37,20 +34,10 @@ class Finished:
     stderr: bytes
 
 
-@functools.cache
-def _shipped_rubrics() -> dict[str, Rubric]:
-    return load_rubrics(SHIPPED)
-
-
-def _loaded(folder: Path) -> dict[str, Rubric]:
-    """The rubrics of a folder; the project's own are read once a process, for that takes longer than most commands."""
-    return _shipped_rubrics() if folder.resolve() == SHIPPED else load_rubrics(folder)
-
-
 def liumai(*arguments: str, given: bytes = b"", **environment: str) -> Finished:
     """Run a command in this process, with ``given`` as its standard input. An exception that it lets out is raised."""
     runner = CliRunner(env=LOCALE | environment)
-    with contextlib.chdir(ROOT), patch.dict(rubrics_or_fail.__globals__, load_rubrics=_loaded):
+    with contextlib.chdir(ROOT), patch.dict(rubrics_or_fail.__globals__, load_rubrics=rubrics_of):
         result = runner.invoke(main, arguments, input=given, prog_name="liumai")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception

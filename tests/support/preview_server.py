@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import time
@@ -66,5 +67,5 @@ def with_clause(criterion: str, words: str) -> str:
     """A criterion's YAML with these words before its first clause, in both languages."""
     before, mark, after = criterion.partition("clause:\n")
     for language in ("zh", "en"):
-        after = after.replace(f'{language}: "', f'{language}: "{words} ', 1)
+        after = re.sub(rf'({language}: "?)', rf"\g<1>{words} ", after, count=1)
     return before + mark + after

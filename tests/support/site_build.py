@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -9,6 +10,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MKDOCS = Path(sys.executable).with_name("mkdocs")
+
+
+def build_once(folder: Path, *options: str) -> Path:
+    """Build into ``folder`` unless another process of this run has done so; one that is at it is waited for."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            build(folder, *options)
+    return folder
 
 
 def build(folder: Path, *options: str, **environment: str) -> None:
