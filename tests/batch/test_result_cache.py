@@ -15,7 +15,11 @@ from liumai.output import result_data
 from liumai.patterns import Patterns
 from liumai.plaindata import LIMIT, explained, parse_line
 from liumai.scoring import score
-from tests.support.random_appraisals import appraisal_at_random, company_at_random, worded_at_random
+from tests.support.random_appraisals import (
+    random_appraisal,
+    random_company_appraisal,
+    random_worded_appraisal,
+)
 
 HEAD = '{"rubric":"six-veins-2006","criteria":'
 RATED = '"ratings":["met","met","partial","unmet","unmet"]'
@@ -98,10 +102,10 @@ def damaged(dice, line):
     )
 
 
-def lines_at_random(count, seed):
+def random_lines(count, seed):
     dice = random.Random(seed)
     for _ in range(count):
-        appraisal = dice.choice([appraisal_at_random, company_at_random, worded_at_random])(dice)
+        appraisal = dice.choice([random_appraisal, random_company_appraisal, random_worded_appraisal])(dice)
         line = json.dumps(appraisal, ensure_ascii=dice.random() < 0.2).encode()
         yield damaged(dice, line) if dice.random() < 0.2 else line
 
@@ -120,7 +124,7 @@ def test_a_mapping_of_ratings_is_no_list_of_them(rubric):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_batch_says_of_each_line_what_the_scoring_says(rubrics, language):
-    lines = [*(line.encode("utf-8", "surrogatepass") for line in ODD * 2), *lines_at_random(3000, 7)]
+    lines = [*(line.encode("utf-8", "surrogatepass") for line in ODD * 2), *random_lines(3000, 7)]
     scored = Scorer(rubrics, language).score(1, lines)
     assert scored.text == "".join(plain(rubrics, *one, language) for one in enumerate(lines, 1))
     assert scored.failed
@@ -129,12 +133,12 @@ def test_a_batch_says_of_each_line_what_the_scoring_says(rubrics, language):
 def test_ordinary_lines_need_no_second_look(rubrics):
     dice = random.Random(5)
     known = Patterns(rubrics)
-    for write in (appraisal_at_random, company_at_random, worded_at_random):
+    for write in (random_appraisal, random_company_appraisal, random_worded_appraisal):
         assert all(known.result(json.dumps(write(dice)).encode()) is not None for _ in range(300))
 
 
 def test_what_is_remembered_has_an_end_and_changes_nothing(rubrics, monkeypatch):
-    lines = list(lines_at_random(300, 9))
+    lines = list(random_lines(300, 9))
     expected = Scorer(rubrics, "en").score(1, lines)
     sizes = []
     keep = patterns._Memory.keep

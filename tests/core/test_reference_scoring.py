@@ -1,4 +1,4 @@
-"""The core beside a second scoring that shares no code with it (:mod:`naive`): every pattern, and many at random."""
+"""The core beside a second scoring that shares no code with it (``tests.support.reference_scoring``): every pattern, and many at random."""
 
 import itertools
 import os
@@ -10,8 +10,8 @@ from liumai.appraisal import read_appraisal
 from liumai.model import EVIDENCE, RATINGS
 from liumai.output import result_data
 from liumai.scoring import score
-from tests.support.random_appraisals import appraisal_at_random
-from tests.support.reference_scoring import CRITERIA, naive_result
+from tests.support.random_appraisals import random_appraisal
+from tests.support.reference_scoring import CRITERIA, reference_result
 
 # `make sameness` asks for a million; every run of the tests for some thousands.
 MANY = int(os.environ.get("LIUMAI_MANY", "6000"))
@@ -36,11 +36,11 @@ def test_every_pattern_of_a_criterion_with_every_kind_of_case_at_its_last_level(
                 "evidence": evidence,
                 "criteria": {name: {"ratings": list(ratings), "cases": cases}},
             }
-            assert core_result(rubrics, appraisal) == naive_result(appraisal)
+            assert core_result(rubrics, appraisal) == reference_result(appraisal)
 
 
 def test_appraisals_at_random(rubrics):
     dice = random.Random(MANY)
     for _ in range(MANY):
-        appraisal = appraisal_at_random(dice)
-        assert core_result(rubrics, appraisal) == naive_result(appraisal)
+        appraisal = random_appraisal(dice)
+        assert core_result(rubrics, appraisal) == reference_result(appraisal)

@@ -1,4 +1,4 @@
-"""Reads the built pages: what each links to, which anchors it has, its headings and its text."""
+"""Parses the built pages: their links, anchors, headings and texts."""
 
 from __future__ import annotations
 

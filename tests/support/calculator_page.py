@@ -1,4 +1,4 @@
-"""What the tests of the calculator share: how to reach it in a page, and what the core says to the same."""
+"""Actions and locators of the calculator's page, and the results that the core gives for the same appraisals."""
 
 import json
 import re
@@ -25,7 +25,7 @@ def result_of(page):
 
 
 def appraisal_of(page):
-    """The appraisal that the page holds, in the file's form."""
+    """The appraisal in the page's form, as the data of an appraisal file."""
     return page.evaluate("document.querySelector('appraisal-calculator').state.value")
 
 
@@ -39,12 +39,12 @@ def expected(rubrics, vector):
 
 
 def expected_of(rubrics, data):
-    """What the core says to an appraisal in the file's form."""
+    """The core's result for the data of an appraisal file."""
     return scored(rubrics, read_appraisal(data, rubrics))
 
 
 def addressed(page, vector):
-    """The address holds the vector, which follows what is rated once that is shown."""
+    """Wait until the address holds the vector; it is updated once the result is shown."""
     expect(page).to_have_url(re.compile(re.escape(f"#a={vector}") + "$"))
 
 
@@ -65,8 +65,8 @@ def total(page):
 
 
 def load_anew(page):
-    """Load a page anew as a hand does, no sooner than a moment after what it did last: within a few milliseconds of a new
-    entry in the history, Chromium's own process has not heard of it, and loads the one before.
+    """Reload as a person does, some time after the last action: within a few milliseconds of ``history.pushState``
+    Chromium's browser process does not know of the new entry, and reloads the one before it.
     """
     page.wait_for_timeout(200)
     page.reload()

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 NOTE = Path(__file__).resolve().parents[2] / ".venv" / ".browser"
-# The list replaces Playwright's own, so it holds what of that one touches a page or the network. The first two are ours:
-# the address bar's suggestions are pages of their own, which every context would load, for half a second of a processor.
+# This list replaces Playwright's, so it repeats those of Playwright's entries that concern pages or the network. The first
+# two are added: the address bar's suggestions are pages, which each new context would load in half a second.
 LEFT_OUT = """
     WebUIOmniboxPopup WebUIOmniboxAimPopup
     AimEnabled AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsFirstBalancedModeAutoEnable

@@ -1,4 +1,4 @@
-"""Files of many appraisals, made at random from a seed, for the page's tests and for measuring."""
+"""CSV, NDJSON and XLSX files of many random appraisals, from a seed, for tests and benchmarks."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ TEAM = 12  # people of one manager
 
 
 def rows(count: int, seed: int = 1) -> list[list[object]]:
-    """So many people of one quarter, twelve to a manager, some scored in letters."""
+    """``count`` people in one quarter, twelve to a manager; about a third of the scores are written as letters."""
     chance = random.Random(seed)
     return [
         [f"员工{n:05}", f"主管{n // TEAM:04}", "2006Q2"]
@@ -25,7 +25,7 @@ def rows(count: int, seed: int = 1) -> list[list[object]]:
 
 
 def write(file: Path, listed: list[list[object]]) -> Path:
-    """The rows as a file of the kind that its name says."""
+    """Write the rows as the kind of file that the suffix names."""
     match file.suffix:
         case ".xlsx":
             book = openpyxl.Workbook(write_only=True)

@@ -1,4 +1,4 @@
-"""Rubrics without end, grown from the bakery's by the adopters' way, to see how a build's time grows with the pages."""
+"""Large rubrics multiplied from the bakery's, to measure how the build time grows with the number of pages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ BAKERY = ROOT / "tests" / "adopter" / "rubrics"
 CRITERIA, EXAMPLES = 12, 20
 
 
-def grow(folder: Path, rubrics: int) -> Path:
-    """Write this many rubrics, each with many criteria and worked appraisals, and answer their folder."""
+def write_rubrics(folder: Path, rubrics: int) -> Path:
+    """Write this many rubrics, each with many criteria and worked appraisals, and return their folder."""
     target = folder / "rubrics"
     target.mkdir(parents=True)
     shutil.copy(BAKERY / "words.yaml", target)

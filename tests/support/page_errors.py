@@ -1,11 +1,11 @@
-"""Watches a page in Chromium: what goes wrong in it, and what it asks of others."""
+"""Collects a page's errors, and its requests to other origins."""
 
-# What Playwright itself says where a test has service workers blocked.
+# Playwright's own warning where a test blocks service workers.
 NO_WORKERS = "Service Worker registration blocked by Playwright"
 
 
 def watch(page, served, faults, *, errors=True):
-    """Note in ``faults`` every request that leaves the site and, where asked, every error that the page tells."""
+    """Append to ``faults`` every request to another origin and, if ``errors``, every exception, console error and warning."""
 
     def ask(request):
         if not request.url.startswith((served.address, "data:", "blob:")):

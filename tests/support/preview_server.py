@@ -1,4 +1,4 @@
-"""``mkdocs serve`` for the tests and the bench: running on a folder of rubrics, and waited for until it shows some words."""
+"""``mkdocs serve`` as a process, on a folder of rubrics, for the tests and the benchmark."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pathlib import Path
 
 from tests.support.site_build import MKDOCS, ROOT
 
-PATIENCE = 120  # seconds; how fast it is, make bench tells
-PAUSE = 0.05  # seconds from one look to the next
+PATIENCE = 300  # seconds to wait at most; how long it takes is measured by make bench
+PAUSE = 0.05  # seconds between two requests
 
 
 def free_address() -> str:
-    """A host and port that nobody listens at."""
+    """A host and port that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return f"127.0.0.1:{free.getsockname()[1]}"
 
@@ -29,7 +29,7 @@ def free_address() -> str:
 def served(
     rubrics: Path, log: Path, address: str = "", config: Path = ROOT / "mkdocs.yml", **environment: str
 ) -> Iterator[str]:
-    """A running preview's address; ``log`` is the file that what it tells the terminal goes to."""
+    """The address of a running preview. What it prints goes to the file ``log``."""
     address = address or free_address()
     with log.open("w") as written:
         running = subprocess.Popen(
@@ -48,7 +48,7 @@ def served(
 
 
 def shown(pages: Iterable[str], words: str) -> None:
-    """Wait until all these pages show the words; TimeoutError where one never does."""
+    """Request the pages until each contains the words. Raises TimeoutError."""
     end = time.monotonic() + PATIENCE
     for page in pages:
         text = ""
@@ -64,7 +64,7 @@ def shown(pages: Iterable[str], words: str) -> None:
 
 
 def with_clause(criterion: str, words: str) -> str:
-    """A criterion's YAML with these words before its first clause, in both languages."""
+    """A criterion's YAML with these words put before its first clause, in both languages."""
     before, mark, after = criterion.partition("clause:\n")
     for language in ("zh", "en"):
         after = re.sub(rf'({language}: "?)', rf"\g<1>{words} ", after, count=1)

@@ -1,6 +1,6 @@
-"""A second scoring, written from the rules in words alone: slow, plain, with floats, sharing no code with the core.
+"""A second implementation of the scoring, written from the rules' wording: simple, in floats, sharing no code with the core.
 
-It knows the rubrics' figures by heart, so that a slip in the data shows as well as a slip in the core.
+The rubrics' figures are constants here, so that an error in the data shows as well as one in the core.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ CRITERIA = {"six-veins-2006": VEINS, "six-veins-revised": VEINS, "nine-swords": 
 LETTERS = {"met": "m", "partial": "p", "unmet": "u", "unrated": "-"}
 
 
-def naive_result(appraisal: dict[str, Any]) -> dict[str, Any]:
+def reference_result(appraisal: dict[str, Any]) -> dict[str, Any]:
     """What scoring an appraisal (in its file's form, ratings written out) has to give."""
     rubric = appraisal["rubric"]
     blank = {"ratings": ["unrated"] * 5}
     entries = {name: appraisal["criteria"].get(name, blank) for name in CRITERIA[rubric]}
     recorded = appraisal.get("evidence") == "recorded"
-    criteria = [naive_criterion(rubric, name, entry, recorded) for name, entry in entries.items()]
+    criteria = [reference_criterion(rubric, name, entry, recorded) for name, entry in entries.items()]
     total = sum(criterion["score"] for criterion in criteria)
     complete = all(criterion["complete"] for criterion in criteria)
     band, findings = None, []
     if complete and rubric != "nine-swords":
-        band = naive_band(total)
+        band = reference_band(total)
         if not band["certain"]:
             findings = ["band-uncertain"]
         elif band["candidates"] == ["unacceptable"]:
@@ -45,7 +45,7 @@ def naive_result(appraisal: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def naive_band(total: float) -> dict[str, Any]:
+def reference_band(total: float) -> dict[str, Any]:
     if total >= 24:
         return {"certain": True, "candidates": ["consistently-exceeds"]}
     if total >= 20:
@@ -59,7 +59,7 @@ def naive_band(total: float) -> dict[str, Any]:
     return {"certain": False, "candidates": ["needs-improvement", "unacceptable"]}
 
 
-def naive_criterion(rubric: str, name: str, entry: dict[str, Any], recorded: bool) -> dict[str, Any]:
+def reference_criterion(rubric: str, name: str, entry: dict[str, Any], recorded: bool) -> dict[str, Any]:
     own = entry["ratings"]
     effective = list(own)
     climb = set()
@@ -89,7 +89,7 @@ def naive_criterion(rubric: str, name: str, entry: dict[str, Any], recorded: boo
     complete = stopped_at is None or effective[stopped_at - 1] != "unrated"
     if stopped_at is not None and any(rating in ("met", "partial") for rating in own[stopped_at:]):
         climb.add("gate-ignored")
-    findings = naive_findings(rubric, name, score, stopped_at, effective) if complete else ["incomplete"]
+    findings = reference_findings(rubric, name, score, stopped_at, effective) if complete else ["incomplete"]
     order = ["case-required", "case-contradicts", "mixed-cases", "gate-ignored"]
     return {
         "id": name,
@@ -101,7 +101,7 @@ def naive_criterion(rubric: str, name: str, entry: dict[str, Any], recorded: boo
     }
 
 
-def naive_findings(
+def reference_findings(
     rubric: str, name: str, score: float, stopped_at: int | None, effective: list[str]
 ) -> list[str]:
     if rubric == "nine-swords":

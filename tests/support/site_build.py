@@ -1,4 +1,4 @@
-"""Builds a site for the tests, as strictly as the commands do."""
+"""Builds sites for the tests with ``mkdocs build --strict``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def build_once(folder: Path, *options: str) -> Path:
 
 
 def build(folder: Path, *options: str, **environment: str) -> None:
-    """Build both languages into ``folder``; whatever MkDocs remarks on fails the test."""
+    """Build both languages into ``folder``; any warning of MkDocs fails the test."""
     done = subprocess.run(
         [MKDOCS, "build", "--strict", "--quiet", "--site-dir", str(folder), *options],
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment,

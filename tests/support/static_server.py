@@ -1,4 +1,4 @@
-"""A static server for the tests: the built site at a sub-path, as plain as any host's."""
+"""A static web server for the tests: the built site under a sub-path, as the plainest host serves it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PREFIX = "/some/where/"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Answers as a plain host does, but for what a test has it pretend."""
+    """Serves a folder; tests can declare files missing, replace their bytes, or compress WebAssembly."""
 
     missing: frozenset[str] = frozenset()
     spoilt: Mapping[str, bytes] = MappingProxyType({})
@@ -46,7 +46,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(PREFIX))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Show the site's own page where there is none, as static hosts do."""
+        """Answer 404 with the site's own 404.html, as static hosts do."""
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
@@ -58,7 +58,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(page.read_bytes())
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        """A page that is left while its files are on the way is no error."""
+        """A connection that the browser closes while a file is being sent is no error."""
         with contextlib.suppress(ConnectionError):
             super().copyfile(source, outputfile)
 
@@ -67,7 +67,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 class Server:
-    """The running server. ``missing`` holds names of files that it pretends not to have."""
+    """The running server's address, and ways to make it answer otherwise for a while."""
 
     def __init__(self, address: str, handler: type[Handler]) -> None:
         self.address = address
@@ -75,7 +75,7 @@ class Server:
 
     @contextlib.contextmanager
     def without(self, *names: str) -> Iterator[None]:
-        """Pretend that some files are not there."""
+        """Answer 404 for files of these names."""
         self._handler.missing = frozenset(names)
         try:
             yield
@@ -84,7 +84,7 @@ class Server:
 
     @contextlib.contextmanager
     def compressing(self) -> Iterator[None]:
-        """Compress the wasm on the way, as many hosts do."""
+        """Send ``.wasm`` files with gzip as their content encoding, as many hosts do."""
         self._handler.compresses = True
         try:
             yield
@@ -93,7 +93,7 @@ class Server:
 
     @contextlib.contextmanager
     def instead(self, spoilt: Mapping[str, bytes]) -> Iterator[None]:
-        """Serve other bytes for some files, by their names."""
+        """Serve these bytes for files of these names."""
         self._handler.spoilt = spoilt
         try:
             yield

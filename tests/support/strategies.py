@@ -1,4 +1,4 @@
-"""Appraisals at random, for the properties that hold of all of them."""
+"""Hypothesis strategies of ratings, cases, entries and appraisals."""
 
 from hypothesis import strategies as st
 

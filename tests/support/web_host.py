@@ -1,4 +1,4 @@
-"""A host as the web has them, for measuring: files compressed beforehand, with lifetimes, over a line as slow as wanted."""
+"""A web host for benchmarks: files compressed beforehand, cache lifetimes, and a limited bandwidth."""
 
 from __future__ import annotations
 
