@@ -3,6 +3,7 @@
 #   make site       both languages into site/
 #   make handouts   the same, with the handouts as PDF
 #   make test       every test and check
+#   make test-all   the same, and the proofs of make sameness
 #   make bench      figures of speed and size; make bench PART=startup measures one part alone
 #   make measured   show them on the page that tells how they are measured
 #   make lighthouse performance, accessibility and more of a page of each type, as on a phone
@@ -32,7 +33,7 @@ SETTING := .venv/.setting
 
 CHECKS := check-ruff check-mypy check-tsc check-eslint
 
-.PHONY: help serve site handouts test check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
+.PHONY: help serve site handouts test test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -69,6 +70,9 @@ test: $(PACKAGE) $(NODE_PACKAGES) $(SETTING) $(BROWSER)
 	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS) handouts
 	tools/with-node node --test tests/widget/*.test.mjs
 	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+# The tests, and the proofs that take longer.
+test-all: test sameness
 
 bench: site $(BROWSER)
 	$(BIN)/python -m tests.bench $(PART)
