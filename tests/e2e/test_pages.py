@@ -50,6 +50,7 @@ SHOWN = """() => [...document.querySelectorAll(".md-content :is(button, input, l
     .filter((each) => each.checkVisibility({ visibilityProperty: true })).length"""
 
 
+@pytest.mark.fresh_context
 @pytest.mark.parametrize("path", CHOOSING)
 def test_nothing_can_be_chosen_before_its_script_hears_it(open_page, path):
     page, held, released = open_page("404.html"), [], []
