@@ -3,6 +3,7 @@
 #   make site       both languages into site/
 #   make handouts   the same, with the handouts as PDF
 #   make test       every test and check
+#   make test-all   the same, and the proofs of make sameness
 #   make bench      figures of speed and size; make bench PART=startup measures one part alone
 #   make measured   show them on the page that tells how they are measured
 #   make lighthouse performance, accessibility and more of a page of each type, as on a phone
@@ -13,7 +14,6 @@
 #   make larger     a million appraisals on Parquet and Dask, tested and measured
 #   make sbom       what the project is made of, as CycloneDX: build/sbom-python.json and build/sbom-npm.json
 #   make audit      known weaknesses of the pinned packages
-#   make upgrade    tries the newest Material and Pyodide in a copy: which patch no longer fits, what fails; changes nothing
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -31,7 +31,9 @@ NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 SETTING := .venv/.setting
 
-.PHONY: help serve site handouts test check bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots clean
+CHECKS := check-ruff check-mypy check-tsc check-eslint
+
+.PHONY: help serve site handouts test test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -45,18 +47,35 @@ site: $(PACKAGE) $(NODE_PACKAGES)
 handouts: $(PACKAGE) $(NODE_PACKAGES) $(SETTING)
 	LIUMAI_HANDOUTS=1 $(BIN)/mkdocs build --strict --config-file $(CONFIG)
 
+# Each checker by itself, as many at once as there are processors.
 check: $(PACKAGE) $(NODE_PACKAGES)
+	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS)
+
+check-ruff: $(PACKAGE)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+check-mypy: $(PACKAGE)
 	$(BIN)/mypy
+
+check-tsc: $(NODE_PACKAGES)
 	tools/with-node node node_modules/typescript/bin/tsc
+
+check-eslint: $(NODE_PACKAGES)
 	tools/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0
 
-test: check handouts $(BROWSER)
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+# The checks while the site is built; then the scripts that need no page, and all other tests. Whole files go to each process,
+# in the order of tests/conftest.py; a process more than there are processors, for the browser's tests wait now and then.
+test: $(PACKAGE) $(NODE_PACKAGES) $(SETTING) $(BROWSER)
+	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS) handouts
+	tools/with-node node --test tests/widget/*.test.mjs
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+# The tests, and the proofs that take longer.
+test-all: test sameness
 
 bench: site $(BROWSER)
-	PYTHONPATH=tests $(BIN)/python -m bench $(PART)
+	$(BIN)/python -m tests.bench $(PART)
 
 # The last figures of make bench become those that the page on measuring shows.
 measured:
@@ -68,53 +87,49 @@ lighthouse: site $(BROWSER)
 
 # Mutation testing of the core; some modules alone with MODULES="scoring vector". Takes some minutes.
 mutants: site
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
 	nice -n 10 $(BIN)/python tools/mutants $(MODULES)
 
 # The published vectors on every Python, in Pyodide and in Chromium's worker; a million appraisals scored twice.
 sameness: site $(BROWSER)
-	tools/each-python tests/pack.py site calculator
-	LIUMAI_MANY=1000000 $(BIN)/pytest tests/core/test_naive.py
-	$(BIN)/pytest tests/pyodide tests/browser/test_pack_in_page.py
+	tools/each-python tests/support/published_vectors.py site calculator
+	LIUMAI_MANY=1000000 $(BIN)/pytest tests/core/test_reference_scoring.py
+	LIUMAI_MANY=6000 HYPOTHESIS_PROFILE=untimed $(BIN)/pytest tests/pyodide tests/e2e/test_published_vectors.py
 
 # Fuzzing with coverage, for a minute or as long as FUZZ says (libFuzzer's options).
 FUZZ := -max_total_time=60
 fuzz: $(PACKAGE)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	$(BIN)/python tests/fuzz.py $(FUZZ)
 
 # What the examples of larger data need, beside the project's own packages; then their tests, and as many rows as ROWS says.
 ROWS := 1000000
 LARGER := build/larger
-$(LARGER)/.installed: requirements/larger.lock | $(PACKAGE)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/larger.lock --upgrade --target $(LARGER)
+$(LARGER)/.installed: requirements-larger.lock | $(PACKAGE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-larger.lock --upgrade --target $(LARGER)
 	touch $@
 
 larger: $(LARGER)/.installed
-	PYTHONPATH=$(LARGER) $(BIN)/pytest tests/larger
+	PYTHONPATH=$(LARGER) $(BIN)/pytest tests/examples
 	PYTHONPATH=$(LARGER) $(BIN)/python examples/larger/measure.py $(ROWS)
 
 # Both have an environment of their own: what they bring along is needed nowhere else.
 SUPPLY := build/supply/bin
-$(SUPPLY)/.installed: requirements/supply.lock | $(PACKAGE)
+$(SUPPLY)/.installed: requirements-supply.lock | $(PACKAGE)
 	$(BIN)/python -m venv build/supply
-	$(SUPPLY)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.lock
+	$(SUPPLY)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.lock
 	touch $@
 
 sbom: $(SUPPLY)/.installed $(NODE_PACKAGES)
-	$(SUPPLY)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file build/sbom-python.json requirements/project.lock
+	$(SUPPLY)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file build/sbom-python.json requirements.lock
 	tools/with-node npm sbom --sbom-format cyclonedx > build/sbom-npm.json
 
 audit: $(SUPPLY)/.installed $(NODE_PACKAGES)
 	$(BIN)/python tools/audit
 
-# In build/upgrade, on a copy; other versions than the newest: make upgrade MATERIAL=9.7.7 PYODIDE=314.0.6
-upgrade: $(PACKAGE)
-	$(BIN)/python tools/upgrade
-
 # The JSON Schemas that the YAML files name for their editors.
 schema: $(PACKAGE)
-	$(BIN)/python -m liumai.rubric_files.json_schema rubric_data/schema
+	$(BIN)/python -m liumai.schema rubric_data/schema
 
 # The pictures of the README and of the calculator's help page.
 screenshots: site $(BROWSER)
@@ -123,9 +138,9 @@ screenshots: site $(BROWSER)
 clean:
 	rm -rf .venv node_modules site build
 
-$(PACKAGE): requirements/project.lock pyproject.toml tools/find-python
+$(PACKAGE): requirements.lock pyproject.toml tools/find-python
 	test -x $(BIN)/python || "$$(tools/find-python)" -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/project.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -134,8 +149,8 @@ $(NODE_PACKAGES): package.json package-lock.json | $(PACKAGE)
 	tools/with-node npm ci --no-progress --loglevel=error
 	touch $@
 
-$(SETTING): requirements/handouts.lock tools/find-fonts | $(PACKAGE)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/handouts.lock
+$(SETTING): requirements-handouts.lock tools/find-fonts | $(PACKAGE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-handouts.lock
 	$(BIN)/python tools/find-fonts
 	touch $@
 

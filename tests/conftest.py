@@ -1,4 +1,4 @@
-"""What all the tests share: the rubrics, read once, by whichever Python runs the tests.
+"""Fixtures of all the tests: the rubrics, the built site, another firm's site; and in which order the files are run.
 
 Under Pyodide there is no YAML loader; the rubrics are read there from what the site publishes, in the
 folder that ``LIUMAI_PUBLISHED`` names.
@@ -17,6 +17,28 @@ from liumai.core.rubric_changes import Changes
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# The files that take longest, longest first. xdist hands out whole files in the order of collection, so that none of these
+# begins when the other processors have nothing left to do.
+LONGEST_FIRST = """
+    e2e/test_content_security_policy e2e/test_offline e2e/test_calculator_states e2e/test_engine_start
+    hooks/test_build_cache e2e/test_calculator e2e/test_decks e2e/test_draft_history pyodide/test_pyodide
+    e2e/test_team_page site/test_settled_figures site/test_another_rubric e2e/test_quiz_page e2e/test_import_export
+    hooks/test_serve e2e/test_rating e2e/test_calibration_page e2e/test_year_page e2e/test_migration_page
+    e2e/test_pages e2e/test_navigation e2e/test_comparison_page e2e/test_search hooks/test_prose_context
+    site/test_handouts core/test_reference_scoring site/test_html_validity
+""".split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first; all else keeps its order."""
+    place = {name: number for number, name in enumerate(LONGEST_FIRST)}
+
+    def of_file(item: pytest.Item) -> int:
+        return place.get(f"{item.path.parent.name}/{item.path.stem}", len(place))
+
+    items.sort(key=of_file)
+
+
 # A busy machine is no fault of the rules: no test fails for the time that it takes.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -33,9 +55,9 @@ def rubrics() -> dict[str, Rubric]:
         )
         loaded = (rubric_from_data(json.loads(path.read_text(encoding="utf-8"))) for path in files)
         return {rubric.id: rubric for rubric in loaded}
-    from liumai.rubric_files.loader import load_rubrics, rubric_folder
+    from tests.support.shipped_rubrics import shipped_rubrics
 
-    return load_rubrics(rubric_folder())
+    return shipped_rubrics()
 
 
 @pytest.fixture(scope="session")
@@ -70,8 +92,8 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def bakery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of another firm's rubric, ``tests/adopter``."""
-    from building import build
+    from tests.support.site_build import build_once
 
-    folder = tmp_path_factory.mktemp("bakery")
-    build(folder, "--config-file", str(ROOT / "tests" / "adopter" / "mkdocs.yml"))
-    return folder
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return build_once(shared / "bakery", "--config-file", str(ROOT / "tests" / "adopter" / "mkdocs.yml"))

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from liumai.rubric_files.loader import load_words, rubric_folder
-from webhost import ROOT
+from tests.support.web_host import ROOT
 
 from . import batch, rating, site, startup, team, traffic
 from .figures import Figure

@@ -18,7 +18,7 @@ from pathlib import Path
 from cvss import CVSS4
 from cvss.constants4 import METRICS_ABBREVIATIONS, METRICS_MANDATORY, METRICS_VALUE_NAMES
 
-from at_random import company_at_random, worded_at_random
+from tests.support.random_appraisals import random_company_appraisal, random_worded_appraisal
 
 from .clock import taken
 from .figures import Figure, ratio, times
@@ -42,9 +42,10 @@ def measure(runs: int) -> list[Figure]:
     ours, thrown, theirs = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         short, long = (
-            _written(Path(folder) / f"{size}.ndjson", size, company_at_random, dice) for size in (SHORT, LONG)
+            _written(Path(folder) / f"{size}.ndjson", size, random_company_appraisal, dice)
+            for size in (SHORT, LONG)
         )
-        odd = _written(Path(folder) / "thrown.ndjson", LONG, worded_at_random, dice)
+        odd = _written(Path(folder) / "thrown.ndjson", LONG, random_worded_appraisal, dice)
         for _ in range(runs):
             ours.append(_rates(LONG, lambda: _batch(long)))
             theirs.append(_rates(VECTORS, lambda: [CVSS4(vector).scores() for vector in vectors]))

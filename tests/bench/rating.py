@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from serving import serving
-from webhost import host
+from tests.support.static_server import serving
+from tests.support.web_host import host
 
 from .figures import Figure, times
 from .startup import SITE, VECTOR, fresh, visit_open

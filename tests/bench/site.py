@@ -7,9 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from building import ROOT, build
-from large import grow
-from previewing import served, shown, with_clause
+from tests.support.large_rubrics import write_rubrics
+from tests.support.preview_server import served, shown, with_clause
+from tests.support.site_build import ROOT, build
 
 from . import clock
 from .figures import Figure, ratio, times
@@ -41,7 +41,7 @@ def measure(_runs: int) -> list[Figure]:
 def _a_page(rubrics: int) -> tuple[float, float]:
     """Milliseconds that a page of a site with so many rubrics takes, by the clock and of processor time."""
     with tempfile.TemporaryDirectory() as folder:
-        data, site = grow(Path(folder), rubrics), Path(folder) / "site"
+        data, site = write_rubrics(Path(folder), rubrics), Path(folder) / "site"
         seconds = clock.taken(lambda: build(site, "--config-file", str(BAKERY), LIUMAI_RUBRICS=str(data)))
         pages = sum(1 for _ in site.rglob("*.html"))
     return 1000 * seconds[0] / pages, 1000 * seconds[1] / pages

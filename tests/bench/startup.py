@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from chromium import FLAGS, executable
-from serving import serving
-from webhost import ROOT, host
+from tests.support.chromium import FLAGS, executable
+from tests.support.static_server import serving
+from tests.support.web_host import ROOT, host
 
 from .figures import Figure, ratio, times
 

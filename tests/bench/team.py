@@ -10,9 +10,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from chromium import FLAGS, executable
-from many import rows, write
-from serving import serving
+from tests.support.chromium import FLAGS, executable
+from tests.support.group_files import rows, write
+from tests.support.static_server import serving
 
 from .figures import Figure, times
 from .startup import SITE

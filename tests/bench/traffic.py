@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import sync_playwright
 
-from serving import serving
-from webhost import host
+from tests.support.static_server import serving
+from tests.support.web_host import host
 
 from .figures import Figure, times
 from .startup import SLOW, VECTOR, fresh, published, visit_open

@@ -1,4 +1,4 @@
-"""The same scoring tests, run by Pyodide under node with the wheel that the site carries."""
+"""The tests of the pure floors once more, run by Pyodide under node with the wheel that the site carries."""
 
 import re
 import subprocess
@@ -19,4 +19,4 @@ def test_the_scoring_tests_pass_under_pyodide(site):
     )
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
     passed = re.search(r"(\d+) passed", done.stdout)
-    assert passed and int(passed[1]) > 80, done.stdout[-2000:]
+    assert passed and int(passed[1]) > 450, done.stdout[-2000:]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_pages import read_site
+from tests.support.built_pages import read_site
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,135 @@
+"""What the page asks of many appraisals: a year, a promotion, a file in pieces; hostile requests are refused."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liumai import browser
+from liumai.analysis.scored_file import ScoredFile
+from liumai.browser.team_session import MOST_ROWS
+from liumai.core.record_codec import to_data
+from liumai.formats.appraisal_table import read_table
+from liumai.formats.csv_file import read_csv
+from liumai.formats.group_json import team_data
+
+MAIN = "six-veins-2006"
+IDS = "customer-first,teamwork,embrace-change,integrity,passion,commitment"
+
+
+@pytest.fixture(scope="module")
+def ask(rubrics):
+    for rubric in rubrics.values():
+        browser.add_rubric(json.dumps(to_data(rubric)))
+    return lambda request, file=None: json.loads(browser.answer(json.dumps(request), file))
+
+
+def table(count):
+    lines = [
+        f"n{n},m{n // 3},2006Q2,{','.join(str((n + c) % 11 / 2) for c in range(6))}" for n in range(count)
+    ]
+    return "\n".join([f"subject,manager,period,{IDS}", *lines]).encode()
+
+
+def whole(ask, raw, name="a.csv", step=7):
+    opened = ask({"team": {"open": {"name": name, "rubric": MAIN}}}, raw)
+    if "faults" in opened:
+        return opened
+    rows, notices, done = [], [], False
+    while not done:
+        piece = ask({"team": {"go": step}})["team"]
+        rows += piece["rows"]
+        notices += piece["notices"]
+        done = piece["done"]
+    return {"opened": opened["team"], "rows": rows, "notices": notices}
+
+
+@pytest.mark.parametrize("step", [1, 7, 1000])
+def test_a_file_in_pieces_is_the_file_whole(ask, rubrics, step):
+    raw = table(40) + b"\nbad,m,2006Q2,9,,,,,"
+    reading = ScoredFile(rubrics)
+    reading.take_all(read_table(read_csv(raw), rubrics, rubric=MAIN))
+    data = team_data(reading)
+    found = whole(ask, raw, step=step)
+    assert [row["subject"] for row in found["rows"]] == [*(f"n{n}" for n in range(40)), "bad"]
+    assert [row["total"] for row in found["rows"][:40]] == [one["total"] for one in data["appraisals"]]
+    assert found["rows"][40]["problems"][0]["column"] == "D"
+    first, told = found["rows"][0], data["appraisals"][0]
+    assert (first["vector"], first["scores"]) == (told["vector"], [c["score"] for c in told["criteria"]])
+    sums = ask({"team": {"sum": True}})["team"]
+    assert (sums["refused"], len(sums["teams"]), sums["rubrics"][0]["people"]) == (1, 14, 40)
+    assert [team["mean"] for team in sums["teams"]] == [team["mean"] for team in data["teams"]]
+
+
+def test_the_page_is_told_which_findings_are_whose(ask, rubric):
+    opened = ask({"team": {"open": {"name": "a.csv", "rubric": MAIN}}}, table(1))["team"]
+    assert opened["returns"] == ["case-contradicts", "case-required"]
+    assert {"hr-verify", "hr-sample", "hr-unstated"} <= set(opened["checks"])
+    assert all("hr" in rubric.finding[code].actors for code in opened["checks"] if code in rubric.finding)
+
+
+def test_an_export_is_handed_out_once_and_holds_every_row(ask):
+    whole(ask, table(3))
+    ask({"team": {"export": {"kind": "csv", "language": "en"}}})
+    raw = browser.made()
+    assert len([row for _, row in read_csv(raw)]) == 4
+    assert browser.made() is None
+
+
+def test_after_closing_nothing_is_left(ask):
+    whole(ask, table(3))
+    assert ask({"team": {"close": True}}) == {"team": {}}
+    for request in ({"go": 5}, {"sum": True}, {"export": {"kind": "csv", "language": "en"}}):
+        assert ask({"team": request})["faults"]
+
+
+def test_rows_beyond_what_the_page_takes_are_said(ask):
+    header, _, rest = table(1).partition(b"\n")
+    found = whole(ask, b"\n".join([header, *[rest] * (MOST_ROWS + 2)]), step=2000)
+    assert len(found["rows"]) == MOST_ROWS
+    assert found["notices"][0]["row"] == MOST_ROWS + 2 and "at most" in found["notices"][0]["problem"]["en"]
+
+
+VECTOR = f"{MAIN}:" + ".".join(["mmpuu"] * 6)
+
+
+def test_a_year_of_the_page(ask):
+    year = ask(
+        {"year": {"quarters": [{"vector": VECTOR}, None, {"appraisal": {"rubric": MAIN, "criteria": {}}}]}}
+    )["year"]
+    assert (year["mean"]["shown"], year["counted"], year["trend"]) == ("15", [1], None)
+    assert year["findings"] == ["quarters-missing"]
+    assert ask({"year": {"quarters": [], "rubric": MAIN}})["year"]["mean"] is None
+    (fault,) = ask({"year": {"quarters": [None, {"vector": "?"}]}})["faults"]
+    assert fault["path"].startswith("quarters[1]")
+
+
+def test_a_promotion_of_the_page(ask):
+    made = ask({"promotion": {"rubric": MAIN, "total": "18 2/3", "performance": "92 %"}})["promotion"]
+    assert made["composite"] == {"exact": "694/9", "decimal": 77.111111, "shown": "77 1/9"}
+    (fault,) = ask({"promotion": {"rubric": MAIN, "total": "x", "performance": "1"}})["faults"]
+    assert fault["path"] == "total"
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                "open go sum export close name rubric quarters total performance kind language vector".split()
+            ),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@pytest.mark.usefixtures("ask")
+@given(st.sampled_from(["year", "promotion", "team"]), ANY, st.none() | st.binary(max_size=20))
+def test_no_request_raises_however_ill_meant(kind, asked, file):
+    answer = json.loads(browser.answer(json.dumps({kind: asked}), file))
+    assert kind in answer or answer["faults"]
