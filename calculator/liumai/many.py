@@ -1,13 +1,6 @@
-"""What the page asks of many appraisals: a year, a promotion, a team. Plain data in, plain data out.
+"""What the page asks of many appraisals: a year, a promotion, a team. Plain data in, plain data out (:mod:`liumai.protocol`).
 
-A team's file is read and scored in pieces, so that the page can show how far it is and stop:
-
-- ``{"open": {"name": …, "rubric": …}}`` with the file's bytes: what it is, about how many rows it has, and which findings
-  are HR's and which send an appraisal back;
-- ``{"go": 400}``: the next rows, at most so many, scored or refused; ``done`` after the last;
-- ``{"sum": true}``: each rubric's and each team's figures (:func:`~liumai.accounts.company_data`);
-- ``{"export": {"kind": "csv" or "xlsx", "language": …}}``: everything as a file;
-- ``{"close": true}``: nothing is kept.
+A team's file is read and scored in pieces, so that the page can show how far it is and stop.
 """
 
 from __future__ import annotations
@@ -90,9 +83,7 @@ def _quarter(index: int, asked: object, appraise: Appraise) -> Appraisal:
 
 def promotion_of(asked: Mapping[str, Any], rubrics: Mapping[str, Rubric]) -> dict[str, Any]:
     """The composite of a total and a performance, as people write them."""
-    name = asked.get("rubric")
-    if not isinstance(name, str) or name not in rubrics:
-        raise RefusedError([not_one_of(("rubric",), name, rubrics, "", "a rubric id")])
+    rubric = _known(asked.get("rubric"), rubrics)
     figures = []
     for kind in ("total", "performance"):
         number = figure(str(asked.get(kind, "")))
@@ -100,12 +91,18 @@ def promotion_of(asked: Mapping[str, Any], rubrics: Mapping[str, Rubric]) -> dic
             wanted = expected((kind,), asked.get(kind), "数字，如 18.5", "a figure, such as 18.5")
             raise RefusedError([wanted])
         figures.append(number)
-    rubric = rubrics[name]
     try:
         made = composite(rubric, *figures)
     except OffScale as error:
         raise RefusedError([Fault((error.kind,), error.problem, code="off-scale")]) from None
     return promotion_data(Candidate(Place(0), "", rubric.id, figures[0], made), rubric.maximum)
+
+
+def _known(name: object, rubrics: Mapping[str, Rubric]) -> Rubric:
+    """The rubric that a request names. Raises :class:`RefusedError` where it is not known."""
+    if not isinstance(name, str) or name not in rubrics:
+        raise RefusedError([not_one_of(("rubric",), name, rubrics, "", "a rubric id")])
+    return rubrics[name]
 
 
 class TeamSession:
@@ -115,37 +112,41 @@ class TeamSession:
         self._rubrics = rubrics
         self._reading: Reading | None = None
         self._items: Iterator[Item] = iter(())
-        self.made: bytes | None = None
 
-    def answer(self, asked: Mapping[str, Any], raw: bytes | None) -> dict[str, Any]:
-        """Answer one request. Raises :class:`RefusedError`."""
+    def answer(self, asked: Mapping[str, Any], raw: bytes | None) -> tuple[dict[str, Any], bytes | None]:
+        """Answer one request: the answer, and the bytes of the file that was asked for. Raises :class:`RefusedError`."""
         match asked:
             case {"open": {"name": str(name), "rubric": (str() | None) as rubric}} if raw is not None:
-                return self._open(name, rubric, raw)
+                return self._open(name, rubric, raw), None
             case {"go": int(count)} if self._reading is not None:
-                return self._go(min(count, MOST_AT_ONCE), self._reading)
+                return self._go(min(count, MOST_AT_ONCE), self._reading), None
             case {"sum": True} if self._reading is not None:
-                return company_sums(self._reading)
+                return company_sums(self._reading), None
             case {"export": {"kind": "csv" | "xlsx" as kind, "language": str(language)}} if (
                 self._reading is not None
             ):
-                self.made = self._export(kind, language, self._reading)
-                return {"bytes": len(self.made)}
+                made = self._export(kind, language, self._reading)
+                return {"bytes": len(made)}, made
             case {"close": True}:
-                self._reading, self._items = None, iter(())
-                return {}
+                self._close()
+                return {}, None
         raise RefusedError(
             [expected(("team",), asked, "一个打开的文件", "a request about a file that is open")]
         )
 
+    def _close(self) -> None:
+        self._reading, self._items = None, iter(())
+
     def _open(self, name: str, rubric: str | None, raw: bytes) -> dict[str, Any]:
+        self._close()  # where the new file is refused, nothing of the old one is left
+        if rubric is not None:
+            _known(rubric, self._rubrics)
         if len(raw) > MOST_BYTES:
             raise refused(
                 "too-large",
                 "文件超过 64 MiB；更大的请用命令行",
                 "found more than 64 MiB; for more, use the command line",
             )
-        self._reading = Reading(self._rubrics)
         kind = kind_of(name, raw)
         if kind == "document":
             raise refused(
@@ -157,6 +158,7 @@ class TeamSession:
             sheets = sheets_of(kind, raw)
             self._items = read_sheets(sheets, self._rubrics, rubric)
             size = getattr(sheets, "size", None) or raw.count(b"\n") + 1
+        self._reading = Reading(self._rubrics)
         return {
             "kind": kind,
             "size": min(size, MOST_ROWS),
