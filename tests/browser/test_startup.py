@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 TOTAL = 16
 START = 60_000  # milliseconds that Python may take to start on a busy machine
-# What the fast way needs, and the plain one does not.
-FAST = ("runtime.json", "python.wasm.gzip", "memory.wasm.gzip")
-PLAIN = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+# What the fast way needs; what only the plain one does.
+FAST = ("runtime.json", "pyodide.asm.wasm.gzip", "snapshot.wasm.gzip")
+PLAIN = ("python_stdlib.zip", "pyodide-lock.json")
 # Which the fast way takes as they are where the host compresses them.
-WASM = ("python.wasm", "memory.wasm")
+WASM = ("pyodide.asm.wasm", "snapshot.wasm")
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_first_visit_fetches_the_large_files_once_the_page_has_opened(open_pag
 
 
 def test_without_a_file_of_the_fast_way_the_plain_one_serves(asked_for, served):
-    with served.without("memory.wasm.gzip"):
+    with served.without("snapshot.wasm.gzip"):
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
         assert total(page) == TOTAL
     assert set(PLAIN) <= set(names)
@@ -163,8 +163,8 @@ def of_another_version(body):
 @pytest.mark.parametrize(
     ("name", "spoil"),
     [
-        ("memory.wasm.gzip", damaged),
-        ("python.wasm.gzip", damaged),
+        ("snapshot.wasm.gzip", damaged),
+        ("pyodide.asm.wasm.gzip", damaged),
         ("runtime.json", lambda body: body[:-10]),
         ("runtime.json", of_another_version),
     ],
@@ -187,8 +187,8 @@ def lame(site, tmp_path_factory):
     subprocess.run([ROOT / "tools" / "with-node", "node", script, site, code], cwd=ROOT, check=True)
     packed = gzip.compress(code.read_bytes())
     manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
-    manifest["files"]["python.wasm.gzip"]["sha256"] = hashlib.sha256(packed).hexdigest()
-    return {"python.wasm.gzip": packed, "runtime.json": json.dumps(manifest).encode()}
+    manifest["files"]["pyodide.asm.wasm.gzip"]["sha256"] = hashlib.sha256(packed).hexdigest()
+    return {"pyodide.asm.wasm.gzip": packed, "runtime.json": json.dumps(manifest).encode()}
 
 
 def test_what_the_fast_way_has_not_of_python_the_plain_one_has(asked_for, served, lame):
@@ -216,7 +216,7 @@ def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_do
     page.wait_for_timeout(500)
     assert not {*FAST, *PLAIN, "worker.js", "search_index.json"} & set(names)
     assert not page.workers, "nor does the search's worker run before it is wanted"
-    with page.expect_request("**/python.wasm.gzip"):
+    with page.expect_request("**/pyodide.asm.wasm.gzip"):
         page.locator("a[href$='calculator/']:visible").first.hover()
     page.locator("a[href$='calculator/']:visible").first.click()
     page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)

@@ -25,7 +25,7 @@ VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 def ask(rubrics, changes):
     for published in (*rubrics.values(), *changes.values()):
         browser.add_rubric(json.dumps(to_data(published)))
-    return lambda request: json.loads(browser.answer(json.dumps(request)))
+    return lambda request: json.loads(browser.answer(json.dumps(request))[0])
 
 
 def test_an_answer_is_whole(ask, rubrics, rubric):
@@ -129,7 +129,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_requests_are_refused_with_a_reason(ask, name):
-    answer = json.loads(browser.answer(HOSTILE[name]))
+    answer = json.loads(browser.answer(HOSTILE[name])[0])
     assert answer["result"] is None
     assert 0 < len(answer["faults"]) <= browser.MOST_FAULTS
     for fault in answer["faults"]:
