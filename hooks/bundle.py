@@ -1,9 +1,10 @@
 """Builds what the browser needs to run the core: our wheel and Pyodide, in two ways of starting.
 
-The plain way is Pyodide as it is published: its whole standard library, and a lock file that names our wheel. The fast way
-has in their place Python's code without what the core never calls, and its memory as it is once the core is imported, both
-compressed. The page takes the fast way, and the plain one where anything is wrong with it. Kept in ``build/bundle`` and made
-anew only when the package, this code, or the version of Pyodide has changed.
+Both run Pyodide's code as it is published. The fast way starts from a snapshot of Python's memory as it is once the core is
+imported; all modules that are not in it, openpyxl's among them, are in one archive, compiled, which the page fetches when
+it first needs one. The plain way is Pyodide as it is published, its standard library and a lock file that names our wheel;
+the page takes it where anything is wrong with the fast one. Kept in ``build/bundle`` and made anew only when the package,
+this code, or the version of Pyodide has changed.
 """
 
 from __future__ import annotations
@@ -23,16 +24,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 BUNDLE = ROOT / "build" / "bundle"
-WORKER = ROOT / "calculator" / "widget" / "worker.js"
-PACKER = Path(__file__).parent / "runtime"
+WIDGET = ROOT / "calculator" / "widget"
+WORKER = WIDGET / "worker.js"
+# What the worker alone imports, which the build puts into one file with it; and the types of its messages.
+WORKER_PARTS = tuple(
+    WIDGET / name
+    for name in ("core-call.js", "protocol.js", "python-start.js", "runtime-files.js", "snapshot.js")
+)
+SCRIPTS = Path(__file__).parent / "runtime"
 # Everything that loadPyodide fetches; the rest of the npm package is for node and for consoles.
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+CODE = "pyodide.asm.wasm"
 LOCK = "pyodide-lock.json"
 MANIFEST = "runtime.json"
-PACKED = "python.zip"
-CODE = "python.wasm"
-MEMORY = "memory.wasm"
-SHEETS = "sheets.zip"
+LIBRARY = "library.zip"
+SNAPSHOT = "snapshot.wasm"
 SPREADSHEETS = ("openpyxl", "et_xmlfile")  # the packages that read and write workbooks, both pure Python
 
 
@@ -48,12 +54,12 @@ class Bundle:
     files: tuple[Path, ...]
 
 
-def build_bundle(known: Iterable[str], *, own: bool) -> Bundle:
+def build_bundle(known: Iterable[str], worker: Path, *, own: bool) -> Bundle:
     """The bundle, built if it is not there or out of date; by other rubrics alone only where they are the project's ``own``, for
     a page fetches those that Python has not in store.
 
     ``known`` are rubrics as they travel to the page, then as they are published, and what changed between two, as JSON; the
-    core is used on them to find what it imports and calls, and starts with the first of each in store.
+    core starts with the first of each in store. ``worker`` is the page's worker, in one file.
     Raises BundleError where Pyodide's npm package is missing or a build tool fails.
     """
     if not PYODIDE.is_dir():
@@ -65,7 +71,7 @@ def build_bundle(known: Iterable[str], *, own: bool) -> Bundle:
     if found[:1] != wanted[:1] or (own and found != wanted):
         _build(texts)
         stamp.write_text("\n".join(wanted))
-    files = (WORKER, *sorted(path for path in BUNDLE.iterdir() if path != stamp))
+    files = (worker, *sorted(path for path in BUNDLE.iterdir() if path != stamp))
     return Bundle(_digest(files)[:12], files)
 
 
@@ -76,27 +82,25 @@ def _build(known: list[str]) -> None:
     _write_lock(wheel)
     for name in RUNTIME:
         shutil.copyfile(PYODIDE / name, BUNDLE / name)
-    libraries, workbooks = _copy_libraries(), BUNDLE / "workbooks"
-    packed, sheets, code, memory = (BUNDLE / name for name in (PACKED, SHEETS, CODE, MEMORY))
-    _run_packer("pack.mjs", wheel, libraries, packed, sheets, workbooks, given=known)
-    given = {"lock": _lock_of_nothing(), "known": known}
-    told = _run_packer("remember.mjs", packed, sheets, workbooks, code, memory, given=given)
-    for folder in (libraries, workbooks):
-        shutil.rmtree(folder)
-    packed.unlink()
-    for path in (code, memory, sheets):
+    packages = _copy_packages()
+    library, snapshot = BUNDLE / LIBRARY, BUNDLE / SNAPSHOT
+    modules = json.loads(_run_script("pack.mjs", wheel, packages, library, given={"later": SPREADSHEETS}))
+    shutil.rmtree(packages)
+    given = {"lock": _lock_of_nothing(), "modules": modules, "known": known}
+    memory = json.loads(_run_script("snapshot.mjs", library, snapshot, given=given))
+    for path in (library, snapshot, BUNDLE / CODE):
         _compress(path)
-    sheets.unlink()
-    _write_manifest(json.loads(told))
+    library.unlink()
+    _write_manifest(memory)
 
 
-def _run_packer(script: str, *paths: Path, given: object) -> str:
-    return _run(["tools/with-node", "node", *map(str, (PACKER / script, *paths))], json.dumps(given))
+def _run_script(script: str, *paths: Path, given: object) -> str:
+    return _run(["tools/with-node", "node", *map(str, (SCRIPTS / script, *paths))], json.dumps(given))
 
 
-def _copy_libraries() -> Path:
+def _copy_packages() -> Path:
     """The packages that spreadsheets need, with nothing beside them that they might take up."""
-    folder = BUNDLE / "libraries"
+    folder = BUNDLE / "packages"
     for name in SPREADSHEETS:
         found = find_spec(name)
         if found is None or found.origin is None:
@@ -110,8 +114,9 @@ def _copy_libraries() -> Path:
 def _sources() -> list[Path]:
     package = ROOT / "calculator" / "liumai"
     return [
-        *sorted(package.glob("*.py")),
-        *sorted(PACKER.iterdir()),
+        *sorted(package.rglob("*.py")),
+        *sorted(SCRIPTS.iterdir()),
+        WIDGET / "snapshot.js",
         ROOT / "pyproject.toml",
         ROOT / "requirements" / "project.lock",
         PYODIDE / "package.json",

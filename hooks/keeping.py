@@ -11,19 +11,19 @@ import json
 import shutil
 from pathlib import Path, PurePosixPath
 
-from bundle import CODE, LOCK, MEMORY
+from bundle import CODE, SNAPSHOT
 from libraries import bundled
 
 OFFLINE = Path(__file__).with_name("offline")
 WORKER = "sw.js"
 PLACE = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
 # For hosts, search engines, debuggers and other programs: no page asks for them.
-NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf", ".whl"})
+NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf"})
 # Downloaded, not read in place: the handouts as PDF, the pack of all slides.
 DOWNLOADS = frozenset({".pdf", ".zip"})
-# And Pyodide as it is published, for where the fast way of starting fails: a dozen megabytes that hardly anybody needs; and
-# what is kept from its gzip.
-LEFT_OUT = frozenset({WORKER, "_headers", "pyodide.asm.wasm", CODE, MEMORY, "python_stdlib.zip", LOCK})
+# Of the runtime everything is kept, for the plain way of starting too; its wasm is kept unpacked, from its gzip.
+RUNTIME = PurePosixPath("assets/runtime")
+LEFT_OUT = frozenset({WORKER, "_headers", CODE, SNAPSHOT})
 
 
 def write_worker(site: Path) -> None:
@@ -50,7 +50,9 @@ def kept_files(site: Path) -> dict[str, str]:
 
 def _is_kept(path: str) -> bool:
     name = PurePosixPath(path)
-    return name.name not in LEFT_OUT and name.suffix not in NOT_OF_PAGES | DOWNLOADS
+    if name.name in LEFT_OUT:
+        return False
+    return name.is_relative_to(RUNTIME) or name.suffix not in NOT_OF_PAGES | DOWNLOADS
 
 
 def _address(path: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from bundle import ROOT, WORKER, BundleError
+from bundle import ROOT, WORKER, WORKER_PARTS, BundleError
 
 LIBRARIES = "libraries"
 BUILT = ROOT / "build"
@@ -42,13 +42,21 @@ def build_decks() -> tuple[Path, ...]:
     return bundled("decks", [DECKS / "deck.js", DECKS / "deck.css"], "iife", beside)
 
 
+def build_worker() -> Path:
+    """The scoring worker, with what it imports. Raises BundleError where that fails."""
+    (worker,) = bundled("worker", [WORKER], beside=WORKER_PARTS)
+    return worker
+
+
 def build_scripts() -> tuple[Path, ...]:
     """The pages' own scripts: some dozens of small modules as the few files that each page needs.
 
     A browser learns what a module imports when that has come: fetched one by one, they took a phone a second to come.
     Raises BundleError where that fails.
     """
-    sources = sorted({*ROOT.glob("calculator/widget/*.js"), *ROOT.glob("hooks/assets/*.js")} - {WORKER})
+    sources = sorted(
+        {*ROOT.glob("calculator/widget/*.js"), *ROOT.glob("hooks/assets/*.js")} - {WORKER, *WORKER_PARTS}
+    )
     folder, newest = BUILT / SCRIPTS, _newest(sources)
     if not folder.is_dir() or folder.stat().st_mtime <= newest:
         shutil.rmtree(folder, ignore_errors=True)  # what several import is named after its content

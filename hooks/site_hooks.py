@@ -39,7 +39,7 @@ from hovering import Terms
 from keeping import WORKER as OFFLINE_WORKER
 from keeping import write_remover, write_worker
 from kept import forget, kept
-from libraries import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
+from libraries import LIBRARIES, build_decks, build_libraries, build_scripts, build_style, build_worker
 from liumai.core.record_codec import to_data
 from liumai.core.rubric import Rubric
 from liumai.rubric_files.json_schema import published_schema
@@ -97,7 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra["versions"] = {"rubric/": versions(published), SCORING: versions(scoring)}
         changes = [_json(to_data(one)) for one in handbook.changes]
         texts = [*scoring.values(), *published.values(), *changes]
-        config.extra["bundle"] = _built(lambda: build_bundle(texts, own=_is_own(config)))
+        config.extra["bundle"] = _built(lambda: build_bundle(texts, build_worker(), own=_is_own(config)))
     config.extra["written"] = _written(config, handbook)
     keep_terms_whole(handbook)
     config.extra["tags_by_id"] = tag_names(handbook)

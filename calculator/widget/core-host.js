@@ -1,7 +1,7 @@
 // The core for an element of the page: started when it is first asked, shown while it loads, asked again where it was lost.
 
 import { part } from "./dom.js";
-import { Engine } from "./engine.js";
+import { Engine, FileMissing } from "./engine.js";
 import { showProgress } from "./progress.js";
 
 export class CoreHost {
@@ -24,7 +24,8 @@ export class CoreHost {
     await this.start();
     try {
       return await this.#engine.ask(request);
-    } catch {
+    } catch (error) {
+      if (error instanceof FileMissing) throw error;
       this.stop(); // the worker has died or hung: a new one may answer
       await this.start();
       return this.#engine.ask(request);
@@ -42,15 +43,9 @@ export class CoreHost {
     try {
       return await this.#engine.ask(request, { ...extra, once: true });
     } catch (error) {
-      this.stop();
+      if (!(error instanceof FileMissing)) this.stop();
       throw error;
     }
-  }
-
-  /** Have what spreadsheets need. */
-  async sheets() {
-    await this.start();
-    return this.#engine.sheets();
   }
 
   /** Start the core, or wait for it to have started. */

@@ -1,5 +1,9 @@
 // The scoring engine as the page sees it: one worker, shared by all elements of the page, that answers requests in turn.
 
+import { deferred } from "./deferred.js";
+
+/** @typedef {import("./protocol.js").ToWorker} ToWorker */
+/** @typedef {import("./protocol.js").FromWorker} FromWorker */
 /** @typedef {{loaded: number, total: number}} Progress */
 /** @typedef {{runtime: string, rubrics: string[]}} Addresses of the runtime's folder and of the rubrics' JSON */
 /** @typedef {(progress: Progress) => void} Listener */
@@ -23,6 +27,11 @@ const opened = new Promise((resolve) => {
 /** The worker has died or does not answer. Starting again may help. */
 export class EngineLost extends Error {
   name = "EngineLost";
+}
+
+/** The answer needs a file of the site that could not be fetched. The engine goes on; asking again may help. */
+export class FileMissing extends Error {
+  name = "FileMissing";
 }
 
 /** An element's hold on the engine. */
@@ -49,18 +58,14 @@ export class Engine {
   }
 
   /**
-   * Ask for a score. Rejects with EngineLost when none comes: start again then.
+   * Ask for a score. Rejects with EngineLost when none comes: start again then; with FileMissing where it needs a file that
+   * could not be fetched.
    * @param {object} request what liumai.browser.answer takes
    * @param {Extra} [extra]
    * @returns {Promise<any>}
    */
   ask(request, extra) {
     return this.#runner?.ask(request, this.#onProgress, extra) ?? Promise.reject(new EngineLost("not started"));
-  }
-
-  /** Have what spreadsheets need. Rejects with EngineLost, or where it cannot be had. @returns {Promise<void>} */
-  sheets() {
-    return this.#runner?.sheets(this.#onProgress) ?? Promise.reject(new EngineLost("not started"));
   }
 
   /** Let go. What was asked and not answered is rejected. */
@@ -85,22 +90,19 @@ export function engineFor(runtime) {
   return runner;
 }
 
-/**
- * @template T
- * @typedef {{promise: Promise<T>, resolve: (value: T) => void, reject: (error: Error) => void}} Deferred
- */
-/** @typedef {Deferred<any> & Extra & {message: object, owner: Listener, timer?: number}} Asked */
+/** @typedef {import("./deferred.js").Deferred<void>} Added */
+/** @typedef {import("./deferred.js").Deferred<any> & Extra & {request: string, owner: Listener, timer?: number}} Asked */
 
 class Runner {
   /** @type {Worker | undefined} */
   #worker;
   #runtime;
   #onEnd;
-  /** @type {Deferred<void>} */
+  /** @type {Added} */
   #start = deferred();
   /** @type {Set<Listener>} */
   #listeners = new Set();
-  /** By address. @type {Map<string, Deferred<void>>} */
+  /** By address. @type {Map<string, Added>} */
   #rubrics = new Map();
   /** @type {Map<number, Asked>} */
   #waiting = new Map();
@@ -157,7 +159,7 @@ class Runner {
     if (known) return known.promise;
     const asked = deferred();
     this.#rubrics.set(address, asked);
-    this.#worker?.postMessage({ rubric: address });
+    this.#tell({ type: "add-rubric", address });
     return asked.promise;
   }
 
@@ -168,19 +170,9 @@ class Runner {
    * @returns {Promise<any>}
    */
   ask(request, owner, extra = {}) {
-    return this.#send({ request: JSON.stringify(request) }, owner, extra);
-  }
-
-  /** @param {Listener} owner @returns {Promise<void>} */
-  sheets(owner) {
-    return this.#send({ sheets: true }, owner, { within: SIGN_WITHIN });
-  }
-
-  /** @param {object} message @param {Listener} owner @param {Extra} extra */
-  #send(message, owner, extra) {
     if (!this.#worker) return Promise.reject(new EngineLost("stopped"));
     const id = this.#next++;
-    const asked = { ...deferred(), ...extra, message, owner };
+    const asked = { ...deferred(), ...extra, request: JSON.stringify(request), owner };
     this.#waiting.set(id, asked);
     if (this.#scores) this.#post(id);
     return asked.promise;
@@ -202,16 +194,49 @@ class Runner {
     this.#worker = worker;
     this.#expectSign();
     worker.addEventListener("error", (event) => this.#failed(event.message || "worker.js"));
-    worker.addEventListener("message", ({ data }) => {
-      if (worker !== this.#worker) return; // a last word of one that was ended
-      if (data.id !== undefined) this.#settle(data);
-      else if (data.rubric !== undefined) this.#learnt(data);
-      else if (data.failed !== undefined) this.#failed(data.failed);
-      else this.#heard(data);
+    worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
+      if (worker === this.#worker) this.#onMessage(data); // else a last word of one that was ended
     });
-    worker.postMessage({ attend: true });
-    opened.then(() => worker.postMessage({ opened: true }));
-    for (const rubric of this.#rubrics.keys()) worker.postMessage({ rubric });
+    this.#tell({ type: "attach" });
+    opened.then(() => worker === this.#worker && this.#tell({ type: "page-opened" }));
+    for (const address of this.#rubrics.keys()) this.#tell({ type: "add-rubric", address });
+  }
+
+  /** @param {ToWorker} message */
+  #tell(message) {
+    this.#worker?.postMessage(message);
+  }
+
+  /** @param {FromWorker} data */
+  #onMessage(data) {
+    switch (data.type) {
+      case "progress":
+        this.#expectSign();
+        for (const listener of this.#listeners) listener(data);
+        break;
+      case "ready":
+        this.#onReady();
+        break;
+      case "engine-failed":
+        this.#failed(data.reason);
+        break;
+      case "rubric-added":
+        this.#rubrics.get(data.address)?.resolve();
+        break;
+      case "rubric-failed":
+        this.#rubrics.get(data.address)?.reject(new Error(data.reason));
+        this.#rubrics.delete(data.address);
+        break;
+      case "answer":
+        this.#answered(data);
+        break;
+      case "file-missing":
+        this.#take(data.id)?.reject(new FileMissing(data.reason));
+        break;
+      case "request-failed":
+        if (this.#plain) this.#take(data.id)?.reject(new Error(data.reason));
+        else this.#failed(data.reason);
+    }
   }
 
   #quit() {
@@ -249,23 +274,11 @@ class Runner {
     this.#watch = window.setTimeout(() => this.end("no sign of life"), SIGN_WITHIN);
   }
 
-  /** @param {{ready?: true, progress?: Progress}} data */
-  #heard({ ready, progress }) {
-    this.#expectSign();
-    if (progress) for (const listener of this.#listeners) listener(progress);
-    if (!ready) return;
+  #onReady() {
     window.clearTimeout(this.#watch);
     this.#scores = true;
     for (const id of this.#waiting.keys()) this.#post(id);
     this.#start.resolve();
-  }
-
-  /** @param {{rubric: string, failed?: string}} data */
-  #learnt({ rubric, failed }) {
-    const asked = this.#rubrics.get(rubric);
-    if (failed === undefined) return asked?.resolve();
-    this.#rubrics.delete(rubric);
-    asked?.reject(new Error(failed));
   }
 
   /** @param {number} id */
@@ -273,17 +286,21 @@ class Runner {
     const asked = /** @type {Asked} */ (this.#waiting.get(id));
     asked.timer = window.setTimeout(() => this.end("no answer"), asked.within ?? ANSWER_WITHIN);
     // Copied, not handed over: a worker that starts again is asked again.
-    this.#worker?.postMessage({ id, file: asked.file, ...asked.message });
+    this.#tell({ type: "request", id, request: asked.request, file: asked.file });
   }
 
-  /** @param {{id: number, answer?: string, file?: ArrayBuffer, failed?: string}} data */
-  #settle({ id, answer, file, failed }) {
-    if (failed !== undefined && !this.#plain) return this.#failed(failed);
+  /** @param {import("./protocol.js").Answer} data */
+  #answered({ id, answer, file }) {
+    const parsed = JSON.parse(answer);
+    this.#take(id)?.resolve(file ? { ...parsed, file } : parsed);
+  }
+
+  /** What was asked by this number, and waits no longer. @param {number} id */
+  #take(id) {
     const asked = this.#waiting.get(id);
     this.#waiting.delete(id);
     window.clearTimeout(asked?.timer);
-    if (failed !== undefined) asked?.reject(new Error(failed));
-    else asked?.resolve(file ? { ...JSON.parse(answer ?? "null"), file } : JSON.parse(answer ?? "null"));
+    return asked;
   }
 }
 
@@ -297,23 +314,4 @@ function startedEarly() {
   const worker = page.liumaiWorker;
   page.liumaiWorker = undefined;
   return worker;
-}
-
-/**
- * A promise with what settles it. Nobody need listen for its failure.
- * @template T
- * @returns {Deferred<T>}
- */
-function deferred() {
-  /** @type {(value: T) => void} */
-  let resolve = () => {};
-  /** @type {(error: Error) => void} */
-  let reject = () => {};
-  /** @type {Promise<T>} */
-  const promise = new Promise((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  promise.catch(() => {});
-  return { promise, resolve, reject };
 }

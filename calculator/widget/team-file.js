@@ -59,8 +59,6 @@ export async function readTeam(host, file, rubric, onProgress, signal) {
  * @returns {Promise<Team | null>}
  */
 async function readBytes(host, bytes, name, rubric, onProgress, signal) {
-  if (isWorkbook(bytes)) await host.sheets();
-  if (signal.aborted) return null;
   const opened = await asked(host, { open: { name, rubric } }, { file: bytes, within: LONG });
   /** @type {Team} */
   const team = { scored: [], refused: [], notices: [], sums: /** @type {any} */ (null), checks: opened.checks, returns: opened.returns };
@@ -88,7 +86,6 @@ async function readBytes(host, bytes, name, rubric, onProgress, signal) {
  * @returns {Promise<ArrayBuffer>}
  */
 export async function exported(host, kind, language) {
-  if (kind === "xlsx") await host.sheets();
   const answer = await host.askOnce({ team: { export: { kind, language } } }, { within: LONG });
   if (answer.faults) throw new Refusal(answer.faults);
   return answer.file;
@@ -115,10 +112,4 @@ async function asked(host, request, extra) {
 /** @param {number} count @param {number} took */
 function nextCount(count, took) {
   return Math.round(Math.min(2000, Math.max(20, (count * AT_ONCE) / Math.max(took, 1))));
-}
-
-/** @param {ArrayBuffer} bytes */
-function isWorkbook(bytes) {
-  const [one, two] = new Uint8Array(bytes.slice(0, 2));
-  return one === 0x50 && two === 0x4b;
 }

@@ -1,36 +1,27 @@
-// node hooks/runtime/pack.mjs WHEEL LIBRARIES ZIP SHEETS WORKBOOKS < KNOWN: runs pack.py in Pyodide and writes its two zips, and
-// into the folder WORKBOOKS those that it tried them with.
-// LIBRARIES is a folder with what spreadsheets need.
-// KNOWN is a JSON list of rubrics, as they travel to the page and as they are published, and of what changed between two, each as text.
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+// node hooks/runtime/pack.mjs WHEEL PACKAGES ARCHIVE < {later}: writes the archive of all that a page may import (pack.py) and
+// prints, as a JSON list, the modules to import first.
+// WHEEL is ours; PACKAGES a folder with other packages, those named by `later`, a list, among them.
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { loadPyodide } from "pyodide";
-import { exercise } from "./exercise.mjs";
-import { asking, forgetChance, letTimePass } from "./python.mjs";
+import { fail } from "./python.mjs";
 
-const [wheel, libraries, zip, sheets, workbooks] = process.argv.slice(2);
+const FOLDER = "/packages";
+const [wheel, packages, archive] = process.argv.slice(2);
 try {
-  forgetChance(); // the workbooks tell when they were made
-  letTimePass();
-  const known = await json(process.stdin);
+  const { later } = await json(process.stdin);
   const python = await loadPyodide();
-  python.unpackArchive(new Uint8Array(readFileSync(wheel)), "wheel", { extractDir: "/core" });
-  python.runPython(readFileSync(new URL("pack.py", import.meta.url), "utf8"));
-  python.pyimport("sys").path.insert(0, "/core/");
-  const core = python.pyimport("liumai.browser");
-  exercise(core, known, asking(python, core));
-  writeFileSync(zip, python.globals.get("pack")("/core/").toJs());
-  for (const name of readdirSync(libraries, { recursive: true })) {
-    const [from, to] = [join(libraries, name), `/core/${name}`];
+  python.unpackArchive(new Uint8Array(readFileSync(wheel)), "wheel", { extractDir: FOLDER });
+  for (const name of readdirSync(packages, { recursive: true })) {
+    const [from, to] = [join(packages, name), `${FOLDER}/${name}`];
     if (statSync(from).isDirectory()) python.FS.mkdirTree(to);
     else python.FS.writeFile(to, new Uint8Array(readFileSync(from)));
   }
-  const [packed, tried] = python.globals.get("pack_sheets")("/core/").toJs();
-  writeFileSync(sheets, packed);
-  mkdirSync(workbooks);
-  tried.forEach((/** @type {Uint8Array} */ workbook, /** @type {number} */ index) => writeFileSync(join(workbooks, `${index}.xlsx`), workbook));
+  python.runPython(readFileSync(new URL("pack.py", import.meta.url), "utf8"));
+  writeFileSync(archive, python.globals.get("archive")(FOLDER).toJs());
+  const first = python.globals.get("first_modules");
+  console.log(JSON.stringify(first(FOLDER, python.toPy(later)).toJs()));
 } catch (error) {
-  console.error(error.message); // left alone, node would print the whole of Pyodide's source before it
-  process.exit(1);
+  fail(error);
 }

@@ -1,13 +1,10 @@
-"""Runs inside Pyodide, as the site is built: packs what the core imports, compiled, into one zip; and what only
-spreadsheets need into another, which the page fetches for them alone.
+"""Runs inside Pyodide, as the site is built: compiles all that a page may import into one archive.
 
-Python spends most of its start on compiling its own library; a zip of compiled modules spares it that. Which modules
-travel is found by using the core here (exercise.mjs): whatever is imported then is packed, and nothing else. The compiler is
-the very Python that will read the zip.
+The archive has Pyodide's standard library, our package, and what reads spreadsheets. Python spends most of its start on
+compiling; an archive of compiled modules spares it that. The compiler is the very Python that will read them.
 """
 
 import ast
-import importlib
 import sys
 import zipfile
 from importlib.util import MAGIC_NUMBER
@@ -15,51 +12,42 @@ from io import BytesIO
 from marshal import dumps
 from pathlib import Path
 from types import CodeType
-from zipimport import zipimporter
 
 FIXED_DATE = (2006, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
-# The modules of the core that need openpyxl.
-OF_SHEETS = ("liumai.workbook", "liumai.template")
 # Pyodide reads its own docstrings as it starts; nobody reads the others'.
 WITH_DOCSTRINGS = ("pyodide", "_pyodide")
+ENTRY = "liumai.browser"
 
 
-def import_all_again() -> None:
-    """What the core's modules in use import only on need."""
-    own = [module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "liumai"]
-    for file in filter(None, own):
-        for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
-            import_again(node)
+def standard_library() -> str:
+    """The path of Pyodide's standard library, a zip."""
+    return next(path for path in sys.path if path.endswith(".zip"))
 
 
-def import_again(node: ast.AST) -> None:
-    """Import what a module imports only on need, inside of its functions."""
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            importlib.import_module(alias.name)
-    elif isinstance(node, ast.ImportFrom) and node.module and node.module not in OF_SHEETS:
-        importlib.import_module(node.module)
+def archive(packages: str) -> bytes:
+    """The archive as bytes, of the standard library and the packages in a folder. Stored, not deflated: Python reads it
+    faster so."""
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as target:
+        files = _from_zip(standard_library()) | _from_folder(Path(packages))
+        for name, content in sorted(files.items()):
+            is_module = name.endswith(".py")
+            entry = zipfile.ZipInfo(f"{name}c" if is_module else name, FIXED_DATE)
+            target.writestr(entry, _compiled(name, content) if is_module else content)
+    return written.getvalue()
 
 
-def imported(core: str) -> dict[str, bytes]:
-    """Source of every module in use that is not built in or frozen, by its path on the import path.
-
-    ``core`` is the folder that our wheel was unpacked into.
-    """
-    sources = {}
-    for module in list(sys.modules.values()):
-        spec = getattr(module, "__spec__", None)
-        if spec is None or not spec.has_location or not spec.origin.endswith(".py"):
-            continue
-        if isinstance(spec.loader, zipimporter):
-            name = spec.origin.removeprefix(spec.loader.archive + "/")
-            sources[name] = spec.loader.get_data(spec.origin)
-        elif spec.origin.startswith(core):
-            sources[spec.origin.removeprefix(core)] = Path(spec.origin).read_bytes()
-    return sources
+def _from_zip(path: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as source:
+        return {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
 
 
-def compiled(name: str, source: bytes) -> bytes:
+def _from_folder(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _compiled(name: str, source: bytes) -> bytes:
     """A module as the bytes of a .pyc, without the tables of line numbers, which are a third of it."""
     level = 0 if name.split("/")[0] in WITH_DOCSTRINGS else 2
     code = compile(source, name, "exec", dont_inherit=True, optimize=level)
@@ -71,73 +59,39 @@ def _without_lines(code: CodeType) -> CodeType:
     return code.replace(co_linetable=b"", co_consts=tuple(inner))
 
 
-def workbooks() -> list[bytes]:
-    """Workbooks as people have them: ours to fill in, one that we wrote, one with all kinds of cells."""
-    from liumai.browser.requests import _rubrics
-    from liumai.formats.xlsx.template import Template
-    from liumai.formats.xlsx.workbook import write_workbook
+def first_modules(packages: str, later: tuple[str, ...]) -> list[str]:
+    """The modules to import before the snapshot is made: the entry of our package and all that it imports, at its head or
+    inside its functions, but for those that need a package of ``later``.
 
-    templates = [
-        Template(rubric, tongue).workbook() for rubric in _rubrics.values() for tongue in ("zh", "en")
-    ]
-    return [
-        *templates,
-        write_workbook([("a", ["b"], [["=c\nd", 1.5, None, "\x07"]])]),
-        workbook_of_all_kinds(),
-    ]
-
-
-def workbook_of_all_kinds() -> bytes:
-    """Cells, formats and sheets as other programs leave them."""
-    from datetime import date, datetime, time, timedelta
-
-    from liumai.browser.requests import _rubrics
-
-    book = importlib.import_module("openpyxl").Workbook()
-    for rubric in _rubrics.values():
-        sheet = book.create_sheet(rubric.id)
-        sheet.append(["姓名", "Manager", "Period", *(criterion.name.zh for criterion in rubric.criteria)])
-        kinds = [3, 2.5, "4½", True, date(2006, 6, 1), datetime(2006, 6, 1, 9, 30), time(9), timedelta(hours=1),
-                 "#N/A", "=1+1", None, "长" * 300, "😀", "5\n1: +"]  # fmt: skip
-        for row in range(len(kinds)):
-            sheet.append([f"员工{row}", "é", "2006Q2", *(kinds[row:] + kinds[:row])[: len(rubric.criteria)]])
-        sheet["D3"].number_format = "0%"
-        sheet.merge_cells("A5:B5")
-    hidden = book.create_sheet("hidden")
-    hidden.sheet_state = "hidden"
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    This decides what a page has at once. Everything else is in the archive.
+    """
+    found: set[str] = set()
+    waiting = [ENTRY]
+    while waiting:
+        name = waiting.pop()
+        imports = _imports(Path(packages), name)
+        if name not in found and not any(one.split(".")[0] in later for one in imports):
+            found.add(name)
+            waiting += imports
+    return sorted(found)
 
 
-def exercise_sheets(given: list[bytes]) -> None:
-    """Read workbooks as the page does."""
-    from liumai.browser.requests import _rubrics
-    from liumai.formats.group_file import read_appraisals
-
-    for raw in given:
-        list(read_appraisals("xlsx", raw, _rubrics))
-
-
-def pack(core: str) -> bytes:
-    """The zip of the core, which has been used. Stored, not deflated: Python reads it faster so."""
-    import_all_again()
-    return zipped(imported(core))
-
-
-def pack_sheets(core: str) -> tuple[bytes, list[bytes]]:
-    """The zip of what spreadsheets need besides, and the workbooks that told; openpyxl stands beside the core."""
-    before = imported(core)
-    given = workbooks()
-    exercise_sheets(given)
-    packed = zipped({name: source for name, source in imported(core).items() if name not in before})
-    return packed, given
+def _imports(packages: Path, name: str) -> list[str]:
+    """The modules that one of ours imports; of other packages it is not asked."""
+    file = _source(packages, name)
+    if file is None:
+        return []
+    found = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module, *(one for one in inner if _source(packages, one))]
+    return found
 
 
-def zipped(sources: dict[str, bytes]) -> bytes:
-    """Modules, compiled, as the bytes of a zip."""
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as target:
-        for name, source in sorted(sources.items()):
-            target.writestr(zipfile.ZipInfo(f"{name}c", FIXED_DATE), compiled(name, source))
-    return made.getvalue()
+def _source(packages: Path, name: str) -> Path | None:
+    path = packages.joinpath(*name.split("."))
+    files = (path.with_suffix(".py"), path / "__init__.py")
+    return next((file for file in files if file.is_file()), None)

@@ -27,7 +27,7 @@ def ask(rubrics):
 
     def asked(readings, expert=EXPERT):
         request = {"calibration": {"expert": {"vector": expert}, "readings": readings}}
-        return json.loads(browser.answer(json.dumps(request)))
+        return json.loads(browser.answer(json.dumps(request))[0])
 
     return asked
 

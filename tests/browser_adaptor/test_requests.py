@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liumai import browser
+from liumai.browser import requests as browser
 from liumai.core.appraisal_file import appraisal_data, read_appraisal
 from liumai.core.errors import RefusedError
 from liumai.core.fingerprint import digest, fingerprint
@@ -26,7 +26,7 @@ VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 def ask(rubrics, changes):
     for published in (*rubrics.values(), *changes.values()):
         browser.add_rubric(json.dumps(to_data(published)))
-    return lambda request: json.loads(browser.answer(json.dumps(request)))
+    return lambda request: json.loads(browser.answer(json.dumps(request))[0])
 
 
 def test_an_answer_is_whole(ask, rubrics, rubric):
@@ -131,7 +131,7 @@ HOSTILE = {
 @pytest.mark.usefixtures("ask")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_requests_are_refused_with_a_reason(name):
-    answer = json.loads(browser.answer(HOSTILE[name]))
+    answer = json.loads(browser.answer(HOSTILE[name])[0])
     assert answer["result"] is None
     assert 0 < len(answer["faults"]) <= browser.MOST_FAULTS
     for fault in answer["faults"]:
@@ -139,7 +139,7 @@ def test_hostile_requests_are_refused_with_a_reason(name):
 
 
 def test_a_file_is_read_with_its_lines(ask):
-    documents = pytest.importorskip("liumai.documents")  # PyYAML is not in the browser
+    documents = pytest.importorskip("liumai.formats.yaml_file")  # PyYAML is not in the browser
     text = "rubric: six-veins-2006\ncriteria:\n  teamwork:\n    score: 9\n  passion: {score: 1, score: 2}\n"
     events = [event_fields(event) for event in documents._events(text)]
     faults = ask({"document": {"name": "a.yaml", "events": events, "broken": []}})["faults"]

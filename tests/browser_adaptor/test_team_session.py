@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai import browser
 from liumai.analysis.scored_file import ScoredFile
+from liumai.browser import requests as browser
 from liumai.browser.team_session import MOST_ROWS
 from liumai.core.record_codec import to_data
 from liumai.formats.appraisal_table import read_table
@@ -22,7 +22,7 @@ IDS = "customer-first,teamwork,embrace-change,integrity,passion,commitment"
 def ask(rubrics):
     for rubric in rubrics.values():
         browser.add_rubric(json.dumps(to_data(rubric)))
-    return lambda request, file=None: json.loads(browser.answer(json.dumps(request), file))
+    return lambda request, file=None: json.loads(browser.answer(json.dumps(request), file)[0])
 
 
 def table(count):
@@ -69,12 +69,13 @@ def test_the_page_is_told_which_findings_are_whose(ask, rubric):
     assert all("hr" in rubric.finding[code].actors for code in opened["checks"] if code in rubric.finding)
 
 
-def test_an_export_is_handed_out_once_and_holds_every_row(ask):
+def test_an_export_comes_with_its_answer_and_holds_every_row(ask):
     whole(ask, table(3))
-    ask({"team": {"export": {"kind": "csv", "language": "en"}}})
-    raw = browser.made()
+    answer, raw = browser.answer(json.dumps({"team": {"export": {"kind": "csv", "language": "en"}}}))
     assert len([row for _, row in read_csv(raw)]) == 4
-    assert browser.made() is None
+    assert json.loads(answer) == {"team": {"bytes": len(raw)}}
+    _, again = browser.answer(json.dumps({"team": {"sum": True}}))
+    assert again is None
 
 
 def test_after_closing_nothing_is_left(ask):
@@ -131,5 +132,5 @@ ANY = st.recursive(
 @pytest.mark.usefixtures("ask")
 @given(st.sampled_from(["year", "promotion", "team"]), ANY, st.none() | st.binary(max_size=20))
 def test_no_request_raises_however_ill_meant(kind, asked, file):
-    answer = json.loads(browser.answer(json.dumps({kind: asked}), file))
+    answer = json.loads(browser.answer(json.dumps({kind: asked}), file)[0])
     assert kind in answer or answer["faults"]

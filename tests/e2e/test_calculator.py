@@ -101,7 +101,7 @@ def test_what_is_rated_while_python_loads_is_kept(open_page):
 
 @pytest.mark.fresh_context
 def test_loading_is_shown_and_a_failure_can_be_tried_again(open_page, served):
-    with served.without("pyodide.asm.wasm", "python.wasm.gzip"):
+    with served.without("pyodide.asm.wasm", "pyodide.asm.wasm.gzip"):
         page = open_page("guide/principles/", faulty=True)
         held = []
         page.route("**/pyodide.asm.wasm*", lambda route: held.append(route))
@@ -132,8 +132,8 @@ def test_any_missing_file_is_told(open_page, served, name):
 def test_the_amount_loaded_is_shown(open_page):
     page = open_page()
     held = []  # what the engine waits for, until the page is there to be told
-    page.context.route("**/memory.wasm.gzip", lambda route: held.append(route))
-    with page.context.expect_event("request", lambda request: request.url.endswith("memory.wasm.gzip")):
+    page.context.route("**/snapshot.wasm.gzip", lambda route: held.append(route))
+    with page.context.expect_event("request", lambda request: request.url.endswith("snapshot.wasm.gzip")):
         page.goto(page.url + "calculator/")
     page.evaluate("""() => {
         window.amounts = [];

@@ -52,7 +52,7 @@ def answered(rubrics):
         listed = [{"line": line, "vector": vector} for line, vector in readings.items()]
         expert = {"appraisal": appraisal_data(rubrics[appraisal.rubric], appraisal)}
         request = {"calibration": {"expert": expert, "readings": listed}}
-        return json.loads(core.answer(json.dumps(request)))["calibration"]
+        return json.loads(core.answer(json.dumps(request))[0])["calibration"]
 
     return asked
 

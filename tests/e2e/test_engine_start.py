@@ -1,26 +1,22 @@
 """How the engine starts: the fast way, the plain one where anything is wrong with that, and not before it is wanted."""
 
-import gzip
 import hashlib
 import json
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from tests.support.page_errors import NO_WORKERS
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.fresh_context
 
 VECTOR = "six-veins-2006:mmpuu.mmmmm.uumuu.mmmmu.pmmmm.mmmmu"
 TOTAL = 16
 START = 60_000  # milliseconds that Python may take to start on a busy machine
-# What the fast way needs, and the plain one does not.
-FAST = ("runtime.json", "python.wasm.gzip", "memory.wasm.gzip")
-PLAIN = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+# What the fast way needs; what only the plain one does.
+FAST = ("runtime.json", "pyodide.asm.wasm.gzip", "snapshot.wasm.gzip")
+PLAIN = ("python_stdlib.zip", "pyodide-lock.json")
 # Which the fast way takes as they are where the host compresses them.
-WASM = ("python.wasm", "memory.wasm")
+WASM = ("pyodide.asm.wasm", "snapshot.wasm")
 
 
 @pytest.fixture
@@ -124,7 +120,7 @@ def test_a_first_visit_fetches_the_large_files_once_the_page_has_opened(open_pag
 
 
 def test_without_a_file_of_the_fast_way_the_plain_one_serves(asked_for, served):
-    with served.without("memory.wasm.gzip"):
+    with served.without("snapshot.wasm", "snapshot.wasm.gzip"):
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
         assert total(page) == TOTAL
     assert set(PLAIN) <= set(names)
@@ -143,12 +139,24 @@ def test_from_a_host_that_compresses_the_wasm_comes_as_it_is(asked_for, served):
 
 
 @pytest.mark.parametrize("name", WASM)
-def test_wasm_that_a_compressing_host_has_damaged_is_not_run_the_fast_way(asked_for, served, site, name):
+def test_wasm_that_a_compressing_host_has_damaged_is_not_run_but_fetched_as_gzip(
+    asked_for, served, site, name
+):
     good = next(site.glob(f"assets/runtime/*/{name}")).read_bytes()
     with served.compressing(), served.instead({name: damaged(good)}):
-        page, _, warnings = asked_for(f"calculator/#a={VECTOR}")
+        page, names, _ = asked_for(f"calculator/#a={VECTOR}")
         assert total(page) == TOTAL
-    assert any(text.endswith(f"in the plain way: {name} is damaged") for text in warnings)
+    assert f"{name}.gzip" in names
+
+
+@pytest.mark.parametrize("name", WASM)
+def test_gzip_that_is_damaged_is_not_run_but_fetched_as_it_is(asked_for, served, site, name):
+    good = next(site.glob(f"assets/runtime/*/{name}.gzip")).read_bytes()
+    with served.instead({f"{name}.gzip": damaged(good)}):
+        page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
+        assert total(page) == TOTAL
+    assert name in names
+    assert warnings == []
 
 
 def damaged(body):
@@ -164,12 +172,10 @@ def of_another_version(body):
 @pytest.mark.parametrize(
     ("name", "spoil"),
     [
-        ("memory.wasm.gzip", damaged),
-        ("python.wasm.gzip", damaged),
         ("runtime.json", lambda body: body[:-10]),
         ("runtime.json", of_another_version),
     ],
-    ids=["memory damaged", "wasm damaged", "manifest cut short", "another version"],
+    ids=["manifest cut short", "another version"],
 )
 def test_what_is_damaged_or_does_not_match_is_not_run(asked_for, served, site, name, spoil):
     good = next(site.glob(f"assets/runtime/*/{name}")).read_bytes()
@@ -180,34 +186,41 @@ def test_what_is_damaged_or_does_not_match_is_not_run(asked_for, served, site, n
     assert any("plain way" in text for text in warnings)
 
 
-@pytest.fixture(scope="module")
-def lame(site, tmp_path_factory):
-    """Files of a site whose Python has no code but what it starts with."""
-    code = tmp_path_factory.mktemp("lame") / "python.wasm"
-    script = ROOT / "tests" / "pyodide" / "lame.mjs"
-    subprocess.run([ROOT / "tools" / "with-node", "node", script, site, code], cwd=ROOT, check=True)
-    packed = gzip.compress(code.read_bytes())
+@pytest.fixture
+def boastful(site):
+    """Files of a site whose manifest says of published rubrics that they are in store, which they are not."""
     manifest = json.loads(next(site.glob("assets/runtime/*/runtime.json")).read_bytes())
-    manifest["files"]["python.wasm.gzip"]["sha256"] = hashlib.sha256(packed).hexdigest()
-    return {"python.wasm.gzip": packed, "runtime.json": json.dumps(manifest).encode()}
+    published = (path for path in site.glob("rubric/*.json") if ".schema." not in path.name)
+    manifest["memory"]["rubrics"] += [
+        hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in published
+    ]
+    return {"runtime.json": json.dumps(manifest).encode()}
 
 
-def test_what_the_fast_way_has_not_of_python_the_plain_one_has(asked_for, served, lame):
-    with served.instead(lame):
+def test_what_the_fast_way_has_not_of_python_the_plain_one_has(asked_for, served, boastful):
+    with served.instead(boastful):
         page, names, warnings = asked_for(f"calculator/#a={VECTOR}")
         assert total(page) == TOTAL
+        page.evaluate("""async () => {
+            const absolute = address => new URL(address, document.baseURI).href;
+            const element = document.querySelector('appraisal-calculator');
+            const { Engine } = await import(absolute('../assets/liumai/engine.js'));
+            const rubrics = element.getAttribute('rubrics').split(' ').map(absolute);
+            await new Engine().start({ runtime: absolute(element.getAttribute('runtime')), rubrics }, () => {});
+        }""")
     assert set(PLAIN) <= set(names)
-    assert any("plain way: unreachable" in text for text in warnings)
+    assert any("is not in store" in text for text in warnings)
 
 
-def test_a_file_half_read_is_begun_anew_the_plain_way(asked_for, served, lame):
-    with served.instead(lame):
+def test_a_file_half_read_is_begun_anew_the_plain_way(asked_for, served, site):
+    good = next(site.glob("assets/runtime/*/library.zip.gzip")).read_bytes()
+    with served.instead({"library.zip.gzip": damaged(good)}):
         page, names, warnings = asked_for("en/team/")
         page.locator("[data-act=example]").click()
         page.wait_for_selector("team-view[data-read=true]", timeout=2 * START)
     assert "21" in page.locator("[data-part=summary]").inner_text()
     assert set(PLAIN) <= set(names)
-    assert any("plain way: unreachable" in text for text in warnings)
+    assert any("plain way: library.zip.gzip is damaged" in text for text in warnings)
 
 
 def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_does(asked_for):
@@ -217,7 +230,7 @@ def test_reading_fetches_nothing_of_the_engine_and_heading_for_the_calculator_do
     page.wait_for_timeout(500)
     assert not {*FAST, *PLAIN, "worker.js", "search_index.json"} & set(names)
     assert not page.workers, "nor does the search's worker run before it is wanted"
-    with page.expect_request("**/python.wasm.gzip"):
+    with page.expect_request("**/pyodide.asm.wasm.gzip"):
         page.locator("a[href$='calculator/']:visible").first.hover()
     page.locator("a[href$='calculator/']:visible").first.click()
     page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)

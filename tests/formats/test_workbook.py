@@ -191,6 +191,30 @@ def test_what_is_no_workbook_or_more_than_one_is_refused_in_words(rubrics, raw):
     assert (problem.zh and "expected" in problem.en) or "cannot be read" in problem.en
 
 
+@pytest.mark.parametrize("part", ["workbook_xml", "sheet1_xml", "_Content_Types__xml", "styles_xml"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda xml: '<?xml version="1.0" encoding="no-such-encoding"?>' + xml.partition("?>")[2],
+        lambda xml: xml[: len(xml) // 2],
+        lambda xml: xml.replace("<", "<<", 3),
+        lambda _: "",
+    ],
+    ids=["an encoding that does not exist", "cut short", "no XML", "empty"],
+)
+def test_xml_damaged_inside_the_archive_is_read_or_refused_in_words(rubrics, part, damage):
+    name = part.replace("_Content_Types__xml", "[Content_Types]_xml")
+    try:
+        items = read(rewritten(GOOD, **{name: damage}), rubrics)
+    except RefusedError as refused:
+        problem = refused.faults[0].problem
+    else:
+        problem = next((one for one in items if isinstance(one, RejectedRow)), None)
+        problem = problem and problem.problems[0].problem
+        assert problem or part == "styles_xml"
+    assert problem is None or (problem.zh and problem.en)
+
+
 def locked(raw):
     """A workbook that says of its parts that a password is on them."""
     for start, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -3,6 +3,6 @@
 The worker imports this package as ``liumai.browser`` and calls the functions below; nothing else crosses over.
 """
 
-from liumai.browser.requests import add_rubric, answer, know_rubric, made, store_rubric
+from liumai.browser.requests import add_rubric, answer, know_rubric, store_rubric
 
-__all__ = ["add_rubric", "answer", "know_rubric", "made", "store_rubric"]
+__all__ = ["add_rubric", "answer", "know_rubric", "store_rubric"]

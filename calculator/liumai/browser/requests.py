@@ -1,41 +1,10 @@
-"""What the page's worker calls: JSON text in, JSON text out, so that nothing but text crosses over.
+"""What the page's worker calls: JSON text in, JSON text out, and a file's bytes with either.
 
-A request holds an appraisal, as ``{"vector": …}``, as ``{"appraisal": …}`` (the appraisal file's own form) or
-as ``{"document": …}`` (a file, as :mod:`liumai.browser.document_request` reads it), and says what it wants beside the result:
-``"moves": true`` and ``"text": "zh"`` or ``"en"``.
+A request holds an appraisal in one of three forms (a vector, the appraisal file's own form, or a document as
+:mod:`liumai.browser.document_request` reads it) and says what it wants beside the result; or it asks about several appraisals, or about a file
+of many. :mod:`liumai.browser.protocol` has every request and every answer as types.
 
-The answer has
-
-- ``result``: what ``liumai score --format json`` prints, or null where the appraisal is refused;
-- ``ratings``: each criterion's ratings, by its id;
-- ``appraisal``: the appraisal in the file's form, which :func:`~liumai.core.appraisal_file.read_appraisal` reads back;
-- ``fingerprint`` and ``digest``: short hashes of the rubric's scoring and of this result, for links
-  (:mod:`liumai.core.fingerprint`);
-- ``moves``, where asked for: what would change the result (:func:`~liumai.analysis.what_if.what_if_data`);
-- ``text``, where asked for: the report as plain text;
-
-Two more requests hold appraisals of their own, each in one of the forms above:
-
-- ``{"carry": {…, "to": rubric id, "reviewed": …}}`` carries one to a newer rubric (without ``to``, to the first that followed); ``reviewed`` are the ratings
-  given so far, by level (``{"teamwork-2": "met"}``) or as a vector. The answer is that of the appraisal carried, with
-  ``carrying`` (:func:`~liumai.analysis.migration.migration_data`) and the ``original``'s own result;
-- ``{"readings": {"own": {…}, "managers": {…}}}`` compares two; the answer has ``readings``
-  (:func:`~liumai.analysis.comparison.readings_data`);
-
-Three more are of many appraisals (:mod:`liumai.browser.team_session`):
-
-- ``{"year": {"quarters": […]}}``: the year of up to four appraisals, or nulls; the answer has ``year``;
-- ``{"promotion": {"rubric": …, "total": "18 7/8", "performance": "92"}}``: the answer has ``promotion``;
-- ``{"team": {…}}``: a file of a team, read in pieces; the answer has ``team``;
-
-One is of many readers of the same appraisal:
-
-- ``{"calibration": {"expert": {…}, "readings": [{"line": 1, "vector": …}, …]}}``; the answer has ``calibration``
-  (:func:`~liumai.browser.calibration_request.calibration_of`);
-
-or, where an appraisal is refused, ``faults``: each with its ``line`` in a YAML file, its ``path``,
-its ``problem`` in both languages and its ``code``; ``more`` counts those that go untold.
-No request raises, however ill-meant.
+No request raises, however ill-meant: what cannot be answered is refused with its faults.
 """
 
 from __future__ import annotations
@@ -100,14 +69,16 @@ def know_rubric(version: str) -> bool:
     return _rubrics.take(version)
 
 
-def answer(request: str, file: bytes | None = None) -> str:
-    """Answer one request, which may bring the bytes of a file."""
+def answer(request: str, file: bytes | None = None) -> tuple[str, bytes | None]:
+    """Answer one request, which may bring the bytes of a file: the answer as JSON, and the bytes of the file asked for, if any."""
+    answered: Mapping[str, Any]
+    made: bytes | None = None
     try:
-        answered = _answered(_read(request), file)
+        answered, made = _answered(_read(request), file)
     except RefusedError as refused:
         faults = [_fault_data(fault) for fault in refused.faults[:MOST_FAULTS]]
         answered = {"result": None, "faults": faults, "more": len(refused.faults) - len(faults)}
-    return json.dumps(answered, ensure_ascii=False)
+    return json.dumps(answered, ensure_ascii=False), made
 
 
 def _read(request: str) -> Mapping[str, Any]:
@@ -126,39 +97,34 @@ def _read(request: str) -> Mapping[str, Any]:
     return asked
 
 
-def made() -> bytes | None:
-    """The file that the last request asked for; handed out once."""
-    if _team is None:
-        return None
-    file, _team.made = _team.made, None
-    return file
-
-
-def _answered(asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
+def _answered(asked: Mapping[str, Any], file: bytes | None) -> tuple[Mapping[str, Any], bytes | None]:
+    """The answer, and the bytes of the file that was asked for."""
     if "carry" in asked:
-        return _carried(asked["carry"])
+        return _carried(asked["carry"]), None
     if "readings" in asked:
-        return _compared(asked["readings"])
+        return _compared(asked["readings"]), None
     if "calibration" in asked:
         from liumai.browser.calibration_request import calibration_of  # only its own page pays for it
 
-        return {
-            "calibration": calibration_of(_mapping(asked["calibration"], "calibration"), _rubrics, _appraisal)
-        }
+        round_ = calibration_of(_mapping(asked["calibration"], "calibration"), _rubrics, _appraisal)
+        return {"calibration": round_}, None
     for kind in ("year", "promotion", "team"):
         if kind in asked:
-            return {kind: _of_many(kind, _mapping(asked[kind], kind), file)}
-    return _scored(asked, _appraisal(asked))
+            answered, made = _of_many(kind, _mapping(asked[kind], kind), file)
+            return {kind: answered}, made
+    return _scored(asked, _appraisal(asked)), None
 
 
-def _of_many(kind: str, asked: Mapping[str, Any], file: bytes | None) -> dict[str, Any]:
+def _of_many(
+    kind: str, asked: Mapping[str, Any], file: bytes | None
+) -> tuple[Mapping[str, Any], bytes | None]:
     global _team
     from liumai.browser import team_session, year_request  # a single appraisal is scored sooner without them
 
     if kind == "year":
-        return year_request.year_of(asked, _rubrics, _appraisal)
+        return year_request.year_of(asked, _rubrics, _appraisal), None
     if kind == "promotion":
-        return year_request.promotion_of(asked, _rubrics)
+        return year_request.promotion_of(asked, _rubrics), None
     _team = _team or team_session.TeamSession(_rubrics)
     return _team.answer(asked, file)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from liumai.core.errors import RefusedError, not_one_of
 from liumai.core.fingerprint import fingerprint
 from liumai.core.record_codec import rubric_from_data
 from liumai.core.rubric import Rubric
@@ -53,3 +54,10 @@ class RubricStore(Mapping[str, Rubric]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+def named_rubric(name: object, rubrics: Mapping[str, Rubric]) -> Rubric:
+    """The rubric that a request names. Raises :class:`RefusedError` where it is not known."""
+    if not isinstance(name, str) or name not in rubrics:
+        raise RefusedError([not_one_of(("rubric",), name, rubrics, "", "a rubric id")])
+    return rubrics[name]

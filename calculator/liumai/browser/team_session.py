@@ -1,13 +1,6 @@
-"""What the page asks of many appraisals: a year, a promotion, a team. Plain data in, plain data out.
+"""What the page asks of many appraisals: a year, a promotion, a team. Plain data in, plain data out (:mod:`liumai.browser.protocol`).
 
-A team's file is read and scored in pieces, so that the page can show how far it is and stop:
-
-- ``{"open": {"name": …, "rubric": …}}`` with the file's bytes: what it is, about how many rows it has, and which findings
-  are HR's and which send an appraisal back;
-- ``{"go": 400}``: the next rows, at most so many, scored or refused; ``done`` after the last;
-- ``{"sum": true}``: each rubric's and each team's figures (:func:`~liumai.formats.group_json.organisation_data`);
-- ``{"export": {"kind": "csv" or "xlsx", "language": …}}``: everything as a file;
-- ``{"close": true}``: nothing is kept.
+A team's file is read and scored in pieces, so that the page can show how far it is and stop.
 """
 
 from __future__ import annotations
@@ -19,6 +12,7 @@ from liumai.analysis.organisation import organisation
 from liumai.analysis.rows import Item, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import hr_check_codes, return_codes
+from liumai.browser.rubric_store import named_rubric
 from liumai.core.errors import RefusedError, expected, not_one_of
 from liumai.core.i18n import LANGUAGES
 from liumai.core.number_format import points
@@ -48,37 +42,41 @@ class TeamSession:
         self._rubrics = rubrics
         self._reading: ScoredFile | None = None
         self._items: Iterator[Item] = iter(())
-        self.made: bytes | None = None
 
-    def answer(self, asked: Mapping[str, Any], raw: bytes | None) -> dict[str, Any]:
-        """Answer one request. Raises :class:`RefusedError`."""
+    def answer(self, asked: Mapping[str, Any], raw: bytes | None) -> tuple[dict[str, Any], bytes | None]:
+        """Answer one request: the answer, and the bytes of the file that was asked for. Raises :class:`RefusedError`."""
         match asked:
             case {"open": {"name": str(name), "rubric": (str() | None) as rubric}} if raw is not None:
-                return self._open(name, rubric, raw)
+                return self._open(name, rubric, raw), None
             case {"go": int(count)} if self._reading is not None:
-                return self._go(min(count, MOST_AT_ONCE), self._reading)
+                return self._go(min(count, MOST_AT_ONCE), self._reading), None
             case {"sum": True} if self._reading is not None:
-                return organisation_sums(self._reading)
+                return organisation_sums(self._reading), None
             case {"export": {"kind": "csv" | "xlsx" as kind, "language": str(language)}} if (
                 self._reading is not None
             ):
-                self.made = self._export(kind, language, self._reading)
-                return {"bytes": len(self.made)}
+                made = self._export(kind, language, self._reading)
+                return {"bytes": len(made)}, made
             case {"close": True}:
-                self._reading, self._items = None, iter(())
-                return {}
+                self._close()
+                return {}, None
         raise RefusedError(
             [expected(("team",), asked, "一个打开的文件", "a request about a file that is open")]
         )
 
+    def _close(self) -> None:
+        self._reading, self._items = None, iter(())
+
     def _open(self, name: str, rubric: str | None, raw: bytes) -> dict[str, Any]:
+        self._close()  # where the new file is refused, nothing of the old one is left
+        if rubric is not None:
+            named_rubric(rubric, self._rubrics)
         if len(raw) > MOST_BYTES:
             raise refused(
                 "too-large",
                 "文件超过 64 MiB；更大的请用命令行",
                 "found more than 64 MiB; for more, use the command line",
             )
-        self._reading = ScoredFile(self._rubrics)
         kind = kind_of(name, raw)
         if kind == "document":
             raise refused(
@@ -90,6 +88,7 @@ class TeamSession:
             sheets = sheets_of(kind, raw)
             self._items = read_sheets(sheets, self._rubrics, rubric)
             size = getattr(sheets, "size", None) or raw.count(b"\n") + 1
+        self._reading = ScoredFile(self._rubrics)
         return {
             "kind": kind,
             "size": min(size, MOST_ROWS),

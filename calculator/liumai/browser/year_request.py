@@ -9,8 +9,9 @@ from liumai.analysis.person_years import PersonYear
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
 from liumai.analysis.rows import AppraisalRow, Place, ScoredRow
 from liumai.analysis.year import WEIGHTS, year
+from liumai.browser.rubric_store import named_rubric
 from liumai.core.appraisal import Appraisal
-from liumai.core.errors import Fault, RefusedError, expected, not_one_of
+from liumai.core.errors import Fault, RefusedError, expected
 from liumai.core.rubric import Rubric, Text
 from liumai.core.scoring import score
 from liumai.formats.group_json import (
@@ -65,9 +66,7 @@ def _quarter(index: int, asked: object, appraise: Appraise) -> Appraisal:
 
 def promotion_of(asked: Mapping[str, Any], rubrics: Mapping[str, Rubric]) -> dict[str, Any]:
     """The composite of a total and a performance, as people write them."""
-    name = asked.get("rubric")
-    if not isinstance(name, str) or name not in rubrics:
-        raise RefusedError([not_one_of(("rubric",), name, rubrics, "", "a rubric id")])
+    rubric = named_rubric(asked.get("rubric"), rubrics)
     figures = []
     for kind in ("total", "performance"):
         number = figure(str(asked.get(kind, "")))
@@ -75,7 +74,6 @@ def promotion_of(asked: Mapping[str, Any], rubrics: Mapping[str, Rubric]) -> dic
             wanted = expected((kind,), asked.get(kind), "数字，如 18.5", "a figure, such as 18.5")
             raise RefusedError([wanted])
         figures.append(number)
-    rubric = rubrics[name]
     try:
         made = composite(rubric, *figures)
     except OffScaleError as error:

@@ -12,4 +12,4 @@ const python = await loadPyodide({
 });
 const core = python.pyimport("liumai.browser");
 core.add_rubric(await rubric);
-self.postMessage(core.answer(JSON.stringify({ vector: "VECTOR" })));
+self.postMessage(core.answer(JSON.stringify({ vector: "VECTOR" })).get(0));

@@ -9,14 +9,12 @@ import datetime
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
 
 from liumai.analysis.rows import Place, RowMessage
 from liumai.core.errors import RefusedError
@@ -75,21 +73,9 @@ class Workbook:
             ) from None
 
 
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    SyntaxError,  # what ElementTree raises of XML that is none
-    EOFError,
-    OSError,
-    RuntimeError,  # of an archive with a password, or packed in a way that is not known
-    OverflowError,
-)
+# What a file can make of openpyxl and of what that is built on, zip and XML, no list holds: an encoding that does not exist,
+# a number too large, a part packed in a way that is not known.
+_BROKEN = Exception
 _HIDDEN = Text("这张工作表是隐藏的，没有读", "this sheet is hidden, it was not read")
 
 

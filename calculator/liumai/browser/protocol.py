@@ -1,0 +1,290 @@
+"""What crosses between the page and the core, as types: each request of :func:`liumai.browser.answer`, and its answer.
+
+Both are JSON text. The core trusts nothing of a request: these types say what is meant, and what is not meant is refused.
+The messages around them, between the page and its worker, are in ``calculator/widget/protocol.js``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+Language = Literal["zh", "en"]
+Data = dict[str, Any]  # plain data that another module describes
+
+
+class DocumentText(TypedDict):
+    """A JSON file that the page opens (:mod:`liumai.opening`)."""
+
+    name: str
+    text: str
+
+
+class DocumentEvents(TypedDict):
+    """A YAML file: the events that the page's parser found, and each breach of the syntax as its line and what is wrong."""
+
+    name: str
+    events: list[list[Any]]
+    broken: list[tuple[int, str]]
+
+
+class AppraisalRequest(TypedDict):
+    """An appraisal, in exactly one of three forms."""
+
+    vector: NotRequired[str]
+    appraisal: NotRequired[Data]  # the appraisal file's own form
+    document: NotRequired[DocumentText | DocumentEvents]
+
+
+class ScoreRequest(AppraisalRequest):
+    """Score an appraisal; with ``moves``, say what would change the result; with ``text``, add the report as text."""
+
+    moves: NotRequired[bool]
+    text: NotRequired[Language]
+
+
+class ScoreAnswer(TypedDict):
+    """A scored appraisal."""
+
+    result: Data  # what `liumai score --format json` prints
+    ratings: dict[str, list[str]]  # by criterion
+    appraisal: Data  # in the file's form, which read_appraisal reads back
+    fingerprint: str  # of the rubric's scoring, and of this result, for links (liumai.fingerprint)
+    digest: str
+    moves: NotRequired[Data]  # liumai.moves.what_if_data
+    text: NotRequired[str]
+
+
+class Carry(AppraisalRequest):
+    """Carry an appraisal to a newer rubric, or without ``to`` to the first that followed."""
+
+    to: NotRequired[str | None]
+    reviewed: NotRequired[
+        dict[str, str] | str
+    ]  # ratings given so far: by level ("teamwork-2"), or as a vector
+
+
+class CarryRequest(TypedDict):
+    """See :class:`Carry`."""
+
+    carry: Carry
+
+
+class CarryAnswer(ScoreAnswer):
+    """The appraisal that was carried, and how."""
+
+    carrying: Data  # liumai.carrying.migration_data
+    original: Data  # the original's own result
+
+
+class TwoReadings(TypedDict):
+    """The two appraisals to compare."""
+
+    own: AppraisalRequest
+    managers: AppraisalRequest
+
+
+class ReadingsRequest(TypedDict):
+    """Compare two readings."""
+
+    readings: TwoReadings
+
+
+class ReadingsAnswer(TypedDict):
+    """See :func:`liumai.readings.readings_data`."""
+
+    readings: Data
+
+
+class ReaderLine(AppraisalRequest):
+    """One reader's appraisal, and the line that it stands on in the page."""
+
+    line: int
+
+
+class Calibration(TypedDict):
+    """An expert's appraisal, and those of several readers."""
+
+    expert: AppraisalRequest
+    readings: list[ReaderLine]
+
+
+class CalibrationRequest(TypedDict):
+    """Compare many readers of one appraisal."""
+
+    calibration: Calibration
+
+
+class CalibrationAnswer(TypedDict):
+    """See :func:`liumai.calibration.calibration_of`."""
+
+    calibration: Data
+
+
+class Year(TypedDict):
+    """Up to four quarters; ``rubric`` where none of them is there."""
+
+    quarters: list[AppraisalRequest | None]
+    rubric: NotRequired[str]
+
+
+class YearRequest(TypedDict):
+    """The year of one person."""
+
+    year: Year
+
+
+class YearAnswer(TypedDict):
+    """See :func:`liumai.accounts.year_data`."""
+
+    year: Data
+
+
+class Promotion(TypedDict):
+    """A total and a performance, each as people write it: ``18 7/8``, ``92 %``."""
+
+    rubric: str
+    total: str
+    performance: str
+
+
+class PromotionRequest(TypedDict):
+    """The composite of a total and a performance."""
+
+    promotion: Promotion
+
+
+class PromotionAnswer(TypedDict):
+    """See :func:`liumai.accounts.promotion_data`."""
+
+    promotion: Data
+
+
+class TeamFile(TypedDict):
+    """A file's name, and the rubric of rows that name none; the bytes go with the request."""
+
+    name: str
+    rubric: str | None
+
+
+class TeamOpen(TypedDict):
+    """Open a file of many appraisals, in place of the one that was open."""
+
+    open: TeamFile
+
+
+class TeamGo(TypedDict):
+    """Read and score the next rows, at most so many."""
+
+    go: int
+
+
+class TeamSum(TypedDict):
+    """The figures of each rubric and each team."""
+
+    sum: Literal[True]
+
+
+class TeamFormat(TypedDict):
+    """The form of a file to write."""
+
+    kind: Literal["csv", "xlsx"]
+    language: Language
+
+
+class TeamExport(TypedDict):
+    """Write everything as a file, whose bytes go with the answer."""
+
+    export: TeamFormat
+
+
+class TeamClose(TypedDict):
+    """Forget the file."""
+
+    close: Literal[True]
+
+
+class TeamRequest(TypedDict):
+    """One step with a team's file."""
+
+    team: TeamOpen | TeamGo | TeamSum | TeamExport | TeamClose
+
+
+class TeamOpened(TypedDict):
+    """What a file is, about how many rows it has, and which findings are HR's and which send an appraisal back."""
+
+    kind: Literal["csv", "xlsx", "lines"]
+    size: int
+    checks: list[str]
+    returns: list[str]
+
+
+class TeamRows(TypedDict):
+    """Rows, scored (:func:`liumai.many.row_data`) or refused; how many have been read in all; whether these were the last."""
+
+    rows: list[Data]
+    notices: list[Data]
+    read: int
+    done: bool
+
+
+class TeamSums(TypedDict):
+    """See :func:`liumai.many.organisation_sums`."""
+
+    rubrics: list[Data]
+    teams: list[Data]
+    repeated: list[Data]
+    refused: int
+
+
+class TeamExported(TypedDict):
+    """The size of the file that goes with the answer."""
+
+    bytes: int
+
+
+class TeamClosed(TypedDict):
+    """Nothing."""
+
+
+class TeamAnswer(TypedDict):
+    """The answer to one step."""
+
+    team: TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+
+
+class FaultData(TypedDict):
+    """One fault of a request: the line in a file's text, the path in its data, what is wrong, in both languages."""
+
+    line: int | None
+    path: str
+    problem: dict[Language, str]
+    code: str
+
+
+class Refusal(TypedDict):
+    """A request that cannot be answered; ``more`` counts the faults that are not listed."""
+
+    result: None
+    faults: list[FaultData]
+    more: int
+
+
+Request = (
+    ScoreRequest
+    | CarryRequest
+    | ReadingsRequest
+    | CalibrationRequest
+    | YearRequest
+    | PromotionRequest
+    | TeamRequest
+)
+Answer = (
+    ScoreAnswer
+    | CarryAnswer
+    | ReadingsAnswer
+    | CalibrationAnswer
+    | YearAnswer
+    | PromotionAnswer
+    | TeamAnswer
+    | Refusal
+)
