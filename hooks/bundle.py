@@ -20,11 +20,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-PYODIDE = ROOT / "node_modules" / "pyodide"
-BUNDLE = ROOT / "build" / "bundle"
-WORKER = ROOT / "calculator" / "widget" / "worker.js"
-PACKER = Path(__file__).parent / "runtime"
+from hooks.paths import BUILD, HOOKS, NODE_MODULES, ROOT, WIDGET
+
+PYODIDE = NODE_MODULES / "pyodide"
+BUNDLE = BUILD / "bundle"
+WORKER = WIDGET / "worker.js"
+PACKER = HOOKS / "runtime"
 # Everything that loadPyodide fetches; the rest of the npm package is for node and for consoles.
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"

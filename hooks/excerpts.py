@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from pathlib import Path
 
 from markupsafe import Markup
 
-ROOT = Path(__file__).resolve().parents[1]
+from hooks.paths import ROOT
 
 
 def excerpt(path: str, start: str = "", until: str = "", notes: Sequence[str] = ()) -> Markup:

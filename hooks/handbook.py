@@ -12,12 +12,18 @@ from typing import Any
 
 import jinja2
 
-from addresses import versions
-from blocks import Blocks, without_indents
-from decks import CASES, PACK, Deck, decks, lesson_data
-from gaps import filled_in, gaps
-from handouts import Handout, handouts, pdf
-from kept import kept
+from hooks.addresses import versions
+from hooks.blocks import Blocks, without_indents
+from hooks.decks import CASES, PACK, Deck, decks, lesson_data
+from hooks.gaps import filled_in, gaps
+from hooks.handouts import Handout, handouts, pdf
+from hooks.kept import kept
+from hooks.paths import ROOT
+from hooks.prose import Prose, page_error
+from hooks.tables import example_team, worked_team
+from hooks.templating import environment
+from hooks.training import WAITS, for_calibration, questions
+from hooks.worklist import duties_by_score
 from liumai.agreement import RELIABLE, TENTATIVE
 from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry
@@ -31,14 +37,9 @@ from liumai.teaching import Minutes, Teaching
 from liumai.team import codes_of_hr
 from liumai.vector import to_vector
 from liumai.year import WEIGHTS
-from prose import Prose, page_error
-from tables import example_team, worked_team
-from templating import environment
-from training import WAITS, for_calibration, questions
-from worklist import duties_by_score
 
 # The last figures of speed and size, which `make measured` takes over from `make bench`.
-MEASURED = Path(__file__).resolve().parents[1] / "docs" / "measured.json"
+MEASURED = ROOT / "docs" / "measured.json"
 GUIDE = (
     "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
     "low-score", "promotion", "team", "reward", "questions", "history",

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import preview
-from bundle import ROOT, BundleError
+from hooks import preview
+from hooks.bundle import BundleError
+from hooks.paths import BUILD, THEME
 from liumai.model import Case, Criterion, Rubric
 
-STYLE = ROOT / "hooks" / "theme" / "assets" / "liumai" / "handout.css"
-KEPT = ROOT / "build" / "handouts"
+STYLE = THEME / "assets" / "liumai" / "handout.css"
+KEPT = BUILD / "handouts"
 ASKED = "LIUMAI_HANDOUTS"
 CASES_PER_LEVEL = 4
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import jinja2
 from markupsafe import Markup
 
-from addresses import RUNTIME
-from policy import PLACE
-
-TEMPLATES = Path(__file__).with_name("templates") / "hosting"
+from hooks.addresses import RUNTIME
+from hooks.paths import TEMPLATES
+from hooks.policy import PLACE
 
 # By their path in the site. Netlify and Cloudflare Pages read _headers where it lies.
 FILES = {"_headers": "headers.j2", "hosting/nginx.conf": "nginx.conf.j2"}
@@ -33,7 +30,7 @@ def hosting_files() -> dict[str, str]:
 def hosting_file(path: str) -> Markup:
     """One of them, for a block of code, which escapes it."""
     environment = jinja2.Environment(  # plain text, not HTML
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader(TEMPLATES / "hosting"),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,

@@ -11,10 +11,11 @@ import json
 import shutil
 from pathlib import Path, PurePosixPath
 
-from bundle import CODE, LOCK, MEMORY
-from libraries import bundled
+from hooks.bundle import CODE, LOCK, MEMORY
+from hooks.libraries import bundled
+from hooks.paths import HOOKS
 
-OFFLINE = Path(__file__).with_name("offline")
+OFFLINE = HOOKS / "offline"
 WORKER = "sw.js"
 PLACE = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
 # For hosts, search engines, debuggers and other programs: no page asks for them.

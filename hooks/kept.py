@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-import preview
+from hooks import preview
 
 _earlier: dict[Hashable, Any] = {}
 _now: dict[Hashable, Any] = {}

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from bundle import ROOT, WORKER, BundleError
+from hooks.bundle import WORKER, BundleError
+from hooks.paths import ASSETS, BUILD, ROOT, WIDGET
 
 LIBRARIES = "libraries"
-BUILT = ROOT / "build"
-DECKS = ROOT / "hooks" / "assets" / "decks"
-STYLE = ROOT / "hooks" / "assets" / "styles" / "handbook.css"
+DECKS = ASSETS / "decks"
+STYLE = ASSETS / "styles" / "handbook.css"
 TOOL = ROOT / "tools" / "bundle-libraries.mjs"
 SCRIPTS = "scripts"
 # Imported by others, and by themselves of use to a page of one's own.
@@ -26,13 +26,13 @@ def build_libraries() -> tuple[Path, ...]:
     """A file for each ``libraries/*.js`` of the scripts' folders. Raises BundleError where that fails."""
     return bundled(
         LIBRARIES,
-        sorted([*ROOT.glob("calculator/widget/libraries/*.js"), *ROOT.glob("hooks/assets/libraries/*.js")]),
+        sorted([*WIDGET.glob("libraries/*.js"), *ASSETS.glob("libraries/*.js")]),
     )
 
 
 def build_style() -> tuple[Path, ...]:
     """The pages' one style. Raises BundleError where that fails."""
-    parts = [*STYLE.parent.glob("*.css"), *ROOT.glob("calculator/widget/*.css")]
+    parts = [*STYLE.parent.glob("*.css"), *WIDGET.glob("*.css")]
     return bundled("styles", [STYLE], beside=parts)
 
 
@@ -48,8 +48,8 @@ def build_scripts() -> tuple[Path, ...]:
     A browser learns what a module imports when that has come: fetched one by one, they took a phone a second to come.
     Raises BundleError where that fails.
     """
-    sources = sorted({*ROOT.glob("calculator/widget/*.js"), *ROOT.glob("hooks/assets/*.js")} - {WORKER})
-    folder, newest = BUILT / SCRIPTS, _newest(sources)
+    sources = sorted({*WIDGET.glob("*.js"), *ASSETS.glob("*.js")} - {WORKER})
+    folder, newest = BUILD / SCRIPTS, _newest(sources)
     if not folder.is_dir() or folder.stat().st_mtime <= newest:
         shutil.rmtree(folder, ignore_errors=True)  # what several import is named after its content
         imported = {name for path in sources for name in _IMPORTED.findall(path.read_text(encoding="utf-8"))}
@@ -64,7 +64,7 @@ def bundled(
 
     ``beside`` are files of our own that they import. Raises BundleError where that fails.
     """
-    built = tuple(BUILT / folder / file.name for file in files)
+    built = tuple(BUILD / folder / file.name for file in files)
     newest = _newest((*files, *beside))
     if not all(path.is_file() and path.stat().st_mtime > newest for path in built):
         _bundle(folder, form, files)
@@ -76,7 +76,7 @@ def _newest(sources: Iterable[Path]) -> float:
 
 
 def _bundle(folder: str, form: Literal["esm", "iife", "split"], files: Iterable[Path]) -> None:
-    command = ["tools/with-node", "node", str(TOOL), str(BUILT / folder), form, *map(str, files)]
+    command = ["tools/with-node", "node", str(TOOL), str(BUILD / folder), form, *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BundleError(f"the pages' scripts could not be bundled:\n{done.stderr}")

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from hooks.worked import Worked
 from liumai.faults import RefusedError, nearest
 from liumai.model import (
     Award,
@@ -28,7 +29,6 @@ from liumai.model import (
 from liumai.promotion import Promotion, promotion
 from liumai.scoring import climb, within
 from liumai.vector import RATING_OF
-from worked import Worked
 
 Words = Callable[..., str]
 

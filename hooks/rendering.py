@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from kept import kept
+from hooks.kept import kept
 
 LOG = logging.getLogger("mkdocs.structure.pages")  # tells of a page's broken links as it is rendered
 

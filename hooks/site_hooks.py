@@ -25,38 +25,38 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import preview
-from addresses import CALCULATOR, RUNTIME, versioned, versions
-from bundle import Bundle, BundleError, build_bundle
-from decks import PACK, packed
-from feeds import cases_data
-from forgiveness import forgiving
-from handbook import SHEETS, Handbook, load_handbook
-from hosting import hosting_files
-from hovering import Terms
-from keeping import WORKER as OFFLINE_WORKER
-from keeping import write_remover, write_worker
-from kept import forget, kept
-from libraries import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
+from hooks import preview
+from hooks.addresses import CALCULATOR, RUNTIME, versioned, versions
+from hooks.bundle import Bundle, BundleError, build_bundle
+from hooks.decks import PACK, packed
+from hooks.feeds import cases_data
+from hooks.forgiveness import forgiving
+from hooks.handbook import SHEETS, Handbook, load_handbook
+from hooks.hosting import hosting_files
+from hooks.hovering import Terms
+from hooks.keeping import WORKER as OFFLINE_WORKER
+from hooks.keeping import write_remover, write_worker
+from hooks.kept import forget, kept
+from hooks.libraries import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
+from hooks.mending import MendError, mend_page, mend_theme
+from hooks.navigation import navigation
+from hooks.paths import ROOT
+from hooks.policy import PolicyError, put_policy
+from hooks.prose import PageError
+from hooks.rendering import keep_rendering, surroundings
+from hooks.searching import drop_languages, keep_index, keep_terms_whole
+from hooks.slimming import SCORING, scoring_only
+from hooks.tables import example_team, template_files
+from hooks.tagging import arrange_tags, known, tag_names
+from hooks.templating import COMPILED
+from hooks.theming import keep_layout, keep_list
+from hooks.vectors import vector_files
 from liumai.loader import RubricError, display
 from liumai.model import Rubric, to_data
 from liumai.schema import published_schema
-from mending import MendError, mend_page, mend_theme
-from navigation import navigation
-from policy import PolicyError, put_policy
-from prose import PageError
-from rendering import keep_rendering, surroundings
-from searching import drop_languages, keep_index, keep_terms_whole
-from slimming import SCORING, scoring_only
-from tables import example_team, template_files
-from tagging import arrange_tags, known, tag_names
-from templating import COMPILED
-from theming import keep_layout, keep_list
-from vectors import vector_files
 
-ROOT = Path(__file__).resolve().parents[1]
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
 SCHEME = '<meta name="color-scheme" content="light">'  # with which the palette begins; the theme's script changes it

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from gaps import possible_findings
-from handbook import Handbook
+from hooks.gaps import possible_findings
+from hooks.handbook import Handbook
 from liumai.model import Rubric
 
 PLUGIN = "material/tags"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from types import CodeType
 from typing import Any, Literal, Protocol
 
@@ -12,10 +11,12 @@ import jinja2
 import jinja2.bccache
 from markupsafe import Markup
 
-from blocks import Blocks
-from excerpts import excerpt
-from gaps import is_settled, possible_findings
-from hosting import hosting_file
+from hooks.blocks import Blocks
+from hooks.excerpts import excerpt
+from hooks.gaps import is_settled, possible_findings
+from hooks.hosting import hosting_file
+from hooks.paths import TEMPLATES
+from hooks.policy import BY_LINES
 from liumai.appraisal import appraisal_data
 from liumai.model import (
     DIFFICULTIES,
@@ -31,9 +32,7 @@ from liumai.model import (
 )
 from liumai.moves import tell
 from liumai.scoring import PARTIAL
-from policy import BY_LINES
 
-TEMPLATES = Path(__file__).with_name("templates")
 MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
 VERDICT_MARKS = {"compliant": "✓", "non-compliant": "✗", "inapplicable": "↷"}
 

@@ -11,8 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from handbook import Handbook
-from kept import kept
+from hooks.handbook import Handbook
+from hooks.kept import kept
 
 
 class _Layout:

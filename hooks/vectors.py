@@ -13,7 +13,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kept import kept
+from hooks.kept import kept
 from liumai.appraisal import appraisal_data, ratings_for, read_appraisal, unrated
 from liumai.faults import RefusedError, dotted
 from liumai.model import (

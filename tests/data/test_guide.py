@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from handbook import load_handbook
-from hovering import Terms
+from hooks.handbook import load_handbook
+from hooks.hovering import Terms
+from hooks.prose import PageError
+from hooks.worked import decimal
 from liumai.loader import rubric_folder
 from liumai.model import Basis, GlossaryEntry, Spellings, Text
-from prose import PageError
-from worked import decimal
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = sorted(path.relative_to(DOCS / "zh").as_posix() for path in (DOCS / "zh").rglob("*.md"))

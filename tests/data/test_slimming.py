@@ -4,6 +4,7 @@ import json
 
 from hypothesis import given, settings
 
+from hooks.slimming import scoring_only
 from liumai.appraisal import appraisal_data
 from liumai.fingerprint import fingerprint
 from liumai.model import to_data
@@ -11,7 +12,6 @@ from liumai.moves import what_if, what_if_data
 from liumai.output import explained_data
 from liumai.scoring import score
 from liumai.summary import summary
-from slimming import scoring_only
 from strategies import APPRAISAL
 
 

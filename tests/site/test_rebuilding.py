@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-import bundle
+from hooks import bundle
 from building import ROOT
 from previewing import free_address, served, shown, with_clause
 
