@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from hooks.handbook import GUIDE, HELP, TRAINERS, Handbook
+from hooks.content.handbook import GUIDE, HELP, TRAINERS, Handbook
 from liumai.model import Rubric
 
 Entry = dict[str, Any]

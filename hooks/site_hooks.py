@@ -30,10 +30,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from hooks import preview
 from hooks.addresses import CALCULATOR, RUNTIME, versioned, versions
 from hooks.bundle import Bundle, BundleError, build_bundle
+from hooks.content.handbook import SHEETS, Handbook, load_handbook
+from hooks.content.prose_context import PageError
+from hooks.content.team_tables import example_team, template_files
 from hooks.decks import PACK, packed
 from hooks.feeds import cases_data
 from hooks.forgiveness import forgiving
-from hooks.handbook import SHEETS, Handbook, load_handbook
 from hooks.hosting import hosting_files
 from hooks.hovering import Terms
 from hooks.keeping import WORKER as OFFLINE_WORKER
@@ -44,11 +46,9 @@ from hooks.mending import MendError, mend_page, mend_theme
 from hooks.navigation import navigation
 from hooks.paths import ROOT
 from hooks.policy import PolicyError, put_policy
-from hooks.prose import PageError
 from hooks.rendering import keep_rendering, surroundings
 from hooks.searching import drop_languages, keep_index, keep_terms_whole
 from hooks.slimming import SCORING, scoring_only
-from hooks.tables import example_team, template_files
 from hooks.tagging import arrange_tags, known, tag_names
 from hooks.templating import COMPILED
 from hooks.theming import keep_layout, keep_list

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from hooks.gaps import possible_findings
-from hooks.handbook import Handbook
+from hooks.content.gaps import possible_findings
+from hooks.content.handbook import Handbook
 from liumai.model import Rubric
 
 PLUGIN = "material/tags"

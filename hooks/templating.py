@@ -12,8 +12,8 @@ import jinja2.bccache
 from markupsafe import Markup
 
 from hooks.blocks import Blocks
-from hooks.excerpts import excerpt
-from hooks.gaps import is_settled, possible_findings
+from hooks.content.excerpts import excerpt
+from hooks.content.gaps import is_settled, possible_findings
 from hooks.hosting import hosting_file
 from hooks.paths import TEMPLATES
 from hooks.policy import BY_LINES

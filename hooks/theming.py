@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from hooks.handbook import Handbook
+from hooks.content.handbook import Handbook
 from hooks.kept import kept
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from hooks.handbook import load_handbook
+from hooks.content.handbook import load_handbook
+from hooks.content.prose_context import PageError
+from hooks.content.prose_examples import decimal
 from hooks.hovering import Terms
-from hooks.prose import PageError
-from hooks.worked import decimal
 from liumai.loader import rubric_folder
 from liumai.model import Basis, GlossaryEntry, Spellings, Text
 

@@ -14,16 +14,16 @@ import jinja2
 
 from hooks.addresses import versions
 from hooks.blocks import Blocks, without_indents
+from hooks.content.duties import duties_by_score
+from hooks.content.gaps import filled_in, gaps
+from hooks.content.prose_context import Prose, page_error
+from hooks.content.quiz_questions import WAITS, for_calibration, questions
+from hooks.content.team_tables import example_team, worked_team
 from hooks.decks import CASES, PACK, Deck, decks, lesson_data
-from hooks.gaps import filled_in, gaps
 from hooks.handouts import Handout, handouts, pdf
 from hooks.kept import kept
 from hooks.paths import ROOT
-from hooks.prose import Prose, page_error
-from hooks.tables import example_team, worked_team
 from hooks.templating import environment
-from hooks.training import WAITS, for_calibration, questions
-from hooks.worklist import duties_by_score
 from liumai.agreement import RELIABLE, TENTATIVE
 from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from hooks.worked import Worked
+from hooks.content.prose_examples import Worked
 from liumai.faults import RefusedError, nearest
 from liumai.model import (
     Award,
