@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from hooks import preview
-from hooks.bundle import BundleError
+from hooks.bundle.pyodide_bundle import BundleError
 from hooks.paths import BUILD, THEME
 from liumai.model import Case, Criterion, Rubric
 

@@ -11,8 +11,8 @@ import json
 import shutil
 from pathlib import Path, PurePosixPath
 
-from hooks.bundle import CODE, LOCK, MEMORY
-from hooks.libraries import bundled
+from hooks.bundle.pyodide_bundle import CODE, LOCK, MEMORY
+from hooks.bundle.scripts import bundled
 from hooks.paths import HOOKS
 
 OFFLINE = HOOKS / "offline"

@@ -29,7 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from hooks import preview
 from hooks.addresses import CALCULATOR, RUNTIME, versioned, versions
-from hooks.bundle import Bundle, BundleError, build_bundle
+from hooks.bundle.pyodide_bundle import Bundle, BundleError, build_bundle
+from hooks.bundle.scripts import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
 from hooks.content.handbook import SHEETS, Handbook, load_handbook
 from hooks.content.prose_context import PageError
 from hooks.content.team_tables import example_team, template_files
@@ -41,7 +42,6 @@ from hooks.hovering import Terms
 from hooks.keeping import WORKER as OFFLINE_WORKER
 from hooks.keeping import write_remover, write_worker
 from hooks.kept import forget, kept
-from hooks.libraries import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
 from hooks.mending import MendError, mend_page, mend_theme
 from hooks.navigation import navigation
 from hooks.paths import ROOT

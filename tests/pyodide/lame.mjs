@@ -1,8 +1,8 @@
 // Usage: node tests/pyodide/lame.mjs SITE CODE   Writes CODE: the site's Python with what it needs to start, and little besides.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startedFrom } from "../../hooks/runtime/python.mjs";
-import { called, noting, trimmed } from "../../hooks/runtime/trim.mjs";
+import { startedFrom } from "../../hooks/bundle/runtime/pyodide_host.mjs";
+import { called, noting, trimmed } from "../../hooks/bundle/runtime/tree_shake.mjs";
 
 const [site, made] = process.argv.slice(2);
 const runtime = join(site, "assets/runtime");

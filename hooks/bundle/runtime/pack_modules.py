@@ -2,7 +2,7 @@
 spreadsheets need into another, which the page fetches for them alone.
 
 Python spends most of its start on compiling its own library; a zip of compiled modules spares it that. Which modules
-travel is found by using the core here (exercise.mjs): whatever is imported then is packed, and nothing else. The compiler is
+travel is found by using the core here (workload.mjs): whatever is imported then is packed, and nothing else. The compiler is
 the very Python that will read the zip.
 """
 

@@ -25,7 +25,7 @@ from hooks.paths import BUILD, HOOKS, NODE_MODULES, ROOT, WIDGET
 PYODIDE = NODE_MODULES / "pyodide"
 BUNDLE = BUILD / "bundle"
 WORKER = WIDGET / "worker.js"
-PACKER = HOOKS / "runtime"
+PACKER = HOOKS / "bundle" / "runtime"
 # Everything that loadPyodide fetches; the rest of the npm package is for node and for consoles.
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
@@ -79,9 +79,9 @@ def _build(known: list[str]) -> None:
         shutil.copyfile(PYODIDE / name, BUNDLE / name)
     libraries, workbooks = _copy_libraries(), BUNDLE / "workbooks"
     packed, sheets, code, memory = (BUNDLE / name for name in (PACKED, SHEETS, CODE, MEMORY))
-    _run_packer("pack.mjs", wheel, libraries, packed, sheets, workbooks, given=known)
+    _run_packer("pack_modules.mjs", wheel, libraries, packed, sheets, workbooks, given=known)
     given = {"lock": _lock_of_nothing(), "known": known}
-    told = _run_packer("remember.mjs", packed, sheets, workbooks, code, memory, given=given)
+    told = _run_packer("snapshot.mjs", packed, sheets, workbooks, code, memory, given=given)
     for folder in (libraries, workbooks):
         shutil.rmtree(folder)
     packed.unlink()
@@ -111,7 +111,7 @@ def _copy_libraries() -> Path:
 def _sources() -> list[Path]:
     package = ROOT / "calculator" / "liumai"
     return [
-        *sorted(package.glob("*.py")),
+        *sorted(package.rglob("*.py")),
         *sorted(PACKER.iterdir()),
         ROOT / "pyproject.toml",
         ROOT / "requirements.lock",

@@ -1,5 +1,5 @@
 // Uses the core as the page's worker does, on all that can come to it, refusals included. What Python imports and calls
-// meanwhile is what travels to the browser (pack.mjs, trim.mjs).
+// meanwhile is what travels to the browser (pack_modules.mjs, tree_shake.mjs).
 
 const RATINGS = "muup-m";
 const WORDS = ["", "He asked twice. ", "他先问了客户，", "Çà été – “naïve”; ", "😀🧭", "1 1/2\t¼ ", "\u0000\u001f\\\"'<>&", "\ud800"];

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from hooks.bundle import WORKER, BundleError
+from hooks.bundle.pyodide_bundle import WORKER, BundleError
 from hooks.paths import ASSETS, BUILD, ROOT, WIDGET
 
 LIBRARIES = "libraries"

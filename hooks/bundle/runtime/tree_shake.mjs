@@ -4,7 +4,7 @@
 import {
   bodyOf, CODE, ELEMENT, END, EXPORT, exportsOf, functionsIn, functionsOf, GLOBAL, GLOBAL_SET, I32, I32_CONST, importsOf,
   instructions, leb, listed, moduleOf, named, OF_FUNCTION, OF_GLOBAL, Reader, sectionsOf, sized, withBody,
-} from "./wasm.mjs";
+} from "./wasm_format.mjs";
 
 const COUNTER = ".called:";
 const STOP = Buffer.from([0, 0x00, END]); // no variables; unreachable

@@ -1,10 +1,10 @@
-// node hooks/runtime/remember.mjs ZIP SHEETS WORKBOOKS CODE MEMORY < {lock, known}: makes what the page's worker
-// (calculator/widget/worker.js) starts from, by starting Python on the zip of pack.py.
+// node hooks/bundle/runtime/snapshot.mjs ZIP SHEETS WORKBOOKS CODE MEMORY < {lock, known}: makes what the page's worker
+// (calculator/widget/worker.js) starts from, by starting Python on the zip of pack_modules.py.
 //
 // MEMORY becomes Python's memory once all that is in the zip is imported and the rubrics are in store, so that the worker need not
 // do the same: a wasm module of no code, whose data are what differs from the memory that Python begins with; to instantiate it
 // is to put that back. CODE
-// becomes Python's code without what the core never calls (trim.mjs); SHEETS is the zip of what only spreadsheets need, WORKBOOKS a
+// becomes Python's code without what the core never calls (tree_shake.mjs); SHEETS is the zip of what only spreadsheets need, WORKBOOKS a
 // folder with some. Prints
 // what the worker has to know besides, as JSON.
 import { createHash } from "node:crypto";
@@ -13,10 +13,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import createModule from "pyodide/pyodide.asm.mjs";
-import { exercise, exerciseSheets, rubricsIn } from "./exercise.mjs";
-import { asking, collectGarbage, forgetChance, learnSheets, letTimePass, started, startedFrom } from "./python.mjs";
-import { called, keepersOf, methodsOf, noting, trimmed, withoutExports } from "./trim.mjs";
-import { DATA, END, I32_CONST, IMPORT, leb, listed, moduleOf, named, OF_MEMORY, sized } from "./wasm.mjs";
+import { exercise, exerciseSheets, rubricsIn } from "./workload.mjs";
+import { asking, collectGarbage, forgetChance, learnSheets, letTimePass, started, startedFrom } from "./pyodide_host.mjs";
+import { called, keepersOf, methodsOf, noting, trimmed, withoutExports } from "./tree_shake.mjs";
+import { DATA, END, I32_CONST, IMPORT, leb, listed, moduleOf, named, OF_MEMORY, sized } from "./wasm_format.mjs";
 
 const [zip, sheets, workbooks, codeMade, memoryMade] = process.argv.slice(2);
 const PYODIDE = createRequire(import.meta.url).resolve("pyodide/pyodide.asm.mjs");

@@ -1,4 +1,4 @@
-// node hooks/runtime/pack.mjs WHEEL LIBRARIES ZIP SHEETS WORKBOOKS < KNOWN: runs pack.py in Pyodide and writes its two zips, and
+// node hooks/bundle/runtime/pack_modules.mjs WHEEL LIBRARIES ZIP SHEETS WORKBOOKS < KNOWN: runs pack_modules.py in Pyodide and writes its two zips, and
 // into the folder WORKBOOKS those that it tried them with.
 // LIBRARIES is a folder with what spreadsheets need.
 // KNOWN is a JSON list of rubrics, as they travel to the page and as they are published, and of what changed between two, each as text.
@@ -6,8 +6,8 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { loadPyodide } from "pyodide";
-import { exercise } from "./exercise.mjs";
-import { asking, forgetChance, letTimePass } from "./python.mjs";
+import { exercise } from "./workload.mjs";
+import { asking, forgetChance, letTimePass } from "./pyodide_host.mjs";
 
 const [wheel, libraries, zip, sheets, workbooks] = process.argv.slice(2);
 try {
@@ -16,7 +16,7 @@ try {
   const known = await json(process.stdin);
   const python = await loadPyodide();
   python.unpackArchive(new Uint8Array(readFileSync(wheel)), "wheel", { extractDir: "/core" });
-  python.runPython(readFileSync(new URL("pack.py", import.meta.url), "utf8"));
+  python.runPython(readFileSync(new URL("pack_modules.py", import.meta.url), "utf8"));
   python.pyimport("sys").path.insert(0, "/core/");
   const core = python.pyimport("liumai.browser");
   exercise(core, known, asking(python, core));
