@@ -28,16 +28,17 @@ from mkdocs.utils import get_relative_url
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from hooks import preview
-from hooks.addresses import CALCULATOR, RUNTIME, versioned, versions
 from hooks.bundle.pyodide_bundle import Bundle, BundleError, build_bundle
 from hooks.bundle.scripts import LIBRARIES, build_decks, build_libraries, build_scripts, build_style
 from hooks.content.handbook import SHEETS, Handbook, load_handbook
 from hooks.content.prose_context import PageError
 from hooks.content.team_tables import example_team, template_files
 from hooks.decks import PACK, packed
+from hooks.delivery.cache_busting import CALCULATOR, RUNTIME, versioned, versions
+from hooks.delivery.content_security_policy import PolicyError, put_policy
+from hooks.delivery.host_headers import hosting_files
 from hooks.feeds import cases_data
 from hooks.forgiveness import forgiving
-from hooks.hosting import hosting_files
 from hooks.hovering import Terms
 from hooks.keeping import WORKER as OFFLINE_WORKER
 from hooks.keeping import write_remover, write_worker
@@ -45,7 +46,6 @@ from hooks.kept import forget, kept
 from hooks.mending import MendError, mend_page, mend_theme
 from hooks.navigation import navigation
 from hooks.paths import ROOT
-from hooks.policy import PolicyError, put_policy
 from hooks.rendering import keep_rendering, surroundings
 from hooks.searching import drop_languages, keep_index, keep_terms_whole
 from hooks.slimming import SCORING, scoring_only

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from hooks.blocks import Blocks
 from hooks.content.excerpts import excerpt
 from hooks.content.gaps import is_settled, possible_findings
-from hooks.hosting import hosting_file
+from hooks.delivery.content_security_policy import BY_LINES
+from hooks.delivery.host_headers import hosting_file
 from hooks.paths import TEMPLATES
-from hooks.policy import BY_LINES
 from liumai.appraisal import appraisal_data
 from liumai.model import (
     DIFFICULTIES,

@@ -12,7 +12,6 @@ from typing import Any
 
 import jinja2
 
-from hooks.addresses import versions
 from hooks.blocks import Blocks, without_indents
 from hooks.content.duties import duties_by_score
 from hooks.content.gaps import filled_in, gaps
@@ -20,6 +19,7 @@ from hooks.content.prose_context import Prose, page_error
 from hooks.content.quiz_questions import WAITS, for_calibration, questions
 from hooks.content.team_tables import example_team, worked_team
 from hooks.decks import CASES, PACK, Deck, decks, lesson_data
+from hooks.delivery.cache_busting import versions
 from hooks.handouts import Handout, handouts, pdf
 from hooks.kept import kept
 from hooks.paths import ROOT

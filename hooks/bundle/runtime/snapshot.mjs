@@ -138,7 +138,7 @@ function moduleOfMemory(before, after, own) {
   ]);
 }
 
-/** The rubrics by what their addresses name them by (hooks/addresses.py). @param {string[]} known @returns {Map<string, string>} */
+/** The rubrics by what their addresses name them by (hooks/delivery/cache_busting.py). @param {string[]} known @returns {Map<string, string>} */
 function byVersion(known) {
   const version = (/** @type {string} */ text) => createHash("sha256").update(text).digest("hex").slice(0, VERSION);
   return new Map(rubricsIn(known).map((text) => [version(text), text]));

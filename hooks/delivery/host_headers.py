@@ -5,9 +5,9 @@ from __future__ import annotations
 import jinja2
 from markupsafe import Markup
 
-from hooks.addresses import RUNTIME
+from hooks.delivery.cache_busting import RUNTIME
+from hooks.delivery.content_security_policy import PLACE
 from hooks.paths import TEMPLATES
-from hooks.policy import PLACE
 
 # By their path in the site. Netlify and Cloudflare Pages read _headers where it lies.
 FILES = {"_headers": "headers.j2", "hosting/nginx.conf": "nginx.conf.j2"}
