@@ -33,7 +33,7 @@ from hooks.bundle.scripts import LIBRARIES, build_decks, build_libraries, build_
 from hooks.content.handbook import SHEETS, Handbook, load_handbook
 from hooks.content.prose_context import PageError
 from hooks.content.team_tables import example_team, template_files
-from hooks.decks import PACK, packed
+from hooks.decks.slides import PACK, packed
 from hooks.delivery.cache_busting import CALCULATOR, RUNTIME, versioned, versions
 from hooks.delivery.content_security_policy import PolicyError, put_policy
 from hooks.delivery.host_headers import hosting_files

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from hooks.bundle.pyodide_bundle import WORKER, BundleError
-from hooks.paths import ASSETS, BUILD, ROOT, WIDGET
+from hooks.paths import ASSETS, BUILD, HOOKS, ROOT, WIDGET
 
 LIBRARIES = "libraries"
-DECKS = ASSETS / "decks"
+DECKS = HOOKS / "decks" / "browser"
 STYLE = ASSETS / "styles" / "handbook.css"
 TOOL = ROOT / "tools" / "bundle-libraries.mjs"
 SCRIPTS = "scripts"
@@ -38,8 +38,7 @@ def build_style() -> tuple[Path, ...]:
 
 def build_decks() -> tuple[Path, ...]:
     """The decks' one classic script and one style, reveal.js among them. Raises BundleError where that fails."""
-    beside = [*DECKS.iterdir(), DECKS.parent / "deck-selection.js"]
-    return bundled("decks", [DECKS / "deck.js", DECKS / "deck.css"], "iife", beside)
+    return bundled("decks", [DECKS / "deck.js", DECKS / "deck.css"], "iife", DECKS.iterdir())
 
 
 def build_scripts() -> tuple[Path, ...]:
@@ -48,7 +47,7 @@ def build_scripts() -> tuple[Path, ...]:
     A browser learns what a module imports when that has come: fetched one by one, they took a phone a second to come.
     Raises BundleError where that fails.
     """
-    sources = sorted({*WIDGET.glob("*.js"), *ASSETS.glob("*.js")} - {WORKER})
+    sources = sorted({*WIDGET.glob("*.js"), *ASSETS.glob("*.js"), DECKS / "deck-builder.js"} - {WORKER})
     folder, newest = BUILD / SCRIPTS, _newest(sources)
     if not folder.is_dir() or folder.stat().st_mtime <= newest:
         shutil.rmtree(folder, ignore_errors=True)  # what several import is named after its content

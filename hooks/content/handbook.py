@@ -18,7 +18,7 @@ from hooks.content.gaps import filled_in, gaps
 from hooks.content.prose_context import Prose, page_error
 from hooks.content.quiz_questions import WAITS, for_calibration, questions
 from hooks.content.team_tables import example_team, worked_team
-from hooks.decks import CASES, PACK, Deck, decks, lesson_data
+from hooks.decks.slides import CASES, PACK, Deck, decks, lesson_data
 from hooks.delivery.cache_busting import versions
 from hooks.handouts import Handout, handouts, pdf
 from hooks.kept import kept

@@ -1,6 +1,6 @@
 // Leaves in a deck's page the slides that its link asks for, in their order.
 
-import { choose, readChoice } from "../deck-selection.js";
+import { choose, readChoice } from "./deck-selection.js";
 
 /** @param {Document} page Its body says what a slide takes, and whether the deck leaves the choice to its link. */
 export function arrange(page) {
@@ -19,7 +19,7 @@ export function arrange(page) {
   tell(slides, made.cases.length, made.minutes);
 }
 
-/** @param {HTMLElement} slides @returns {import("../deck-selection.js").DeckCase[]} */
+/** @param {HTMLElement} slides @returns {import("./deck-selection.js").DeckCase[]} */
 function casesOf(slides) {
   return found(slides, "[data-kind=verdict]").map(({ dataset }) => ({
     id: dataset.case ?? "",

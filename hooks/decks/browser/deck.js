@@ -2,8 +2,8 @@
 
 import Reveal from "reveal.js";
 
-import { arrange } from "./arranging.js";
-import { speak } from "./speaker.js";
+import { arrange } from "./deck-filter.js";
+import { speak } from "./speaker-window.js";
 
 /** What the two windows tell each other. @typedef {{liumai: "hello" | "at" | "move", index?: number, way?: "prev" | "next"}} Message */
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from hooks.content.gaps import possible_findings
-from hooks.fitting import Block, lines, pages, parted, size_for
+from hooks.decks.text_fitting import Block, lines, pages, parted, size_for
 from liumai.examples import Example
 from liumai.model import Case, Criterion, Level, Rubric, Text, points, to_data
 from liumai.teaching import Minutes
