@@ -20,7 +20,7 @@ from hooks.content.quiz_questions import WAITS, for_calibration, questions
 from hooks.content.team_tables import example_team, worked_team
 from hooks.decks.slides import CASES, PACK, Deck, decks, lesson_data
 from hooks.delivery.cache_busting import versions
-from hooks.handouts import Handout, handouts, pdf
+from hooks.handouts.handouts import Handout, handouts, pdf
 from hooks.kept import kept
 from hooks.paths import ROOT
 from hooks.templating import environment

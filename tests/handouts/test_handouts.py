@@ -5,7 +5,7 @@ import re
 import pypdf
 import pytest
 
-from hooks.handouts import handouts, sheet_cases
+from hooks.handouts.handouts import handouts, sheet_cases
 from liumai.loader import load_rubrics, rubric_folder
 
 MAIN = load_rubrics(rubric_folder())["six-veins-2006"]
