@@ -40,11 +40,11 @@ from hooks.delivery.host_headers import hosting_files
 from hooks.feeds import cases_data
 from hooks.forgiveness import forgiving
 from hooks.hovering import Terms
-from hooks.keeping import WORKER as OFFLINE_WORKER
-from hooks.keeping import write_remover, write_worker
 from hooks.kept import forget, kept
 from hooks.mending import MendError, mend_page, mend_theme
 from hooks.navigation import navigation
+from hooks.offline.precache_manifest import WORKER as OFFLINE_WORKER
+from hooks.offline.precache_manifest import write_remover, write_worker
 from hooks.paths import ROOT
 from hooks.rendering import keep_rendering, surroundings
 from hooks.searching import drop_languages, keep_index, keep_terms_whole

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from browser.looking import accessible, search
 from browser.test_pages import IN_TURN
-from hooks.keeping import kept_files, write_remover, write_worker
+from hooks.offline.precache_manifest import kept_files, write_remover, write_worker
 from serving import PREFIX, Handler, serving
 from watching import watch
 
