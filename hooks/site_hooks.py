@@ -37,7 +37,6 @@ from hooks.decks.slides import PACK, packed
 from hooks.delivery.cache_busting import CALCULATOR, RUNTIME, versioned, versions
 from hooks.delivery.content_security_policy import PolicyError, put_policy
 from hooks.delivery.host_headers import hosting_files
-from hooks.feeds import cases_data
 from hooks.forgiveness import forgiving
 from hooks.hovering import Terms
 from hooks.kept import forget, kept
@@ -46,13 +45,14 @@ from hooks.navigation import navigation
 from hooks.offline.precache_manifest import WORKER as OFFLINE_WORKER
 from hooks.offline.precache_manifest import write_remover, write_worker
 from hooks.paths import ROOT
+from hooks.published_data.cases_feed import cases_data
+from hooks.published_data.scoring_rubric import SCORING, scoring_only
+from hooks.published_data.test_vectors import vector_files
 from hooks.rendering import keep_rendering, surroundings
 from hooks.searching import drop_languages, keep_index, keep_terms_whole
-from hooks.slimming import SCORING, scoring_only
 from hooks.tagging import arrange_tags, known, tag_names
 from hooks.templating import COMPILED
 from hooks.theming import keep_layout, keep_list
-from hooks.vectors import vector_files
 from liumai.loader import RubricError, display
 from liumai.model import Rubric, to_data
 from liumai.schema import published_schema

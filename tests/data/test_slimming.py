@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given, settings
 
-from hooks.slimming import scoring_only
+from hooks.published_data.scoring_rubric import scoring_only
 from liumai.appraisal import appraisal_data
 from liumai.fingerprint import fingerprint
 from liumai.model import to_data
