@@ -149,7 +149,9 @@ _RUNNING = '<script>document.documentElement.className="js js-focus-visible",__m
 def mend_page(html: str) -> str:
     """A page as the theme made it, mended. Raises MendError where it is not as it was when the mend was made."""
     if _HEAD not in html:
-        raise MendError(f"a page no longer has {_HEAD!r}, which hooks/mending.py replaces")
+        raise MendError(
+            f"a page no longer has {_HEAD!r}, which hooks/theme_patches/script_patches.py replaces"
+        )
     return html.replace(_HEAD, _RUNNING, 1)
 
 
@@ -164,6 +166,8 @@ def mend_theme(site: Path) -> None:
 def _mended(name: str, script: str, mends: Iterable[_Mend]) -> str:
     for mend in mends:
         if mend.old not in script:
-            raise MendError(f"{name}: no longer has {mend.old!r}, which hooks/mending.py replaces")
+            raise MendError(
+                f"{name}: no longer has {mend.old!r}, which hooks/theme_patches/script_patches.py replaces"
+            )
         script = script.replace(mend.old, mend.new, 1)
     return script
