@@ -38,18 +38,18 @@ from hooks.delivery.cache_busting import CALCULATOR, RUNTIME, versioned, version
 from hooks.delivery.content_security_policy import PolicyError, put_policy
 from hooks.delivery.host_headers import hosting_files
 from hooks.forgiveness import forgiving
-from hooks.hovering import Terms
 from hooks.kept import forget, kept
-from hooks.navigation import navigation
 from hooks.offline.precache_manifest import WORKER as OFFLINE_WORKER
 from hooks.offline.precache_manifest import write_remover, write_worker
+from hooks.pages.glossary_tooltips import Terms
+from hooks.pages.jinja_env import COMPILED
+from hooks.pages.navigation import navigation
+from hooks.pages.tags import arrange_tags, known, tag_names
 from hooks.paths import ROOT
 from hooks.published_data.cases_feed import cases_data
 from hooks.published_data.scoring_rubric import SCORING, scoring_only
 from hooks.published_data.test_vectors import vector_files
 from hooks.rendering import keep_rendering, surroundings
-from hooks.tagging import arrange_tags, known, tag_names
-from hooks.templating import COMPILED
 from hooks.theme_patches.script_patches import MendError, mend_page, mend_theme
 from hooks.theme_patches.search_terms import drop_languages, keep_index, keep_terms_whole
 from hooks.theming import keep_layout, keep_list

@@ -12,7 +12,6 @@ from typing import Any
 
 import jinja2
 
-from hooks.blocks import Blocks, without_indents
 from hooks.content.duties import duties_by_score
 from hooks.content.gaps import filled_in, gaps
 from hooks.content.prose_context import Prose, page_error
@@ -22,8 +21,9 @@ from hooks.decks.slides import CASES, PACK, Deck, decks, lesson_data
 from hooks.delivery.cache_busting import versions
 from hooks.handouts.handouts import Handout, handouts, pdf
 from hooks.kept import kept
+from hooks.pages.jinja_env import environment
+from hooks.pages.raw_html import Blocks, without_indents
 from hooks.paths import ROOT
-from hooks.templating import environment
 from liumai.agreement import RELIABLE, TENTATIVE
 from liumai.appraisal import ratings_for, unrated
 from liumai.carrying import carry

@@ -10,7 +10,7 @@ import pytest
 from hooks.content.handbook import load_handbook
 from hooks.content.prose_context import PageError
 from hooks.content.prose_examples import decimal
-from hooks.hovering import Terms
+from hooks.pages.glossary_tooltips import Terms
 from liumai.loader import rubric_folder
 from liumai.model import Basis, GlossaryEntry, Spellings, Text
 

@@ -11,11 +11,11 @@ import jinja2
 import jinja2.bccache
 from markupsafe import Markup
 
-from hooks.blocks import Blocks
 from hooks.content.excerpts import excerpt
 from hooks.content.gaps import is_settled, possible_findings
 from hooks.delivery.content_security_policy import BY_LINES
 from hooks.delivery.host_headers import hosting_file
+from hooks.pages.raw_html import Blocks
 from hooks.paths import TEMPLATES
 from liumai.appraisal import appraisal_data
 from liumai.model import (
