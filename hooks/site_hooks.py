@@ -37,7 +37,6 @@ from hooks.decks.slides import PACK, packed
 from hooks.delivery.cache_busting import CALCULATOR, RUNTIME, versioned, versions
 from hooks.delivery.content_security_policy import PolicyError, put_policy
 from hooks.delivery.host_headers import hosting_files
-from hooks.forgiveness import forgiving
 from hooks.kept import forget, kept
 from hooks.offline.precache_manifest import WORKER as OFFLINE_WORKER
 from hooks.offline.precache_manifest import write_remover, write_worker
@@ -49,10 +48,11 @@ from hooks.paths import ROOT
 from hooks.published_data.cases_feed import cases_data
 from hooks.published_data.scoring_rubric import SCORING, scoring_only
 from hooks.published_data.test_vectors import vector_files
-from hooks.rendering import keep_rendering, surroundings
+from hooks.serve.error_pages import forgiving
+from hooks.serve.layout_cache import keep_layout, keep_list
+from hooks.serve.markdown_cache import keep_rendering, surroundings
 from hooks.theme_patches.script_patches import MendError, mend_page, mend_theme
 from hooks.theme_patches.search_terms import drop_languages, keep_index, keep_terms_whole
-from hooks.theming import keep_layout, keep_list
 from liumai.loader import RubricError, display
 from liumai.model import Rubric, to_data
 from liumai.schema import published_schema
