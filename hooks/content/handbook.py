@@ -134,18 +134,20 @@ class Handbook:
         sheets = {name: f"{SHEETS}{name}.json?{version}" for name, version in versioned.items()}
         yield self._page(
             "calculator.md",
-            "calculator.md.j2",
+            "calculator/page.md.j2",
             rubrics=all_rubrics,
             sheets=sheets,
             tryouts=tryouts,
             help_page=help_page,
         )
         yield from self._beside_the_calculator(all_rubrics)
-        yield self._page("matrix.md", "matrix.md.j2", papers=self._papers_by_name(), rubric=main)
-        yield self._page("cases.md", "cases.md.j2", rubric=main)
-        yield self._page("findings.md", "findings.md.j2", rubric=main, duties=duties_by_score(main))
-        yield self._page("gaps.md", "gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main))
-        yield self._page("compare.md", "compare.md.j2", rubrics=self.rubrics)
+        yield self._page("matrix.md", "rubric/matrix.md.j2", papers=self._papers_by_name(), rubric=main)
+        yield self._page("cases.md", "rubric/cases.md.j2", rubric=main)
+        yield self._page("findings.md", "rubric/findings.md.j2", rubric=main, duties=duties_by_score(main))
+        yield self._page(
+            "gaps.md", "rubric/gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main)
+        )
+        yield self._page("compare.md", "rubric/compare.md.j2", rubrics=self.rubrics)
         yield from self._played()
         yield from self._trainers()
         if self.glossary:
@@ -153,25 +155,25 @@ class Handbook:
         yield self._page("tags.md", "tags.md.j2")
         if self.changes:
             yield self._page(
-                "changes/index.md", "changes-index.md.j2", rubrics=self.rubrics, all=self.changes
+                "changes/index.md", "rubric/changes-index.md.j2", rubrics=self.rubrics, all=self.changes
             )
         for changes in self.changes:
             older, newer = self.rubrics[changes.from_], self.rubrics[changes.to]
             path = f"changes/{older.id}--{newer.id}.md"
-            yield self._page(path, "changes.md.j2", changes=changes, older=older, newer=newer)
+            yield self._page(path, "rubric/changes.md.j2", changes=changes, older=older, newer=newer)
 
     def _played(self) -> Iterator[Page]:
         """What trainers play with a room, where the rubric has cases for it."""
         if self.has_quiz:
             asked = list(questions(self.rubric))
             yield self._page(
-                "trainers/quiz.md", "quiz.md.j2", rubric=self.rubric, questions=asked, waits=WAITS
+                "trainers/quiz.md", "trainers/quiz.md.j2", rubric=self.rubric, questions=asked, waits=WAITS
             )
         if self.calibrated:
             empty = Appraisal(self.rubric.id, tuple(unrated(criterion) for criterion in self.rubric.criteria))
             yield self._page(
                 "trainers/calibration.md",
-                "calibration.md.j2",
+                "trainers/calibration.md.j2",
                 rubric=self.rubric,
                 examples=self.calibrated,
                 blank=to_vector(empty),
@@ -181,7 +183,7 @@ class Handbook:
     @cached_property
     def sheets(self) -> dict[str, str]:
         """The calculator's sheets that its page does not have from the start, each as JSON, by rubric."""
-        template = self._jinja.get_template("sheet.html.j2")
+        template = self._jinja.get_template("calculator/rubric-form.html.j2")
         made = {one.id: without_indents(template.render(rubric=one)) for one in self.others}
         return {name: json.dumps({"html": html}, ensure_ascii=False) for name, html in made.items()}
 
@@ -198,9 +200,9 @@ class Handbook:
     def _trainers(self) -> Iterator[Page]:
         here = {"rubric": self.rubric, "decks": self.decks, "pack": PACK, "papers": self.papers}
         played = {"quiz": self.has_quiz, "calibration": bool(self.calibrated)}
-        yield self._page("trainers/materials.md", "materials.md.j2", **played, **here)
+        yield self._page("trainers/materials.md", "trainers/materials.md.j2", **played, **here)
         for plan in self.teaching.plans:
-            yield self._page(f"trainers/{plan.id}.md", "plan.md.j2", plan=plan, **here)
+            yield self._page(f"trainers/{plan.id}.md", "trainers/plan.md.j2", plan=plan, **here)
         disputed = [
             (criterion, level)
             for criterion in self.rubric.criteria
@@ -208,11 +210,11 @@ class Handbook:
             if level.disputes
         ]
         if disputed:
-            yield self._page("trainers/disputes.md", "disputes.md.j2", disputed=disputed, **here)
+            yield self._page("trainers/disputes.md", "trainers/disputes.md.j2", disputed=disputed, **here)
         if self.case_deck:
             yield self._page(
                 "trainers/deck.md",
-                "deck-builder.md.j2",
+                "trainers/deck-builder.md.j2",
                 lesson=lesson_data(self.minutes),
                 minutes=self.minutes,
                 **here,
@@ -226,7 +228,7 @@ class Handbook:
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
         """The handouts of the site's rubric. Raises BundleError where a PDF that was asked for cannot be made."""
-        template = self._jinja.get_template("handout.html.j2")
+        template = self._jinja.get_template("handouts/handout.html.j2")
         made = []
         for handout in handouts(self.rubric):
             html = template.render(handout=handout, rubric=self.rubric)
@@ -243,7 +245,7 @@ class Handbook:
 
     def deck_files(self) -> Iterator[tuple[str, str]]:
         """Each deck's page: its path in the folder of the decks, and its HTML."""
-        template = self._jinja.get_template("deck.html.j2")
+        template = self._jinja.get_template("decks/deck.html.j2")
         for deck in self.decks:
             shown = template.render(deck=deck, rubric=self.rubric, minutes=lesson_data(self.minutes))
             yield (
@@ -253,12 +255,14 @@ class Handbook:
 
     def _beside_the_calculator(self, rubrics: list[Rubric]) -> Iterator[Page]:
         steps, pairs = list(self._steps()), list(self._pairs())
-        yield self._page("readings.md", "readings.md.j2", rubrics=rubrics, pairs=pairs, carried=bool(steps))
+        yield self._page(
+            "readings.md", "comparison/page.md.j2", rubrics=rubrics, pairs=pairs, carried=bool(steps)
+        )
         if steps:
-            yield self._page("carry.md", "carry.md.j2", rubrics=rubrics, steps=steps)
+            yield self._page("carry.md", "migration/page.md.j2", rubrics=rubrics, steps=steps)
         yield self._page(
             "year.md",
-            "year.md.j2",
+            "groups/year.md.j2",
             rubrics=rubrics,
             names=self._names(rubrics),
             example=_example_year(self.rubric),
@@ -266,7 +270,7 @@ class Handbook:
         )
         yield self._page(
             "team.md",
-            "team.md.j2",
+            "groups/team.md.j2",
             rubrics=rubrics,
             names=self._names(rubrics),
             phrases=TEAM_PHRASES,
@@ -319,10 +323,10 @@ class Handbook:
         examples = self.examples[rubric.id]
         here: dict[str, Any] = {"rubric": rubric, "examples": examples, "is_main": rubric is self.rubric}
         here["papers"] = self._papers_by_name() if rubric is self.rubric else {}
-        yield self._page(f"{rubric.id}/index.md", "overview.md.j2", **here)
+        yield self._page(f"{rubric.id}/index.md", "rubric/overview.md.j2", **here)
         yield self._page(
             f"{rubric.id}/rules.md",
-            "rules.md.j2",
+            "rubric/rules.md.j2",
             live=_live(rubric, examples),
             settled=filled_in(rubric),
             **here,
@@ -331,14 +335,14 @@ class Handbook:
             grew = self._relations(rubric, criterion.id)
             path = f"{rubric.id}/{criterion.id}.md"
             source = f"rubric_data/{rubric.id}/criteria/{criterion.id}.yaml"
-            page = self._page(path, "criterion.md.j2", criterion=criterion, relations=grew, **here)
+            page = self._page(path, "rubric/criterion.md.j2", criterion=criterion, relations=grew, **here)
             yield replace(page, source=source)
         if examples:
-            yield self._page(f"{rubric.id}/examples/index.md", "examples.md.j2", **here)
+            yield self._page(f"{rubric.id}/examples/index.md", "rubric/examples.md.j2", **here)
         told = _telling(examples)
         for example in examples:
             path = f"{rubric.id}/examples/{example.id}.md"
-            yield self._page(path, "example.md.j2", example=example, telling=told, **here)
+            yield self._page(path, "rubric/example.md.j2", example=example, telling=told, **here)
 
     def _relations(self, rubric: Rubric, criterion: str) -> dict[str, list[dict[str, Any]]]:
         """For each level of a criterion, what it came from and what became of it in the other rubrics."""
