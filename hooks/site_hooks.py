@@ -212,7 +212,7 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig, **_: Any) ->
     output = versioned(output, page.url, root, own, config.extra["bundle"].version, config.extra["versions"])
     if preview.on:
         return output
-    # For offline.js, which is in the assets of either language.
+    # For service-worker-client.js, which is in the assets of either language.
     meta = f'<meta name="liumai-worker" content="{root}{OFFLINE_WORKER}">'
     return output.replace("</head>", f"{meta}{SCHEME}</head>", 1)
 
