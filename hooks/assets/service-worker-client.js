@@ -1,13 +1,14 @@
 // Has the service worker keep the whole site for offline use, once the page is done, and lets the footer tell: by the
 // attribute data-kept of the document, "whole" or "newer" (a newer build is kept, and not in use yet).
 
-const meta = document.querySelector('meta[name="liumai-worker"]'); // a preview's pages have none
+/** @type {{serviceWorker?: string}} its address; a preview's pages have none */
+const settings = JSON.parse(document.getElementById("liumai-page")?.textContent ?? "{}");
 const workers = navigator.serviceWorker; // there is none without https
 // Who saves data keeps what is kept already, and fetches no more.
 const saving = /** @type {any} */ (navigator).connection?.saveData;
 
-if (meta instanceof HTMLMetaElement && workers) {
-  const address = new URL(meta.content, document.baseURI).href;
+if (settings.serviceWorker && workers) {
+  const address = new URL(settings.serviceWorker, document.baseURI).href;
   let controlled = Boolean(workers.controller);
   // A page keeps to the build that it is of: when another one takes over, all pages load anew.
   workers.addEventListener("controllerchange", () => {

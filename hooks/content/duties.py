@@ -1,4 +1,4 @@
-"""Who must do what at which score: the core asked about every score there is."""
+"""Who must do what at which score, computed by scoring every possible score of a criterion."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from liumai.scoring import score_criterion
 
 @dataclass(frozen=True)
 class ScoreDuties:
-    """What a criterion's score obliges people to, whatever the level it stopped at."""
+    """The findings that a criterion's score raises, whatever level it stopped at."""
 
     score: int | float
     findings: tuple[Finding, ...]
 
     def of(self, actor: str) -> list[Finding]:
-        """The findings in which this party acts."""
+        """The findings on which this actor has to act."""
         return [finding for finding in self.findings if actor in finding.actors]
 
 
 def duties_by_score(rubric: Rubric) -> tuple[ScoreDuties, ...]:
-    """Every score of the tallest criterion, lowest first, with the findings that hang on the score alone."""
+    """Every score of the criterion with the most levels, lowest first, with the findings that depend on the score alone."""
     criterion = max(rubric.criteria, key=lambda c: len(c.levels))
     return tuple(_duties(rubric, criterion, half) for half in range(2 * len(criterion.levels) + 1))
 

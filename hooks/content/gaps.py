@@ -1,4 +1,4 @@
-"""Every figure and rule that the source does not state: what it is, why, and where in the YAML it is filled in."""
+"""The figures and rules that a rubric's source does not state: which, why, and where in the YAML they are filled in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ OPEN = ("illegible", "inferred", "restored")
 
 @dataclass(frozen=True)
 class Gap:
-    """One gap. ``subject`` is what it belongs to, ``kind`` a label of the interface, ``key`` its path in ``file``."""
+    """One gap.
+
+    ``subject`` is what it belongs to, outermost first; ``kind`` the key of the label that says what is missing;
+    ``key`` its path in ``file``, which is relative to the rubric's folder.
+    """
 
     anchor: str
     subject: tuple[Text, ...]
@@ -24,23 +28,23 @@ class Gap:
 
 
 def gaps(rubric: Rubric) -> list[Gap]:
-    """The gaps of a rubric that are open, what is lost first."""
-    found = (gap for gap in _all(rubric) if gap.record.status in OPEN and not _is_filled(gap))
-    return sorted(found, key=lambda gap: OPEN.index(gap.record.status))
+    """The open gaps of a rubric, illegible ones first."""
+    open_gaps = (gap for gap in _all(rubric) if gap.record.status in OPEN and not _is_filled(gap))
+    return sorted(open_gaps, key=lambda gap: OPEN.index(gap.record.status))
 
 
 def filled_in(rubric: Rubric) -> list[Gap]:
-    """What those who use the rubric have filled in."""
+    """The gaps that the users of the rubric have filled in."""
     return [gap for gap in _all(rubric) if _is_filled(gap)]
 
 
 def is_settled(basis: Stated) -> bool:
-    """Whether a band's figure was settled by whoever uses the rubric: it names them, or is not from the source."""
+    """Whether the users of the rubric settled a band's figure: it names them, or is not from the source."""
     return basis.settled_by is not None or basis.status == "authored"
 
 
 def possible_findings(rubric: Rubric) -> list[Finding]:
-    """The findings without those that wait for an uncertain band, where no bound is lost any more."""
+    """The findings that can be raised: without those of uncertain bands if every bound is known."""
     certain = all(band.from_ is not None for band in rubric.bands)
     return [finding for finding in rubric.findings if not (certain and finding.when.band_uncertain)]
 
@@ -88,14 +92,18 @@ def _figures(rubric: Rubric) -> Iterator[Gap]:
 
 
 def _levels(rubric: Rubric) -> Iterator[Gap]:
-    """Awards, one gap for each criterion and award: thirty like lines would help nobody."""
+    """Awards: one gap for each criterion and award, not one for each level."""
     for criterion in rubric.criteria:
         for award in dict.fromkeys(level.award for level in criterion.levels):
-            like = [x for x in criterion.levels if x.award == award and x.award_basis.status in OPEN]
-            if like:
-                numbers = ", ".join(str(level.level) for level in like)
+            levels = [
+                level
+                for level in criterion.levels
+                if level.award == award and level.award_basis.status in OPEN
+            ]
+            if levels:
+                numbers = ", ".join(str(level.level) for level in levels)
                 subject = (criterion.name, rubric.words["award"][award], Text(numbers, numbers))
                 path = f"levels[{numbers}].award"
                 file = f"criteria/{criterion.id}.yaml"
                 anchor = f"award-{criterion.id}-{award}"
-                yield Gap(anchor, subject, "gap.award", like[0].award_basis, None, file, path)
+                yield Gap(anchor, subject, "gap.award", levels[0].award_basis, None, file, path)

@@ -1,9 +1,9 @@
-"""What the hand-written pages may put in from the data: figures in words, pictures, provenance."""
+"""The Jinja context of hand-written pages: figures in words, pictures, provenance, worked examples."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from traceback import extract_tb
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from hooks.content.prose_examples import Worked
+from hooks.content.handbook import Handbook
+from hooks.content.prose_examples import WorkedExamples
 from liumai.faults import RefusedError, nearest
 from liumai.model import (
     Award,
@@ -22,7 +23,6 @@ from liumai.model import (
     Finding,
     Range,
     Rating,
-    Rubric,
     Source,
     points,
 )
@@ -30,15 +30,13 @@ from liumai.promotion import Promotion, promotion
 from liumai.scoring import climb, within
 from liumai.vector import RATING_OF
 
-Words = Callable[..., str]
-
 
 class ProseError(Exception):
-    """A page asks for something that the rubric of the site does not have."""
+    """A page names something that the rubric of the site does not have."""
 
 
 class PageError(Exception):
-    """A page cannot be filled in. ``line`` is the line of the text given, from 1."""
+    """A page cannot be rendered. ``line`` counts from 1 in the Markdown that was given."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -46,16 +44,13 @@ class PageError(Exception):
 
 
 def page_error(error: Exception, names: Iterable[str]) -> PageError:
-    """What went wrong as a template of prose was read or filled in, and at which of its lines.
-
-    ``names`` are those that a page can use.
-    """
+    """The PageError for whatever compiling or rendering a page raised. ``names`` are those that a page can use."""
     lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == "<template>"]
     line = error.lineno if isinstance(error, TemplateSyntaxError) else (lines or [1])[-1]
-    return PageError(line or 1, _told(error, names))
+    return PageError(line or 1, _message(error, names))
 
 
-def _told(error: Exception, names: Iterable[str]) -> str:
+def _message(error: Exception, names: Iterable[str]) -> str:
     unknown = re.fullmatch(r"'(\w+)' is undefined", str(error))
     if unknown:
         like = nearest(unknown[1], names)
@@ -66,18 +61,18 @@ def _told(error: Exception, names: Iterable[str]) -> str:
     return str(error) if known else f"{type(error).__name__}: {error}"
 
 
-class Prose:
+class ProseContext:
     """The names that a page of prose can use, for one rubric in one language."""
 
-    def __init__(
-        self, rubric: Rubric, language: str, text: Words, label: Words, macros: Any, root: str
-    ) -> None:
-        self._rubric, self._language, self._text, self._label = rubric, language, text, label
+    def __init__(self, handbook: Handbook, macros: Any, root: str) -> None:
+        """``macros`` is the module of ``macros.j2``; ``root`` leads from the page to the language's root."""
+        self._handbook, self._rubric, self._language = handbook, handbook.rubric, handbook.language
+        self._text, self._label = handbook.text, handbook.label
         self._macros, self._root = macros, root
 
     def names(self) -> Mapping[str, Any]:
-        """All of them, by the name that a template uses."""
-        worked = Worked(self._rubric, self._text, self._label, self._macros)
+        """Every name that a page can use, with its value."""
+        worked = WorkedExamples(self._handbook, self._macros)
         return {
             "judged": worked.judged,
             "appraised": worked.appraised,
@@ -97,7 +92,7 @@ class Prose:
             "band_picture": self.band_picture,
             "finding": lambda code: self._text(self.finding(code).name),
             "finding_status": lambda code: self._badge(self.finding(code)),
-            "rule_status": lambda name: self._badge(_only(self._rubric.rule.get(name), f"rule {name}")),
+            "rule_status": lambda name: self._badge(_required(self._rubric.rule.get(name), f"rule {name}")),
             "score_strip": self.score_strip,
             "figure": lambda name: self.shown(self.figure(name)),
             "figure_status": lambda name: self._badge(self.figure(name)),
@@ -117,10 +112,10 @@ class Prose:
 
     def finding(self, code: str) -> Finding:
         """A finding by its code."""
-        return _only(self._rubric.finding.get(code), f"finding {code}")
+        return _required(self._rubric.finding.get(code), f"finding {code}")
 
     def _criterion(self, name: str) -> Criterion:
-        return _only(self._rubric.criterion.get(name), f"criterion {name}")
+        return _required(self._rubric.criterion.get(name), f"criterion {name}")
 
     def scores(self, code: str) -> str:
         """The scores that raise a finding, in words."""
@@ -145,10 +140,10 @@ class Prose:
 
     def band(self, name: str) -> Band:
         """A band by its id."""
-        return _only(next((band for band in self._rubric.bands if band.id == name), None), f"band {name}")
+        return _required(next((band for band in self._rubric.bands if band.id == name), None), f"band {name}")
 
     def uncertain_below(self) -> float | None:
-        """The total under which the band is uncertain: the last bound above the first that is illegible."""
+        """The total below which the band is uncertain: the last bound above the first illegible one."""
         known: float | None = None
         for band in self._rubric.bands:
             if band.from_ is None:
@@ -157,15 +152,15 @@ class Prose:
         return None
 
     def low_total(self) -> float | None:
-        """The total under which there are the two lowest bands alone."""
+        """The total below which there are only the two lowest bands."""
         return self._rubric.bands[-3].from_ if len(self._rubric.bands) > 2 else None
 
     def dividing_total(self) -> float | None:
-        """The total that divides the two lowest bands; None where it is lost and nobody has filled it in."""
+        """The total that divides the two lowest bands; None if it is lost and nobody has filled it in."""
         return self._rubric.bands[-2].from_ if len(self._rubric.bands) > 1 else None
 
     def _losable(self) -> Iterator[float | None]:
-        """Every figure of the bands that the rubric says it has, lost or not."""
+        """Every figure that the rubric's bands have, None for a lost one."""
         for band in self._rubric.bands:
             yield band.from_
             if band.grade_basis is not None:
@@ -173,20 +168,20 @@ class Prose:
 
     def figure(self, name: str) -> Figure:
         """A figure of the rubric by its id."""
-        found = next((figure for figure in self._rubric.figures if figure.id == name), None)
-        return _only(found, f"figure {name}")
+        figures = {figure.id: figure for figure in self._rubric.figures}
+        return _required(figures.get(name), f"figure {name}")
 
     def promotion(self, total: float, performance: int) -> Promotion:
-        """The composite of a total, in points, and a performance in per cent."""
-        made = promotion(self._rubric, int(2 * total), performance)
-        return _only(made, "weight of values in a promotion")
+        """The composite of a total in points and a performance in per cent."""
+        composite = promotion(self._rubric, int(2 * total), performance)
+        return _required(composite, "weight of values in a promotion")
 
     def shown(self, figure: Figure) -> str:
         """A figure as people write it."""
         return f"{figure.value:g}%" if figure.unit == "percent" else f"{figure.value:g}"
 
     def climb_picture(self, letters: str) -> Markup:
-        """A climb as a picture in HTML: one step a level, and the score."""
+        """A climb as a picture in HTML: a step for each level, and the score."""
         ratings = _ratings(letters)
         half_points, stop = climb(ratings)
         return Markup(self._macros.climb(self._rubric, ratings, points(half_points), stop))
@@ -225,10 +220,11 @@ def percent(share: Fraction) -> str:
     return f"{round(float(share), 2):g}%"
 
 
-def _only[T](found: T | None, what: str) -> T:
-    if found is None:
+def _required[T](value: T | None, what: str) -> T:
+    """The value, which must be there. Raises ProseError naming ``what`` if it is None."""
+    if value is None:
         raise ProseError(f"this page speaks of the {what}, which the rubric does not have")
-    return found
+    return value
 
 
 def _ratings(letters: str) -> tuple[Rating, ...]:

@@ -1,35 +1,34 @@
-"""Worked examples of the hand-written pages: the core scores them as the site is built."""
+"""Worked examples in hand-written pages, scored by the core while the site is built."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from hooks.content.handbook import Handbook
 from liumai.exact import decimal
-from liumai.model import Entry, Evidence, RecordedCase, Result, Rubric, Verdict, points
+from liumai.model import Entry, Evidence, RecordedCase, Result, Verdict, points
 from liumai.scoring import score, score_criterion
 from liumai.vector import RATING_OF, from_vector
 from liumai.year import Year, year
-
-Words = Callable[..., str]
 
 _VERDICTS: Mapping[str, Verdict] = {"+": "compliant", "-": "non-compliant"}
 
 
 @dataclass(frozen=True)
-class Judged:
-    """One criterion of a worked example: its score in points, and what it raises, by name."""
+class ScoredCriterion:
+    """One criterion of a worked example: its score in points, and the names of its findings."""
 
     score: int | float
     findings: str
 
 
 @dataclass(frozen=True)
-class Appraised:
-    """A whole appraisal of a worked example, as people write it."""
+class ScoredAppraisal:
+    """A whole appraisal of a worked example, formatted for prose."""
 
     scores: str
     total: str
@@ -38,8 +37,8 @@ class Appraised:
 
 
 @dataclass(frozen=True)
-class Quarters:
-    """A year of a worked example, as people write it. ``totals`` has a dash for a missing quarter."""
+class ScoredYear:
+    """A year of a worked example, formatted for prose. ``totals`` has a dash for a missing quarter."""
 
     totals: list[str]
     mean: str
@@ -50,35 +49,40 @@ class Quarters:
     table: Markup
 
 
-class Worked:
-    """The worked examples that a page of prose can call for, under one rubric in one language."""
+class WorkedExamples:
+    """The functions by which a page of prose has an example scored, under one rubric in one language."""
 
-    def __init__(self, rubric: Rubric, text: Words, label: Words, macros: Any) -> None:
-        self._rubric, self._text, self._label, self._macros = rubric, text, label, macros
+    def __init__(self, handbook: Handbook, macros: Any) -> None:
+        """``macros`` is the module of ``macros.j2``."""
+        self._rubric, self._text, self._label = handbook.rubric, handbook.text, handbook.label
+        self._macros = macros
 
-    def judged(self, criterion: str, letters: str, cases: str | None = None) -> Judged:
-        """A criterion scored. ``cases`` are all there are (``3+ 1-``); left out, ratings count as they stand."""
+    def judged(self, criterion: str, letters: str, cases: str | None = None) -> ScoredCriterion:
+        """Score one criterion from the letters of its ratings.
+
+        ``cases`` are all recorded cases as level and verdict (``3+ 1-``); without it, evidence is assumed.
+        """
         recorded = tuple(RecordedCase(int(case[0]), _VERDICTS[case[1]]) for case in (cases or "").split())
         entry = Entry(tuple(RATING_OF[letter] for letter in letters), recorded)
         evidence: Evidence = "assumed" if cases is None else "recorded"
         result = score_criterion(self._rubric, self._rubric.criterion[criterion], entry, evidence)
-        return Judged(points(result.half_points), self._finding_names(result.findings))
+        return ScoredCriterion(points(result.half_points), self._finding_names(result.findings))
 
-    def appraised(self, groups: str) -> Appraised:
-        """An appraisal scored, from the letters of its vector."""
+    def appraised(self, groups: str) -> ScoredAppraisal:
+        """Score an appraisal from the letters of its vector."""
         result = self._score(groups)
         scores = " + ".join(f"{points(criterion.half_points):g}" for criterion in result.criteria)
         total = f"{points(result.half_points):g}"
-        return Appraised(
+        return ScoredAppraisal(
             scores, total, self._band_names(result.candidates), self._finding_names(result.findings)
         )
 
-    def year(self, *quarters: str | None) -> Quarters:
-        """A year reckoned from its quarters' vectors; None is a quarter without an appraisal."""
+    def year(self, *quarters: str | None) -> ScoredYear:
+        """Aggregate a year from its quarters' vectors; None is a quarter without an appraisal."""
         results = [self._score(groups) if groups else None for groups in quarters]
         whole = year(self._rubric, results)
         totals = [f"{points(result.half_points):g}" if result else "–" for result in results]
-        return Quarters(
+        return ScoredYear(
             totals,
             decimal(whole.mean) if whole.mean is not None else "–",
             self._text(self._rubric.words["trend"][whole.trend or "no-trend"]),

@@ -1,4 +1,4 @@
-"""What trainers play with a room: the quiz's questions, and the examples that a calibration round can be about."""
+"""The quiz's questions, and the examples that are fit for a calibration round."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from liumai.examples import Example
 from liumai.model import Case, Rubric
 
-# How many other questions lie between a missed case and its next turn: from the first box, and from the second.
+# How many other questions come before a missed case is asked again: from the first Leitner box, and from the second.
 WAITS = (4, 12)
-# Every so many ordinary cases, one is asked about as somebody's claim, lest a claim give away that it is wrong.
+# Every so many ordinary cases, one is presented as a claim too: else a claim would always be wrong.
 CLAIM_EVERY = 4
 
 
 @dataclass(frozen=True)
 class Question:
-    """A case as the quiz asks about it. Levels are named as everywhere, ``teamwork-3``.
+    """A question of the quiz about one case. Levels are named ``<criterion>-<level>``, as in ``teamwork-3``.
 
-    ``level`` is where the case is put down and ``answer`` the level that it speaks to; they differ where the case belongs
-    elsewhere. A ``claimed`` one is shown with the level where it is put down. ``options`` are the levels to choose from:
-    the criterion's own, and the neighbour that it is taken for where that is another criterion's.
+    ``level`` is the level that lists the case and ``answer`` the one it really belongs to. If ``claimed``, the question
+    shows ``level`` as somebody's claim. ``options`` are the levels to choose from: the criterion's own, and the level
+    that the case is often confused with if that is another criterion's.
     """
 
     case: Case
@@ -46,7 +46,7 @@ def questions(rubric: Rubric) -> Iterator[Question]:
 
 
 def for_calibration(examples: Iterable[Example]) -> list[Example]:
-    """Examples that can be judged by what they tell: fully rated, on cases that bear every rating out."""
+    """Examples that can be rated from their text: complete, on recorded cases that support every rating."""
     return [
         example
         for example in examples

@@ -1,4 +1,4 @@
-"""Tables that the site offers: the empty one to fill in, of each rubric, and an example of a team's."""
+"""Tables of appraisals of a team: each rubric's empty template for download, and the worked example of a team."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from liumai.template import Template
 from liumai.textfiles import write_csv
 
 FIXED_DATE = (2006, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
-PROPERTIES = "docProps/core.xml"  # who wrote it and when, which nobody needs
+PROPERTIES = "docProps/core.xml"  # author and dates
 
 
 def template_files(rubric: Rubric, language: str) -> Iterator[tuple[str, bytes]]:
-    """The empty tables of a rubric, by their path on the site."""
+    """The empty tables of a rubric: path in the site, content."""
     template = Template(rubric, language)
     yield f"template/{rubric.id}.xlsx", _fixed(template.workbook())
     yield f"template/{rubric.id}.csv", write_csv([template.headings()])
 
 
 def example_team(folder: Path, rubric: Rubric, language: str) -> Path | None:
-    """The rubric's example of a team's table; None where it has none."""
+    """The file of the rubric's example of a team's table; None if it has none."""
     file = folder / rubric.id / f"team.{language}.csv"
     return file if file.is_file() else None
 
 
 @dataclass(frozen=True)
 class TeamRow:
-    """One manager's team of the example, as people write it."""
+    """One manager's team of the example, formatted for prose."""
 
     manager: str
     people: int
@@ -48,7 +48,7 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class TeamExample:
-    """The example of a team's table, scored as the site is built. ``problems`` tell where a cell is wrong."""
+    """The scored example of a team's table. ``problems`` says which cells are wrong, ``returned`` what HR returns."""
 
     scored: int
     refused: int
@@ -59,21 +59,24 @@ class TeamExample:
 
 
 def worked_team(folder: Path, rubric: Rubric, language: str) -> TeamExample:
-    """Score the example of a team. Raises FileNotFoundError where the rubric has none."""
+    """Score the example of a team. Raises FileNotFoundError if the rubric has none."""
     file = folder / rubric.id / f"team.{language}.csv"
     reading = Reading({rubric.id: rubric})
     reading.take_all(read_appraisals("csv", file.read_bytes(), reading.rubrics, rubric.id))
     scored, words = reading.scored, Tables(reading.rubrics, language)
     whole = company(reading.rubrics, scored)
     (everyone,) = whole.whole
-    problems = [one for refused in reading.refused for one in refused.problems]
+    problems = [problem for refused in reading.refused for problem in refused.problems]
     colon = "：" if language == "zh" else ": "
     return TeamExample(
         scored=len(scored),
         refused=len(reading.refused),
         mean=decimal(everyone.mean) if everyone.mean is not None else "–",
         teams=[_team_row(rubric, group, words) for group in whole.groups],
-        problems=[f"{words.word(located(one.place))}{colon}{words.word(one.problem)}" for one in problems],
+        problems=[
+            f"{words.word(located(problem.place))}{colon}{words.word(problem.problem)}"
+            for problem in problems
+        ],
         returned=[
             f"{scored[duty.appraisal].member.subject} · {words.word(rubric.criterion[duty.criterion].name)}"
             f"{colon}{words.names(rubric, duty.findings)}"
@@ -90,18 +93,18 @@ def _team_row(rubric: Rubric, group: Group, words: Tables) -> TeamRow:
 
 
 def _fixed(workbook: bytes) -> bytes:
-    """The same workbook without the moment at which it was made."""
-    made = io.BytesIO()
+    """The same workbook without dates, so that its bytes depend on its content alone."""
+    fixed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook)) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
             data = old.read(name)
             if name == PROPERTIES:
                 data = _without_dates(data)
             new.writestr(zipfile.ZipInfo(name, FIXED_DATE), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return fixed.getvalue()
 
 
 def _without_dates(properties: bytes) -> bytes:

@@ -1,6 +1,6 @@
-"""The decks of slides: one for each criterion, one for the rules, one of all cases, from which any lesson is chosen.
+"""The decks of slides: one for each criterion, one for the rules, one of all cases, from which lessons are selected.
 
-Each slide is a record here and HTML in ``templates/deck.html.j2``; what is long is parted over slides by :mod:`fitting`.
+A slide is a record here and HTML in ``templates/decks/deck.html.j2``; text_fitting splits long text over slides.
 """
 
 from __future__ import annotations
@@ -10,31 +10,32 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from hooks.content.gaps import possible_findings
-from hooks.decks.text_fitting import Block, lines, pages, parted, size_for
+from hooks.content.handbook import Handbook
+from hooks.decks.text_fitting import Block, lines, pages, size_for, split_text
 from liumai.examples import Example
-from liumai.model import Case, Criterion, Level, Rubric, Text, points, to_data
+from liumai.model import Case, Criterion, Level, points, to_data
 from liumai.teaching import Minutes
 
-# Ems of a line and lines of room, of the slide of 1280 × 720 that deck.css lays out.
+# Text areas as (ems in a line, number of lines), of the slide of 1280 × 720 that deck.css lays out.
 TEXT = (34.0, 9)
 CASE_SIZES = (("huge", 23.0, 3), ("large", 32.0, 5), ("medium", 36.0, 7))
 CASE_ROOM = (36.0, 7)
 WHY_SIZES = (("huge", 27.0, 3), ("large", 36.0, 4), ("medium", 41.0, 6))
-SMALL = 51.0  # ems of a line of what is set small beside a verdict: the case again, and the clause
-RECAP_ROOM = 12  # lines there are for the case, the reason and the clause together
+SMALL = 51.0  # ems in a line of the small print beside a verdict: the case again, and the clause
+RECAP_ROOM = 12  # lines for the case, the reason and the clause together
 FINDINGS_ON_A_SLIDE = 3
 CLIMBS_SHOWN = 6
 CASES = "cases"
 RULES = "rules"
-PACK = "liumai-decks.zip"
+ARCHIVE = "liumai-decks.zip"  # all decks in one file
 
 
 @dataclass(frozen=True)
 class Note:
-    """What the speaker sees under a heading of the notes."""
+    """A heading of the speaker's notes, and the lines below it."""
 
     heading: str
     lines: tuple[str, ...]
@@ -42,7 +43,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. ``kind`` names its macro in the template; ``values`` are what that one shows."""
+    """One slide. ``kind`` names its macro in the template, ``values`` are that macro's; ``minutes`` is the time planned."""
 
     kind: str
     minutes: int
@@ -54,7 +55,7 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """A deck by the name of its folder. One that is ``selectable`` leaves to its link what it shows."""
+    """A deck; ``name`` is that of its folder. The query of a ``selectable`` one's address selects its slides."""
 
     name: str
     title: str
@@ -63,70 +64,43 @@ class Deck:
 
     @property
     def minutes(self) -> int:
-        """What all of it takes."""
+        """The minutes planned for all shown slides."""
         return sum(slide.minutes for slide in self.shown)
 
     @property
     def shown(self) -> tuple[Slide, ...]:
-        """The slides that it shows when its link asks for nothing: of cases, no clauses."""
+        """The slides shown without a query: a selectable deck leaves its clauses out."""
         return tuple(slide for slide in self.slides if not (self.selectable and slide.kind == "clause"))
 
 
-class Speaker(Protocol):
-    """What the decks need of the handbook."""
-
-    @property
-    def rubric(self) -> Rubric:
-        """The rubric that the site is about."""
-        ...
-
-    @property
-    def examples(self) -> Mapping[str, tuple[Example, ...]]:
-        """The worked appraisals, by rubric."""
-        ...
-
-    @property
-    def minutes(self) -> Minutes:
-        """What a slide takes."""
-        ...
-
-    def text(self, text: Text) -> str:
-        """A bilingual text in this language."""
-        ...
-
-    def label(self, key: str, **values: object) -> str:
-        """A label of the interface."""
-        ...
-
-
-def decks(book: Speaker) -> Iterator[Deck]:
+def decks(book: Handbook) -> Iterator[Deck]:
     """Every deck of the site's rubric."""
-    maker = _Maker(book)
+    builder = _SlideBuilder(book)
     for criterion in book.rubric.criteria:
-        yield Deck(criterion.id, book.text(criterion.name), tuple(maker.of_criterion(criterion)))
-    yield Deck(RULES, book.label("deck.rules"), tuple(maker.of_rules()))
-    if any(level.cases for level in book.rubric.level.values()):
-        yield Deck(CASES, book.label("deck.cases"), tuple(maker.of_cases()), selectable=True)
+        yield Deck(criterion.id, book.text(criterion.name), tuple(builder.of_criterion(criterion)))
+    yield Deck(RULES, book.label("deck.rules"), tuple(builder.of_rules()))
+    if book.has_cases:
+        yield Deck(CASES, book.label("deck.cases"), tuple(builder.of_cases()), selectable=True)
 
 
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Files as a zip whose bytes depend on nothing but theirs."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as pack:
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip of (name, content), whose bytes depend on nothing else."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as entries:
         for name, content in files:
-            pack.writestr(zipfile.ZipInfo(name, (2006, 6, 16, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return kept.getvalue()
+            entries.writestr(zipfile.ZipInfo(name, (2006, 6, 16, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
 
 
 def lesson_data(minutes: Minutes) -> str:
-    """The minutes as the decks' scripts read them."""
+    """The minutes planned for slides, as JSON for the decks' scripts."""
     return json.dumps(to_data(minutes))
 
 
-class _Maker:
-    """Makes slides of a rubric's parts, in one language."""
+class _SlideBuilder:
+    """Makes the slides of a rubric's parts, in one language."""
 
-    def __init__(self, book: Speaker) -> None:
+    def __init__(self, book: Handbook) -> None:
         self.book, self.rubric, self.minutes = book, book.rubric, book.minutes
         self.text, self.label = book.text, book.label
 
@@ -179,14 +153,14 @@ class _Maker:
         )
 
     def case(self, criterion: Criterion, level: Level, case: Case, place: str) -> Iterator[Slide]:
-        """A case without its verdict and the vote, on as many slides as its text takes; then the verdict."""
+        """A case without its verdict, on as many slides as its text takes, with a vote; then the verdict."""
         shown = {
             "title": self._level_name(criterion, level),
             "clause": self.text(level.clause),
             "place": place,
         }
         text = self.text(case.text)
-        pieces = parted(text, *CASE_ROOM)
+        pieces = split_text(text, *CASE_ROOM)
         for number, piece in enumerate(pieces, 1):
             last = number == len(pieces)
             yield Slide(
@@ -208,23 +182,23 @@ class _Maker:
         )
 
     def _answer(self, why: str, text: str, clause: str) -> dict[str, Any]:
-        """The reason, and the case once more where both fit."""
+        """The reason, and the case once more if both fit."""
         small = lines(text, SMALL) + lines(clause, SMALL)
         recap = lines(why, WHY_SIZES[-1][1]) + small <= RECAP_ROOM
         sizes = WHY_SIZES if small <= 4 or not recap else WHY_SIZES[1:]
         return {"why": why, "size": size_for(why, sizes), "recap": text if recap else ""}
 
     def _case_notes(self, level: Level, case: Case) -> tuple[Note, ...]:
-        asked = [self.text(question) for question in (*case.questions, *level.questions)]
-        return (self._note("teaching.questions", asked),)
+        questions = [self.text(question) for question in (*case.questions, *level.questions)]
+        return (self._note("teaching.questions", questions),)
 
     def _verdict_notes(self, case: Case) -> tuple[Note, ...]:
         if case.neighbour is None:
             return (self._note("deck.then", [self.label("deck.ask-minority")]),)
         clause = self.text(self.rubric.level[case.neighbour].clause)
         key = "deck.belongs-dispute" if case.belongs_to else "deck.confused-dispute"
-        told = self.label(key, level=self._neighbour(case), clause=clause)
-        return (self._note("teaching.disputes", [told, self.label("deck.ask-minority")]),)
+        dispute = self.label(key, level=self._neighbour(case), clause=clause)
+        return (self._note("teaching.disputes", [dispute, self.label("deck.ask-minority")]),)
 
     def _neighbour(self, case: Case) -> str:
         if case.neighbour is None:
@@ -244,15 +218,15 @@ class _Maker:
             yield Slide(
                 "bands", self.minutes.text, values={"title": title, "heading": self.label("rules.bands")}
             )
-        found = possible_findings(self.rubric)
-        for start in range(0, len(found), FINDINGS_ON_A_SLIDE):
-            shown = found[start : start + FINDINGS_ON_A_SLIDE]
+        findings = possible_findings(self.rubric)
+        for start in range(0, len(findings), FINDINGS_ON_A_SLIDE):
+            shown = findings[start : start + FINDINGS_ON_A_SLIDE]
             yield Slide("findings", self.minutes.text, values={"title": title, "findings": shown})
         yield self._closing([])
 
     def _climbs(self, title: str) -> Iterator[Slide]:
-        """Climbs of the worked appraisals to be guessed, each then with the score that the core gives it."""
-        for place, (example, index) in enumerate(self._telling(), 1):
+        """Climbs of the worked appraisals: first without their score, to be guessed, then with it."""
+        for place, (example, index) in enumerate(self._distinct_climbs(), 1):
             entry, scored = example.appraisal.entries[index], example.result.criteria[index]
             criterion = self.rubric.criteria[index]
             steps = [self.text(step.text) for step in example.steps if step.criterion == criterion.id]
@@ -270,16 +244,16 @@ class _Maker:
             for page in pages([Block(step, True) for step in steps], *TEXT):
                 yield self._prose(title, f"{shown['heading']} · {self.label('criterion.why')}", page)
 
-    def _telling(self) -> Iterator[tuple[Example, int]]:
-        """Climbs that differ in how they end, the first of each kind."""
+    def _distinct_climbs(self) -> Iterator[tuple[Example, int]]:
+        """The first climb of each way to end, as (example, index of the criterion); at most CLIMBS_SHOWN."""
         seen: set[tuple[Any, ...]] = set()
         for example in self.book.examples[self.rubric.id]:
             for index, scored in enumerate(example.result.criteria):
                 stop = scored.stopped_at
                 ending = scored.effective[stop - 1] if stop else None
-                told = frozenset(scored.findings) & {"gate-ignored", "case-required", "case-contradicts"}
-                if scored.complete and len(seen) < CLIMBS_SHOWN and (ending, told) not in seen:
-                    seen.add((ending, told))
+                raised = frozenset(scored.findings) & {"gate-ignored", "case-required", "case-contradicts"}
+                if scored.complete and len(seen) < CLIMBS_SHOWN and (ending, raised) not in seen:
+                    seen.add((ending, raised))
                     yield example, index
 
     def _title(self, title: str, subtitle: str, about: list[str]) -> Slide:
@@ -293,13 +267,13 @@ class _Maker:
         return Slide("closing", self.minutes.closing, notes, values=values)
 
     def _text(self, title: str, heading: str, passage: Any) -> Iterator[Slide]:
-        """A passage over as many slides as it takes."""
+        """The slides of a passage."""
         paragraphs = [part.strip() for part in self.text(passage).split("\n\n") if part.strip()]
         blocks = [*map(Block, paragraphs), *(Block(self.text(point), True) for point in passage.points)]
-        made = pages(blocks, *TEXT)
-        for number, page in enumerate(made, 1):
-            counted = f"{heading} {number} / {len(made)}" if len(made) > 1 else heading
-            yield self._prose(title, counted, page)
+        parts = pages(blocks, *TEXT)
+        for number, part in enumerate(parts, 1):
+            numbered = f"{heading} {number} / {len(parts)}" if len(parts) > 1 else heading
+            yield self._prose(title, numbered, part)
 
     def _prose(self, title: str, heading: str, blocks: list[Block]) -> Slide:
         notes = (self._note("deck.then", [self.label("deck.own-words")]),)
@@ -309,8 +283,8 @@ class _Maker:
     def _dispute(self, dispute: Any) -> list[str]:
         return [self.text(dispute.question), self.text(dispute.answer)]
 
-    def _note(self, key: str, told: Iterable[str]) -> Note:
-        return Note(self.label(key), tuple(told))
+    def _note(self, key: str, lines: Iterable[str]) -> Note:
+        return Note(self.label(key), tuple(lines))
 
     def _level_name(self, criterion: Criterion, level: Level) -> str:
         return f"{self.text(criterion.name)} · {self.label('criterion.level', n=level.level)}"

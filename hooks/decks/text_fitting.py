@@ -1,7 +1,7 @@
-"""Parts prose into pieces that fit on slides, by reckoning how many lines it takes.
+"""Splits text into pieces that fit on slides, by estimating how many lines it takes.
 
-Widths are in ems: a Chinese character is one wide, any other about half of one; what a line wastes where a word
-does not break is allowed for. No browser is asked, so a slide never depends on the machine that builds it.
+Widths are in ems: a Chinese character is one em wide, any other about half an em; one em of each line is reserved for words
+that do not break. No browser measures anything, so slides do not depend on the machine that builds them.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _SENTENCES = re.compile(r"(?<=[。！？；])(?![”’」])|(?<=[.!?;])\s+(?=[\
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of a slide, or a point of a list."""
+    """A paragraph of a slide, or an item of a list."""
 
     text: str
     point: bool = False
 
 
 def width(text: str) -> float:
-    """How wide a text is, in ems."""
+    """The width of a text in ems."""
     return sum(map(_width, text))
 
 
@@ -37,18 +37,18 @@ def _width(letter: str) -> float:
 
 
 def lines(text: str, ems: float) -> int:
-    """How many lines a text takes at a width."""
+    """The number of lines that a text takes in a column of ``ems``."""
     return max(1, math.ceil(width(text) / (ems - 1)))
 
 
 def size_for(text: str, sizes: Sequence[tuple[str, float, int]]) -> str:
-    """The first size (name, ems of a line, lines there is room for) at which a text fits; the last where none does."""
+    """The name of the first of ``sizes`` (name, ems in a line, number of lines) that a text fits; of the last if none."""
     fitting = (name for name, ems, room in sizes if lines(text, ems) <= room)
     return next(fitting, sizes[-1][0])
 
 
-def parted(text: str, ems: float, room: int) -> list[str]:
-    """A text in as few pieces as fit a room of lines each, parted between sentences, and of like length."""
+def split_text(text: str, ems: float, room: int) -> list[str]:
+    """A text in as few pieces of at most ``room`` lines as possible, of similar length, split between sentences."""
     needed = math.ceil(lines(text, ems) / room)
     if needed <= 1:
         return [text]
@@ -59,23 +59,23 @@ def parted(text: str, ems: float, room: int) -> list[str]:
 
 
 def pages(blocks: Iterable[Block], ems: float, room: int) -> list[list[Block]]:
-    """Blocks over as few slides as have room for them; a block too long for one is parted between sentences."""
-    pieces = [Block(piece, block.point) for block in blocks for piece in parted(block.text, ems, room)]
+    """Blocks distributed over as few slides of ``room`` lines as possible; longer blocks are split between sentences."""
+    pieces = [Block(piece, block.point) for block in blocks for piece in split_text(block.text, ems, room)]
     measured = [(piece, lines(piece.text, ems) + GAP) for piece in pieces]
     needed = math.ceil(sum(size for _, size in measured) / room)
     return _grouped(measured, room, max(1, needed))
 
 
 def _grouped[T](measured: Sequence[tuple[T, float]], room: float, needed: int) -> list[list[T]]:
-    """Things with their sizes in groups that a room holds, none much fuller than the rest."""
+    """Items with their sizes in about ``needed`` groups of similar size, none larger than ``room``."""
     goal = sum(size for _, size in measured) / needed
     groups: list[list[T]] = [[]]
     filled = 0.0
-    for thing, size in measured:
+    for item, size in measured:
         if groups[-1] and (filled + size > room + GAP or filled >= goal):
             groups.append([])
             filled = 0.0
-        groups[-1].append(thing)
+        groups[-1].append(item)
         filled += size
     return groups
 

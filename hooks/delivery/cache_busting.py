@@ -1,60 +1,69 @@
-"""Addresses that change when what they lead to changes, so that no cache mixes one build with another."""
+"""Addresses that contain a version computed from the content, so that no HTTP cache mixes files of two builds; and the settings
+by which scripts of a page find these addresses.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 RUNTIME = "assets/runtime/"
-_RUNTIME = re.compile(rf'(?<= runtime=")([^"]*{RUNTIME})(?=")')
-_SCORING = re.compile(r' scoring="([^"]+)')
-_LISTS = re.compile(r' (?:rubrics|scoring)="[^"]+')
-_RUBRIC = re.compile(r"(rubric/(?:scoring/)?)([^/ ]+)\.json")
-
-_STYLES = '<link rel="stylesheet"'
+PUBLISHED = "rubric/"
+SCORING = "rubric/scoring/"
 CALCULATOR = "calculator/"
-# In the calculator's page the worker starts while the page is still coming, and Python in it where all of it is kept (engine.js
-# takes the worker over). The same script in all pages, for the policy names it by its hash.
-_EARLY = """<script>
-{const {content, dataset: {rubrics}} = document.querySelector("[name=liumai-runtime]");
-if (rubrics) {
-const expected = rubrics.split(" ").map((address) => new URL(address, location).href);
-liumaiWorker = new Worker(content + "worker.js", {type: "module", name: ["fast", ...expected].join(" ")});
-liumaiWorker.onerror = () => liumaiWorker = void 0;
-}}</script>""".replace("\n", "")
+EARLY_START = Path(__file__).with_name("early-start.js")
 
 
 def versions(texts: Mapping[str, str]) -> dict[str, str]:
-    """A version of each published rubric (as JSON, by id) that tells whether its data are still the same."""
+    """The version of each text (a JSON file, by name): the first 12 hexadecimal digits of its SHA-256."""
     return {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in texts.items()}
 
 
-def versioned(
-    html: str,
-    address: str,
-    root: str,
-    language_root: str,
-    runtime: str,
-    rubrics: Mapping[str, Mapping[str, str]],
-) -> str:
-    """A page whose calculator names the runtime by its version, and the rubrics' data by theirs.
+@dataclass(frozen=True)
+class Addresses:
+    """The versioned addresses of the runtime and of the rubrics' data, from the site's root.
 
-    The page's head names the runtime and the calculator's page too, and has the scripts that start it early. ``address`` is
-    the page's own in its language, ``root`` the way from it to the site's root, ``language_root`` that to the language's own;
-    ``rubrics`` are the versions by folder, and in it by id.
+    ``runtime_version`` is that of the Pyodide bundle, ``published`` and ``scoring`` those of each rubric's two files by id.
     """
 
-    def with_version(match: re.Match[str]) -> str:
-        return f"{match[0]}?{rubrics[match[1]][match[2]]}"
+    runtime_version: str
+    published: Mapping[str, str]
+    scoring: Mapping[str, str]
 
-    if ' runtime="' in html:  # few pages have a calculator
-        html = _LISTS.sub(lambda found: _RUBRIC.sub(with_version, found[0]), html)
-        html = _RUNTIME.sub(rf"\g<1>{runtime}/", html)
-    names = f'content="{root}{RUNTIME}{runtime}/" data-calculator="{language_root}{CALCULATOR}"'
-    if address == CALCULATOR and (found := _SCORING.search(html)):
-        names += f' data-rubrics="{found[1]}"'
-    # Ahead of the styles, which a script after them would have to wait for.
-    html = html.replace(_STYLES, f'<meta name="liumai-runtime" {names}>{_EARLY}{_STYLES}', 1)
-    approach = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'
-    return html.replace("</head>", f"{approach}</head>", 1)
+    @property
+    def runtime(self) -> str:
+        """The folder of the Pyodide bundle."""
+        return f"{RUNTIME}{self.runtime_version}/"
+
+    def rubric(self, rubric: str) -> str:
+        """A rubric's whole data."""
+        return f"{PUBLISHED}{rubric}.json?{self.published[rubric]}"
+
+    def scoring_rubric(self, rubric: str) -> str:
+        """A rubric's data reduced to what scoring needs."""
+        return f"{SCORING}{rubric}.json?{self.scoring[rubric]}"
+
+
+def page_settings(
+    page: str, addresses: Addresses, rubrics: Iterable[str], *, root: str, language_root: str
+) -> dict[str, object]:
+    """The settings of a page, which its scripts read from ``<script id="liumai-page">``. All addresses are relative to it.
+
+    ``page`` is the page's address in its language, ``root`` leads from it to the site's root, ``language_root`` to that of its
+    language. Only the calculator's page has ``rubrics``: the addresses of those that it offers, and so starts the worker early.
+    """
+    settings: dict[str, object] = {
+        "runtime": f"{root}{addresses.runtime}",
+        "calculator": f"{language_root}{CALCULATOR}",
+    }
+    if page == CALCULATOR:
+        settings["rubrics"] = [f"{root}{addresses.scoring_rubric(rubric)}" for rubric in rubrics]
+    return settings
+
+
+def early_start() -> str:
+    """The inline script of every page's head, without comments and indents."""
+    lines = (line.strip() for line in EARLY_START.read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

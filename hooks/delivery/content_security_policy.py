@@ -1,10 +1,9 @@
-"""The site's Content-Security-Policy, made from what the finished pages hold.
+"""The site's Content-Security-Policy, computed from the inline scripts and styles of the finished pages.
 
-Every page of both languages carries the same policy: instant navigation swaps the pages of one document, which keeps the
-policy that it was loaded with. So the policy lists the hash of each inline script that any page has; they are the theme's,
-a handful.
+Every page of both languages has the same policy: instant navigation replaces the content of one document, which keeps the
+policy that it was loaded with. So the policy lists the hash of each inline script of any page: the theme's, and early-start.js.
 
-A worker has a policy only by a header of its own answer; hosting/ of the site has the headers for several hosts.
+A worker gets a policy only from a header of its own response; host_headers.py writes the headers for several hosts.
 """
 
 from __future__ import annotations
@@ -17,32 +16,31 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-# Stands where the policy will, in pages and files that print it; without a character that HTML or JSON escapes.
-PLACE = "LIUMAI-CONTENT-SECURITY-POLICY"
-BY_LINES = f"{PLACE}-BY-LINES"  # the same to be read by people: a line for each directive
+# Placeholder in pages and files that show the policy; without characters that HTML or JSON escapes.
+PLACEHOLDER = "LIUMAI-CONTENT-SECURITY-POLICY"
+BY_LINES = f"{PLACEHOLDER}-BY-LINES"  # for the policy with each directive on a line of its own
 REFERRER = '<meta name="referrer" content="same-origin">'
 CHARSET = '<meta charset="utf-8">'
-# Types of <script> that are data and never run.
+# Types of <script> that are data, not code.
 DATA = frozenset({"application/json", "application/ld+json"})
-PRINTED = frozenset(
-    {".html", ".json", ".conf", ""}
-)  # of the files that may have the place; _headers has no suffix
+# Suffixes of the files that may have a placeholder; _headers has none.
+SUFFIXES = frozenset({".html", ".json", ".conf", ""})
 
 
 class PolicyError(Exception):
-    """A page cannot be given the policy; the message names it and says why."""
+    """A page has no place for the policy; the message names the page."""
 
 
 @dataclass
-class Inline:
-    """Hashes of what stands inline in pages, in the policy's own form."""
+class InlineHashes:
+    """Hashes of inline scripts, styles and style attributes, as the policy writes them."""
 
     scripts: set[str] = field(default_factory=set)
     styles: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
 
     def add(self, page: str) -> None:
-        """Add what one page has."""
+        """Add those of one page."""
         tree = LexborHTMLParser(page)
         for script in tree.css("script:not([src])"):
             if script.attributes.get("type") not in DATA:
@@ -51,13 +49,13 @@ class Inline:
         self.attributes |= {_hash(styled.attributes["style"] or "") for styled in tree.css("[style]")}
 
 
-def policy(inline: Inline) -> str:
+def policy(inline: InlineHashes) -> str:
     """The policy for pages with these inline parts."""
-    # 'unsafe-hashes' lets these very style attributes stand, the shares in the pictures; it allows no other.
+    # 'unsafe-hashes' allows these very style attributes (the shares in the pictures), and no other.
     attributes = ["'unsafe-hashes'", *sorted(inline.attributes)] if inline.attributes else ["'none'"]
     directives = {
         "default-src": ["'none'"],
-        # WebAssembly is compiled by Pyodide; that word allows nothing else.
+        # Pyodide compiles WebAssembly; 'wasm-unsafe-eval' allows nothing else.
         "script-src": ["'self'", "'wasm-unsafe-eval'", *sorted(inline.scripts)],
         "worker-src": ["'self'"],
         "connect-src": ["'self'"],
@@ -73,30 +71,30 @@ def policy(inline: Inline) -> str:
 
 
 def put_policy(site: Path) -> str:
-    """Give every page of a finished site the policy, and print it wherever its place is kept. Returns the policy.
+    """Write the policy into every page of a finished site and in place of every placeholder. Returns the policy.
 
-    Raises PolicyError where a page has no head of the usual form.
+    Raises PolicyError if a page does not declare its charset as the theme does.
     """
-    inline = Inline()
+    inline = InlineHashes()
     for page in site.rglob("*.html"):
         inline.add(page.read_text(encoding="utf-8"))
-    made = policy(inline)
-    meta = f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{made}">{REFERRER}'
-    for path in _printing(site):
+    content = policy(inline)
+    meta = f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{content}">{REFERRER}'
+    for path in _with_placeholders(site):
         text = path.read_text(encoding="utf-8")
-        given = text.replace(BY_LINES, made.replace("; ", ";\n" if path.suffix == ".html" else "; "))
-        given = given.replace(PLACE, made)
+        separator = ";\n" if path.suffix == ".html" else "; "
+        filled = text.replace(BY_LINES, content.replace("; ", separator)).replace(PLACEHOLDER, content)
         if path.suffix == ".html":
-            if CHARSET not in given:
+            if CHARSET not in filled:
                 raise PolicyError(f"{path.relative_to(site)}: no {CHARSET} for the policy to stand behind")
-            given = given.replace(CHARSET, meta, 1)  # before anything that it is to govern
-        if given != text:
-            path.write_text(given, encoding="utf-8")
-    return made
+            filled = filled.replace(CHARSET, meta, 1)  # before anything that the policy applies to
+        if filled != text:
+            path.write_text(filled, encoding="utf-8")
+    return content
 
 
-def _printing(site: Path) -> Iterator[Path]:
-    yield from (path for path in site.rglob("*") if path.is_file() and path.suffix in PRINTED)
+def _with_placeholders(site: Path) -> Iterator[Path]:
+    yield from (path for path in site.rglob("*") if path.is_file() and path.suffix in SUFFIXES)
 
 
 def _hash(text: str) -> str:

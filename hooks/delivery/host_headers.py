@@ -1,4 +1,4 @@
-"""What a host is to send along with the site, in the forms that hosts read: files of the site, shown on its page about hosting."""
+"""HTTP headers for the site, as configuration files of several hosts; the page about hosting shows them."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import jinja2
 from markupsafe import Markup
 
 from hooks.delivery.cache_busting import RUNTIME
-from hooks.delivery.content_security_policy import PLACE
+from hooks.delivery.content_security_policy import PLACEHOLDER
 from hooks.paths import TEMPLATES
 
-# By their path in the site. Netlify and Cloudflare Pages read _headers where it lies.
+# Templates by their path in the site. Netlify and Cloudflare Pages read _headers in the site's root.
 FILES = {"_headers": "headers.j2", "hosting/nginx.conf": "nginx.conf.j2"}
 HEADERS = {
-    # What a meta element cannot say stands at the end: who may show these pages in a frame.
-    "Content-Security-Policy": f"{PLACE}; frame-ancestors 'self'",
+    # At the end what a meta element cannot state: who may show these pages in a frame.
+    "Content-Security-Policy": f"{PLACEHOLDER}; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-LASTING = "public, max-age=31536000, immutable"  # for files whose address changes with what is in them
-ASKED_AGAIN = "no-cache"  # kept, but asked about each time: an answer of no bytes where nothing is new
+IMMUTABLE = "public, max-age=31536000, immutable"  # for files whose address changes with their content
+REVALIDATED = "no-cache"  # cached, but revalidated each time: 304 without a body if unchanged
 
 
 def hosting_files() -> dict[str, str]:
-    """Each file's text. The policy's place is filled in once the pages are finished."""
+    """The text of each file by its path. put_policy() fills in the policy once the pages are finished."""
     return {path: str(hosting_file(path)) for path in FILES}
 
 
 def hosting_file(path: str) -> Markup:
-    """One of them, for a block of code, which escapes it."""
+    """The text of one file, marked as safe: it goes into a block of code, which Markdown escapes."""
     environment = jinja2.Environment(  # plain text, not HTML
         loader=jinja2.FileSystemLoader(TEMPLATES / "hosting"),
         trim_blocks=True,
@@ -36,5 +36,5 @@ def hosting_file(path: str) -> Markup:
         undefined=jinja2.StrictUndefined,
     )
     template = environment.get_template(FILES[path])
-    text = template.render(headers=HEADERS, runtime=RUNTIME, lasting=LASTING, asked_again=ASKED_AGAIN)
+    text = template.render(headers=HEADERS, runtime=RUNTIME, lasting=IMMUTABLE, asked_again=REVALIDATED)
     return Markup(text)

@@ -1,6 +1,6 @@
-"""Explains terms on hover: the first time that a page uses a term of the glossary, it becomes an ``<abbr>``.
+"""Tooltips for the glossary's terms: the first occurrence of a term on a page becomes an ``<abbr>``.
 
-Python-Markdown's own abbreviations look for word boundaries, which Chinese has none of.
+Python-Markdown's own abbreviations need word boundaries, which Chinese does not have.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from liumai.model import GlossaryEntry
 
 PROSE = frozenset(("p", "li", "td", "dd"))
-# Where a tooltip would be in the way, or is one already.
+# Elements in which a tooltip would disturb, or is there already.
 CLOSED = frozenset(
     [
         "a",
@@ -40,8 +40,8 @@ CLOSED = frozenset(
 )
 
 
-class Terms:
-    """The glossary as one pattern over a language's running text."""
+class GlossaryTooltips:
+    """Finds the terms of a glossary in HTML of one language."""
 
     def __init__(self, glossary: Iterable[GlossaryEntry], language: str) -> None:
         self._entries: dict[str, GlossaryEntry] = {}
@@ -50,44 +50,44 @@ class Terms:
             for spelling in (getattr(entry.term, language), *getattr(entry.also, language)):
                 self._entries.setdefault(spelling.lower(), entry)
         names = sorted(map(re.escape, self._entries), key=len, reverse=True)
-        # An English term is a whole word, and no part of a hyphenated one.
+        # An English term matches only as a whole word, not as a part of a hyphenated one.
         before, after = ("", "") if language == "zh" else (r"(?<![\w-])", r"(?![\w-])")
         self._pattern = re.compile(f"{before}(?:{'|'.join(names)}){after}", re.IGNORECASE) if names else None
 
     def explain(self, html: str) -> str:
-        """The page's HTML with each term explained at its first use."""
+        """A page's HTML with an ``<abbr>`` around the first occurrence of each term."""
         if self._pattern is None:
             return html
         page = LexborHTMLParser(html)
         body = page.body
-        assert body is not None  # the parser makes one even of an empty text
-        told: set[str] = set()
+        assert body is not None  # the parser adds one to any text
+        explained: set[str] = set()
         for text in list(_prose(body, False)):
-            self._explain(text, page, told)
-        return body.inner_html or html if told else html
+            self._explain(text, page, explained)
+        return body.inner_html or html if explained else html
 
-    def _explain(self, text: LexborNode, page: LexborHTMLParser, told: set[str]) -> None:
+    def _explain(self, text: LexborNode, page: LexborHTMLParser, explained: set[str]) -> None:
         assert self._pattern is not None
         words = text.text_content or ""
         rest = 0
-        for found in self._pattern.finditer(words):
-            entry = self._entries[found[0].lower()]
-            if entry.id in told:
+        for match in self._pattern.finditer(words):
+            entry = self._entries[match[0].lower()]
+            if entry.id in explained:
                 continue
-            told.add(entry.id)
+            explained.add(entry.id)
             term = page.create_node("abbr")
             term.attrs["title"] = getattr(entry.text, self._language)
-            term.insert_child(found[0])
-            text.insert_before(words[rest : found.start()])
+            term.insert_child(match[0])
+            text.insert_before(words[rest : match.start()])
             text.insert_before(term)
-            rest = found.end()
+            rest = match.end()
         if rest:
             text.insert_before(words[rest:])
             text.remove()
 
 
 def _prose(node: LexborNode, inside: bool) -> Iterator[LexborNode]:
-    """The texts below a node where a term may be explained; ``inside`` says that the node is within prose."""
+    """The text nodes below a node that may get tooltips; ``inside`` says that the node is within prose."""
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             if inside:

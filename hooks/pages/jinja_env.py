@@ -1,21 +1,22 @@
-"""The Jinja environment of the pages: the filters and names that every template may use."""
+"""The Jinja environment of our templates: the filters and names that each of them may use."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from types import CodeType
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
 
 import jinja2
-import jinja2.bccache
 from markupsafe import Markup
 
+from hooks.build_cache import TemplateCache
 from hooks.content.excerpts import excerpt
 from hooks.content.gaps import is_settled, possible_findings
+from hooks.content.handbook import Handbook
+from hooks.delivery.cache_busting import Addresses
 from hooks.delivery.content_security_policy import BY_LINES
 from hooks.delivery.host_headers import hosting_file
-from hooks.pages.raw_html import Blocks
+from hooks.pages.raw_html import RawHtml
 from hooks.paths import TEMPLATES
 from liumai.appraisal import appraisal_data
 from liumai.model import (
@@ -37,75 +38,48 @@ MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
 VERDICT_MARKS = {"compliant": "✓", "non-compliant": "✗", "inapplicable": "↷"}
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled in this process: both languages, and every later build of ``make serve``, share them."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        checksum, code = self._kept.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self._kept[bucket.key] = (bucket.checksum, bucket.code)
-
-
-COMPILED = _Compiled()
-
-
-class Speaker(Protocol):
-    """What templates need of the handbook: one language, and its words."""
-
-    @property
-    def language(self) -> str:
-        """``zh`` or ``en``."""
-        ...
-
-    @property
-    def blocks(self) -> Blocks:
-        """Where its blocks of HTML wait for Markdown to be rendered."""
-        ...
-
-    def text(self, text: Text) -> str:
-        """A bilingual text in that language."""
-        ...
-
-    def label(self, key: str, **values: object) -> str:
-        """A label of the interface."""
-        ...
-
-
-def environment(speaker: Speaker) -> jinja2.Environment:
-    """The environment of one language."""
-    made = jinja2.Environment(
+def environment(
+    handbook: Handbook, raw_html: RawHtml, addresses: Addresses, templates: TemplateCache
+) -> jinja2.Environment:
+    """The environment of one language. ``raw_html`` takes what the filter of that name sets aside."""
+    jinja = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=COMPILED,
+        bytecode_cache=templates,
     )
-    made.filters |= {
-        "t": speaker.text,
+    jinja.filters |= _filters(handbook, raw_html)
+    jinja.globals |= _globals(handbook, addresses)
+    return jinja
+
+
+def _filters(handbook: Handbook, raw_html: RawHtml) -> dict[str, Callable[..., Any]]:
+    return {
+        "t": handbook.text,
         "figure": lambda number: f"{number:g}",
         "points": points,
         "measure": _measure,
         "paragraphs": _paragraphs,
-        "oneblock": speaker.blocks.set_aside,
+        "raw_html": raw_html.stash,
         "groupby_verdict": _by_verdict,
         "address": _address,
         "appraisal_json": _appraisal_json,
         "possible_findings": possible_findings,
     }
-    made.globals |= {
-        "label": speaker.label,
+
+
+def _globals(handbook: Handbook, addresses: Addresses) -> dict[str, Any]:
+    return {
+        "label": handbook.label,
+        "label_template": handbook.label_template,
         "excerpt": excerpt,
         "hosting_file": hosting_file,
         "policy": BY_LINES,
-        "language": speaker.language,
-        "colon": speaker.label("mark.colon"),
-        "comma": speaker.label("mark.comma"),
+        "language": handbook.language,
+        "colon": handbook.label("mark.colon"),
+        "comma": handbook.label("mark.comma"),
         "source_link": _source_link,
         "step_source": _step_source,
         "marks": MARKS,
@@ -117,9 +91,10 @@ def environment(speaker: Speaker) -> jinja2.Environment:
         "rows": rows,
         "used": used,
         "parties": parties,
-        "depth": "../" if speaker.language != "zh" else "",
+        # From the language's own root to that of the site.
+        "depth": "../" if handbook.language != "zh" else "",
+        "addresses": addresses,
     }
-    return made
 
 
 def level_of(rubric: Rubric, name: str) -> tuple[Criterion, Level]:
@@ -129,7 +104,7 @@ def level_of(rubric: Rubric, name: str) -> tuple[Criterion, Level]:
 
 
 def parties(rubric: Rubric) -> dict[str, Text]:
-    """Everybody whom a finding of the rubric asks to act, and the employee, with their names."""
+    """The names of the employee and of everybody who acts on some finding of the rubric, by actor."""
     acting = {"employee"}.union(*(finding.actors for finding in rubric.findings))
     return {actor: name for actor, name in rubric.words["actor"].items() if actor in acting}
 
@@ -137,8 +112,8 @@ def parties(rubric: Rubric) -> dict[str, Text]:
 def used(rubric: Rubric, name: Literal["difficulty", "setting"]) -> list[str]:
     """The difficulties or settings that any case of the rubric has, in the order of the vocabulary."""
     words = DIFFICULTIES if name == "difficulty" else SETTINGS
-    found = {getattr(case, name) for level in rubric.level.values() for case in level.cases}
-    return [word for word in words if word in found]
+    present = {getattr(case, name) for level in rubric.level.values() for case in level.cases}
+    return [word for word in words if word in present]
 
 
 def rows(rubric: Rubric) -> list[tuple[int, list[Level | None]]]:
@@ -151,14 +126,14 @@ def rows(rubric: Rubric) -> list[tuple[int, list[Level | None]]]:
 
 
 def _source_link(record: Stated) -> str:
-    """The anchor of the rules page that tells where something is from."""
+    """The anchor of the rules page that states where a record is from."""
     if record.reason is not None:
         return f"reason-{record.reason}"
     return f"document-{record.source.document}" if record.source is not None else f"status-{record.status}"
 
 
 def _appraisal_json(appraisal: Appraisal, rubric: Rubric) -> str:
-    """An appraisal as its file says it, in JSON, for the page's scripts."""
+    """The JSON of an appraisal file, for the page's scripts."""
     return json.dumps(appraisal_data(rubric, appraisal), ensure_ascii=False)
 
 
@@ -169,24 +144,24 @@ def _step_source(step: Any) -> str:
 
 def _measure(number: float, unit: str = "") -> str:
     """A measured figure to three digits, with its unit."""
-    told = f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
-    return f"{told} {unit}".strip()
+    digits = f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
+    return f"{digits} {unit}".strip()
 
 
 def _paragraphs(text: str) -> Markup:
-    """Plain prose as HTML paragraphs, parted at blank lines."""
+    """Plain prose as HTML paragraphs, split at blank lines."""
     return Markup("").join(
         Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip()
     )
 
 
 def _by_verdict(cases: Iterable[Case]) -> list[tuple[str, list[Case]]]:
-    """Cases under each verdict that any of them has."""
-    found = [(verdict, [case for case in cases if case.verdict == verdict]) for verdict in VERDICT_MARKS]
-    return [(verdict, group) for verdict, group in found if group]
+    """Cases grouped by verdict, without empty groups."""
+    groups = [(verdict, [case for case in cases if case.verdict == verdict]) for verdict in VERDICT_MARKS]
+    return [(verdict, group) for verdict, group in groups if group]
 
 
 def _address(page: str, root: str) -> str:
-    """The address of a page that data name by its path under the docs folder."""
+    """The address of a page given by its path below the docs folder; ``root`` leads to the language's root."""
     path, mark, anchor = page.partition("#")
     return f"{root}{path.removesuffix('index.md').removesuffix('.md')}{'' if path.endswith('index.md') else '/'}{mark}{anchor}"

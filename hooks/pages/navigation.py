@@ -1,18 +1,27 @@
-"""The site's navigation, laid out from what the handbook holds."""
+"""The site's navigation, computed from what the handbook has."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from hooks.content.handbook import GUIDE, HELP, TRAINERS, Handbook
+from hooks.content.handbook import Handbook
 from liumai.model import Rubric
 
 Entry = dict[str, Any]
 
+HELP = "guide/calculator.md"  # how to use the calculator
+# Hand-written pages in their order, as names below guide/ and trainers/.
+GUIDE = (
+    "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
+    "low-score", "promotion", "team", "reward", "questions", "history",
+)  # fmt: skip
+TRAINERS = ("guide",)
+ADOPTING = ("adopt.md", "hosting.md", "larger.md", "measured.md")
+
 
 def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
-    """The tabs and their pages. ``written`` are the paths of the hand-written pages; they have titles of their own."""
+    """The tabs and their pages. ``written`` are the paths of the hand-written pages, which have their own titles."""
     main = book.rubric
     nav: list[str | Entry] = []
     nav.append({book.label("nav.criteria"): [*_criteria(book, main), "matrix.md", "cases.md", "compare.md"]})
@@ -29,12 +38,12 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     calculator += [HELP] if HELP in written else []
     nav.append({book.label("nav.calculator"): calculator})
     nav.append({book.label("nav.trainers"): _trainers(book, written)})
-    if book.others:
-        listed = [{book.text(rubric.name): _whole(book, rubric)} for rubric in book.others]
+    if book.other_rubrics:
+        listed = [{book.text(rubric.name): _rubric_section(book, rubric)} for rubric in book.other_rubrics]
         nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
-    own = [page for page in ("adopt.md", "hosting.md", "larger.md", "measured.md") if page in written]
-    if own:
-        nav.append({book.label("nav.adopt"): own})
+    adopting = [page for page in ADOPTING if page in written]
+    if adopting:
+        nav.append({book.label("nav.adopt"): adopting})
     guide = _guide(book, written, {"index.md", *_pages(nav)})
     return [
         {book.label("nav.home"): "index.md"},
@@ -44,25 +53,25 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
 
 
 def _guide(book: Handbook, written: Collection[str], elsewhere: Collection[str]) -> list[str]:
-    """The guide's pages in their order, and after them whatever else somebody has written."""
+    """The guide's pages in their order, then every other hand-written page that is not ``elsewhere``."""
     guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
     guide += sorted(set(written) - {*guide, *elsewhere})
     return [*guide, *(["guide/glossary.md"] if book.glossary else []), "tags.md"]
 
 
 def _trainers(book: Handbook, written: Collection[str]) -> list[str]:
-    """What is written for trainers in its order, then the generated pages."""
+    """The trainers' hand-written pages in their order, then the generated ones."""
     pages = [path for name in TRAINERS if (path := f"trainers/{name}.md") in written]
     pages += [f"trainers/{plan.id}.md" for plan in book.teaching.plans]
     pages += ["trainers/disputes.md"] if any(level.disputes for level in book.rubric.level.values()) else []
-    builder = ["trainers/deck.md"] if book.case_deck else []
-    played = ["trainers/quiz.md"] if book.has_quiz else []
-    played += ["trainers/calibration.md"] if book.calibrated else []
-    return [*pages, "trainers/materials.md", *builder, *played]
+    builder = ["trainers/deck.md"] if book.has_cases else []
+    interactive = ["trainers/quiz.md"] if book.has_cases else []
+    interactive += ["trainers/calibration.md"] if book.calibration_examples else []
+    return [*pages, "trainers/materials.md", *builder, *interactive]
 
 
 def _pages(nav: Iterable[Any]) -> Iterator[str]:
-    """Every page that the navigation leads to."""
+    """Every page in a navigation."""
     for entry in nav:
         if isinstance(entry, str):
             yield entry
@@ -89,10 +98,10 @@ def _changes(book: Handbook) -> list[str | Entry]:
     return [{book.label("nav.changes"): ["changes/index.md", *pages]}]
 
 
-def _whole(book: Handbook, rubric: Rubric) -> list[str | Entry]:
+def _rubric_section(book: Handbook, rubric: Rubric) -> list[str | Entry]:
     nav = [*_criteria(book, rubric), {book.label("nav.rules"): f"{rubric.id}/rules.md"}]
     if book.examples[rubric.id]:
-        # Named apart from those of the main rubric, for whoever hears the navigation read out.
+        # With the rubric's name: screen readers announce the section without what it stands in.
         title = f"{book.label('nav.examples')} · {book.text(rubric.name)}"
         nav.append({title: _examples(book, rubric)})
     return nav

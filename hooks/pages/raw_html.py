@@ -1,4 +1,6 @@
-"""Blocks of HTML in Markdown: set aside while it is rendered, which would read each of their tags twice to leave it as it is."""
+"""Blocks of raw HTML in generated Markdown: replaced by placeholders while Python-Markdown runs, which would parse each of their
+tags twice only to leave it as it is. (Python-Markdown calls the same thing a raw-HTML stash.)
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import re
 
 from markupsafe import Markup, escape
 
-_PLACE = re.compile(r'<div data-aside="(\w+)"></div>')
+_PLACEHOLDER = re.compile(r'<div data-raw-html="(\w+)"></div>')
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
@@ -17,21 +19,21 @@ def without_indents(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-class Blocks:
-    """The blocks of all pages of one language, by a hash of what they hold."""
+class RawHtml:
+    """The blocks of all pages of one language, by a hash of their content."""
 
     def __init__(self) -> None:
-        self._aside: dict[str, str] = {}
+        self._blocks: dict[str, str] = {}
 
-    def set_aside(self, html: str) -> Markup:
-        """Take a block without its blank lines and indents; what stands in the Markdown for it."""
+    def stash(self, html: str) -> Markup:
+        """Store a block, without blank lines and indents; returns the placeholder for the Markdown."""
         block = without_indents(str(escape(html)))
         name = hashlib.sha256(block.encode()).hexdigest()[:16]
-        self._aside[name] = block
-        return Markup('<div data-aside="{}"></div>').format(name)
+        self._blocks[name] = block
+        return Markup('<div data-raw-html="{}"></div>').format(name)
 
-    def put_in(self, html: str) -> tuple[str, set[str]]:
-        """The HTML of a page with its blocks, and the anchors that are in those."""
-        blocks = [self._aside[name] for name in _PLACE.findall(html)]
-        whole = _PLACE.sub(lambda found: self._aside[found[1]], html)
+    def restore(self, html: str) -> tuple[str, set[str]]:
+        """The HTML of a page with its blocks in place of the placeholders, and the anchors that the blocks have."""
+        blocks = [self._blocks[name] for name in _PLACEHOLDER.findall(html)]
+        whole = _PLACEHOLDER.sub(lambda match: self._blocks[match[1]], html)
         return whole, {anchor for block in blocks for anchor in _ANCHOR.findall(block)}

@@ -1,7 +1,7 @@
-"""Tags: pages name them by the rubric's ids, and readers see them in their own language, under the same anchors.
+"""Tags: pages name them by ids of the rubric; readers see names in their language, under anchors that are the ids.
 
-A tag is a party that acts, a finding, a band or a criterion: it leads from a page of the guide to the worked
-appraisals that show the same thing, and from a criterion to what it was in the other rubrics.
+A tag is an actor, a finding, a band or a criterion: it links pages of the guide, worked appraisals and criteria that are about
+the same thing.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ PLUGIN = "material/tags"
 
 
 def tag_names(book: Handbook) -> dict[str, str]:
-    """Every tag that there can be: its name in the handbook's language by its id, in the order of the page of tags."""
+    """The name of every possible tag in the handbook's language, by id, in the order of the page of tags."""
     names: dict[str, str] = {}
-    for rubric in (book.rubric, *book.others):
+    for rubric in (book.rubric, *book.other_rubrics):
         for id_, name in _named(rubric, book):
             names.setdefault(id_, name)
     return names
@@ -33,14 +33,14 @@ def _named(rubric: Rubric, book: Handbook) -> Iterable[tuple[str, str]]:
     yield from ((criterion.id, book.text(criterion.name)) for criterion in rubric.criteria)
 
 
-def arrange_tags(config: MkDocsConfig, names: dict[str, str]) -> None:
-    """Let the theme's plugin take the anchors and the order of its tags from the rubric."""
+def configure_tags(config: MkDocsConfig, names: dict[str, str]) -> None:
+    """Make the tags plugin use the ids as anchors and the order of ``names``."""
     ids, order = {name: id_ for id_, name in names.items()}, list(names.values())
     tags = config.plugins[PLUGIN].config
     tags.tags_slugify = lambda name, _separator: ids[name]
     tags.tags_sort_by = tags.listings_tags_sort_by = lambda tag, *_: order.index(tag.name)
 
 
-def known(wanted: Iterable[str], names: dict[str, str]) -> list[str]:
-    """The names of a page's tags; those that the rubric does not have, or no longer can raise, are left out."""
-    return list(dict.fromkeys(names[id_] for id_ in wanted if id_ in names))
+def names_of(ids: Iterable[str], names: dict[str, str]) -> list[str]:
+    """The names of a page's tags, without ids that the rubric does not have or can no longer raise."""
+    return list(dict.fromkeys(names[id_] for id_ in ids if id_ in names))

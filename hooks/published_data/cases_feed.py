@@ -1,4 +1,4 @@
-"""What the site publishes for other programs beside the rubrics: the cases as data."""
+"""The cases of a rubric as data for other programs (``cases.json``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from liumai.model import Rubric, to_data
 
 
 def cases_data(rubric: Rubric) -> list[dict[str, Any]]:
-    """Every case of a rubric with the level that it speaks of, as ACT Rules publish theirs."""
+    """Every case of a rubric with its criterion and level, a flat list as ACT Rules publish their test cases."""
     return [
         {"rubric": rubric.id, "criterion": criterion.id, "level": level.level, **to_data(case)}
         for criterion in rubric.criteria

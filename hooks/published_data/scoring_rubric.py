@@ -1,4 +1,4 @@
-"""What of a rubric bears on scores, for the engine in the page: of the fullest, a fifth of what is written."""
+"""The rubric reduced to what scoring needs, for the engine in the page: about a fifth of the largest rubric."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from dataclasses import replace
 
 from liumai.model import Criterion, Rubric
 
-SCORING = "rubric/scoring/"  # their folder in the site
-
 
 def scoring_only(rubric: Rubric) -> Rubric:
-    """The rubric without what is only read: its levels' meanings and cases, and what is discussed of them.
+    """The rubric without what is only read: its levels' meanings, cases, questions and disputes.
 
-    It scores, explains its scores and tells of them as the whole rubric does.
+    Results, traces and reports are the same as with the whole rubric.
     """
-    return replace(rubric, criteria=tuple(_slim(criterion) for criterion in rubric.criteria))
+    return replace(rubric, criteria=tuple(_reduced(criterion) for criterion in rubric.criteria))
 
 
-def _slim(criterion: Criterion) -> Criterion:
+def _reduced(criterion: Criterion) -> Criterion:
     levels = tuple(
         replace(level, meaning=None, cases=(), questions=(), disputes=()) for level in criterion.levels
     )

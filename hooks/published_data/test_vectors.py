@@ -1,4 +1,4 @@
-"""Worked vectors for other implementations to test themselves by: appraisals with their results, and refused ones.
+"""Test vectors for other implementations of the scoring: appraisals with their results, and invalid ones with their faults.
 
 ``vectors.ndjson`` has ``{"appraisal": …, "result": …}`` on each line; ``vectors-refused.ndjson`` has ``{"appraisal": …,
 "faults": [{"path": …, "code": …}]}``, or ``"vector"`` in place of ``"appraisal"``. The manifest has the files' hashes.
@@ -13,7 +13,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from hooks.kept import kept
+from hooks.build_cache import BuildCache
 from liumai.appraisal import appraisal_data, ratings_for, read_appraisal, unrated
 from liumai.faults import RefusedError, dotted
 from liumai.model import (
@@ -37,18 +37,18 @@ RANDOM_ONES = 600
 Lines = Iterator[dict[str, Any]]
 
 
-def vector_files(rubrics: Mapping[str, Rubric]) -> dict[str, str]:
-    """The pack's files by name: worked vectors, refused ones, and the manifest of both."""
-    wordless = json.dumps([_wordless(to_data(rubric)) for rubric in rubrics.values()])
-    return kept(("vectors", wordless), lambda: _vector_files(rubrics))
+def vector_files(rubrics: Mapping[str, Rubric], cache: BuildCache) -> dict[str, str]:
+    """The published files by name: valid vectors, refused ones, and the manifest of both."""
+    textless = json.dumps([_without_texts(to_data(rubric)) for rubric in rubrics.values()])
+    return cache.get(("vectors", textless), lambda: _vector_files(rubrics))
 
 
-def _wordless(data: Any) -> Any:
-    """A rubric's data without its words, which have no part in any vector."""
+def _without_texts(data: Any) -> Any:
+    """A rubric's data without its bilingual texts, on which no vector depends."""
     if isinstance(data, list):
-        return [_wordless(item) for item in data]
+        return [_without_texts(item) for item in data]
     if isinstance(data, dict):
-        return {key: _wordless(item) for key, item in data.items() if key not in ("zh", "en")}
+        return {key: _without_texts(item) for key, item in data.items() if key not in ("zh", "en")}
     return data
 
 
@@ -73,10 +73,16 @@ def _ndjson(lines: Lines) -> str:
 
 
 def worked_vectors(rubrics: Mapping[str, Rubric]) -> Lines:
-    """Appraisals with the results that the core gives them."""
+    """Appraisals with the results of the core."""
     for rubric in rubrics.values():
-        dice = random.Random(SEED)
-        kinds = (_patterns(rubric), _scores(rubric), _totals(rubric), _ties(rubric), _random(rubric, dice))
+        generator = random.Random(SEED)
+        kinds = (
+            _patterns(rubric),
+            _scores(rubric),
+            _totals(rubric),
+            _ties(rubric),
+            _random(rubric, generator),
+        )
         for appraisal in itertools.chain.from_iterable(kinds):
             yield {
                 "appraisal": appraisal_data(rubric, appraisal),
@@ -85,7 +91,7 @@ def worked_vectors(rubrics: Mapping[str, Rubric]) -> Lines:
 
 
 def _patterns(rubric: Rubric) -> Iterator[Appraisal]:
-    """Each way that the climb of one criterion can end, under all ratings above the stop; the others at the top."""
+    """Each way in which one criterion's climb can stop, with each rating above the stop; other criteria at the top."""
     tops = tuple(Entry(ratings_for(2 * len(c.levels), len(c.levels))) for c in rubric.criteria)
     for place, top in enumerate(tops):
         size = len(top.ratings)
@@ -104,13 +110,13 @@ def _scores(rubric: Rubric) -> Iterator[Appraisal]:
 
 
 def _totals(rubric: Rubric) -> Iterator[Appraisal]:
-    """Every total there is, reached by filling one criterion after the other."""
+    """Every possible total, reached by filling one criterion after the other."""
     for total in range(2 * rubric.maximum + 1):
         yield _filled(rubric, total, range(len(rubric.criteria)))
 
 
 def _ties(rubric: Rubric) -> Iterator[Appraisal]:
-    """The totals on each bound of a band and half a point to either side, reached by another way than :func:`_totals`."""
+    """The totals at each bound of a band and half a point to either side, filled in the reverse order of :func:`_totals`."""
     for band in rubric.bands:
         for total in (int(2 * (band.from_ or 0)) + step for step in (-1, 0, 1)):
             if band.from_ is not None and 0 <= total <= 2 * rubric.maximum:
@@ -118,7 +124,7 @@ def _ties(rubric: Rubric) -> Iterator[Appraisal]:
 
 
 def _filled(rubric: Rubric, total: int, order: range) -> Appraisal:
-    """An appraisal of a total (in half points), the criteria filled to the top in an order of their places."""
+    """An appraisal with a total of half points, its criteria filled to the top in the order of these indexes."""
     entries: dict[int, Entry] = {}
     for place in order:
         size = len(rubric.criteria[place].levels)
@@ -128,22 +134,24 @@ def _filled(rubric: Rubric, total: int, order: range) -> Appraisal:
     return Appraisal(rubric.id, tuple(entries[place] for place in sorted(entries)))
 
 
-def _random(rubric: Rubric, dice: random.Random) -> Iterator[Appraisal]:
-    """Appraisals at random, half of them with recorded cases."""
+def _random(rubric: Rubric, generator: random.Random) -> Iterator[Appraisal]:
+    """Random appraisals, every other one with recorded cases."""
     for turn in range(RANDOM_ONES):
         entries = []
         for criterion in rubric.criteria:
-            ratings: tuple[Rating, ...] = tuple(dice.choices(RATINGS, (6, 2, 2, 1), k=len(criterion.levels)))
-            levels = dice.choices(
-                range(1, len(ratings) + 1), k=dice.randrange(len(ratings)) if turn % 2 else 0
+            ratings: tuple[Rating, ...] = tuple(
+                generator.choices(RATINGS, (6, 2, 2, 1), k=len(criterion.levels))
             )
-            cases = tuple(RecordedCase(level, dice.choice(VERDICTS)) for level in levels)
+            levels = generator.choices(
+                range(1, len(ratings) + 1), k=generator.randrange(len(ratings)) if turn % 2 else 0
+            )
+            cases = tuple(RecordedCase(level, generator.choice(VERDICTS)) for level in levels)
             entries.append(Entry(ratings, cases))
         yield Appraisal(rubric.id, tuple(entries), EVIDENCE[turn % 2])
 
 
 def refused_vectors(rubrics: Mapping[str, Rubric]) -> Lines:
-    """Appraisals and vectors that have to be refused, with the places and codes of their faults."""
+    """Invalid appraisals and vectors, with the paths and codes of their faults."""
     for rubric in rubrics.values():
         for data in _wrong_appraisals(rubric):
             yield {"appraisal": data, "faults": _faults_of(lambda: read_appraisal(data, rubrics))}  # noqa: B023
@@ -185,7 +193,7 @@ def _wrong_appraisals(rubric: Rubric) -> Iterator[object]:
     entries += [{"score": 1, "justification": 1}]
     yield from (head | {"criteria": {first.id: entry}} for entry in entries)
     yield head | {"criteria": {f"{first.id}-": {"score": 1}}}
-    # Every fault of one appraisal is told, not the first alone.
+    # Several faults in one appraisal: all are to be reported.
     yield head | {
         "period": 1,
         "criteria": {c.id: {"score": points(2 * len(c.levels) + 1)} for c in rubric.criteria},

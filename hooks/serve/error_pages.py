@@ -1,4 +1,4 @@
-"""Keeps ``mkdocs serve`` going through an error: every page shows it until it is mended."""
+"""Keeps ``mkdocs serve`` running after a build error, and shows the error in every page until a build succeeds."""
 
 from __future__ import annotations
 
@@ -18,33 +18,32 @@ h1 {{ border-left: 5px solid #a3271f; font-size: 1.2rem; padding-left: .6rem }} 
 """
 
 
-def forgiving(build: Callable[[], None], site: Path) -> Callable[[], None]:
-    """The build, but where it fails, the pages of ``site`` say why; the next that succeeds writes them anew."""
+def with_error_pages(build: Callable[[], None], site: Path) -> Callable[[], None]:
+    """A build function that never raises: if ``build`` fails, it writes the error into every page of ``site``."""
 
-    def attempt() -> None:
+    def build_or_show_error() -> None:
         try:
             build()
         except (Exception, SystemExit) as error:
-            cause = _cause(error)
-            known = isinstance(cause, MkDocsException)  # MkDocs has told the terminal already
-            told = str(cause) if known else "".join(traceback.format_exception(cause))
-            if not known:
-                traceback.print_exception(cause)
-            pages = {
-                site / "index.html",
-                site / "en" / "index.html",
-                site / "404.html",
-                *site.rglob("*.html"),
-            }
-            for page in pages:
-                page.parent.mkdir(parents=True, exist_ok=True)
-                page.write_text(PAGE.format(html.escape(told)), encoding="utf-8")
+            _write_error(_cause(error), site)
 
-    return attempt
+    return build_or_show_error
+
+
+def _write_error(error: BaseException, site: Path) -> None:
+    if isinstance(error, MkDocsException):  # MkDocs has logged it already
+        message = str(error)
+    else:
+        message = "".join(traceback.format_exception(error))
+        traceback.print_exception(error)
+    pages = {site / "index.html", site / "en" / "index.html", site / "404.html", *site.rglob("*.html")}
+    for page in pages:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(PAGE.format(html.escape(message)), encoding="utf-8")
 
 
 def _cause(error: BaseException) -> BaseException:
-    """What made MkDocs give up."""
+    """The error that made MkDocs raise Abort; any other error itself."""
     while isinstance(error, Abort) and error.__context__ is not None:
         error = error.__context__
     return error

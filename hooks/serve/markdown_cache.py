@@ -1,4 +1,4 @@
-"""Pages as MkDocs renders them from Markdown, each kept as long as its Markdown and the addresses of all pages stay."""
+"""Takes pages' HTML from the build cache while their Markdown, and the addresses of all pages, stay the same."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from hooks.kept import kept
+from hooks.build_cache import BuildCache
 
-LOG = logging.getLogger("mkdocs.structure.pages")  # tells of a page's broken links as it is rendered
+LOG = logging.getLogger(
+    "mkdocs.structure.pages"
+)  # to which MkDocs reports broken links while it renders a page
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """What rendering a page gives it. ``links`` are the anchors it links to, by the path of the file that has them;
-    ``remarks`` is what MkDocs has to say about its links.
+class RenderedPage:
+    """Everything that ``Page.render`` sets on a page.
+
+    ``links`` are the anchors that the page links to, by the path of the file that has them; ``warnings`` the log records
+    about its links.
     """
 
     content: str | None
@@ -29,41 +33,48 @@ class Rendered:
     title: str | None
     anchors: set[str] | None
     links: dict[str, dict[str, str]]
-    remarks: list[logging.LogRecord]
+    warnings: list[logging.LogRecord]
 
 
-def surroundings(files: Files, config: MkDocsConfig) -> Hashable:
-    """What a page's HTML depends on beside its Markdown: where links lead, and the extensions of Markdown."""
-    leads = [(file.src_uri, file.url, file.inclusion) for file in files]
-    return repr((leads, config.markdown_extensions, config.mdx_configs, config.validation))
+def cache_rendering(files: Files, config: MkDocsConfig, cache: BuildCache) -> None:
+    """Make MkDocs render each page of ``files`` through the cache."""
+    context = _context(files, config)
+    for file in files.documentation_pages():
+        if file.page is not None:
+            file.page.render = partial(_render, file.page, cache, context)  # type: ignore[method-assign]
 
 
-def keep_rendering(page: Page, around: Hashable) -> None:
-    """Let MkDocs take the page's HTML from what is kept. ``around`` are the surroundings of all pages."""
-    page.render = partial(_render, page, around)  # type: ignore[method-assign]
+def _context(files: Files, config: MkDocsConfig) -> Hashable:
+    """What a page's HTML depends on beside its Markdown: the targets of links, and the configuration of Markdown."""
+    targets = [(file.src_uri, file.url, file.inclusion) for file in files]
+    return repr((targets, config.markdown_extensions, config.mdx_configs, config.validation))
 
 
-def _render(page: Page, around: Hashable, config: MkDocsConfig, files: Files) -> None:
-    key = ("rendered", page.file.src_uri, page.markdown, around)
-    made = kept(key, lambda: _rendered(page, config, files))
-    page.content, page._title_from_render, page.present_anchor_ids = made.content, made.title, made.anchors
-    page.toc = copy.deepcopy(made.toc)  # the page of tags gets more entries
-    page.links_to_anchors = {files.src_uris[path]: links for path, links in made.links.items()}
-    for remark in made.remarks:
-        LOG.handle(remark)
+def _render(page: Page, cache: BuildCache, context: Hashable, config: MkDocsConfig, files: Files) -> None:
+    """Like ``Page.render``."""
+    key = ("markdown", page.file.src_uri, page.markdown, context)
+    rendered = cache.get(key, lambda: _rendered(page, config, files))
+    page.content, page._title_from_render = rendered.content, rendered.title
+    page.present_anchor_ids = rendered.anchors
+    page.toc = copy.deepcopy(rendered.toc)  # the tags plugin adds entries to that of its page
+    page.links_to_anchors = {files.src_uris[path]: anchors for path, anchors in rendered.links.items()}
+    for warning in rendered.warnings:
+        LOG.handle(warning)
 
 
-def _rendered(page: Page, config: MkDocsConfig, files: Files) -> Rendered:
-    remarks: list[logging.LogRecord] = []
+def _rendered(page: Page, config: MkDocsConfig, files: Files) -> RenderedPage:
+    warnings: list[logging.LogRecord] = []
 
-    def held(record: logging.LogRecord) -> bool:
-        remarks.append(record)
+    def collect(record: logging.LogRecord) -> bool:
+        warnings.append(record)
         return False
 
-    LOG.addFilter(held)
+    LOG.addFilter(collect)
     try:
         Page.render(page, config, files)
     finally:
-        LOG.removeFilter(held)
-    links = {file.src_uri: leads for file, leads in (page.links_to_anchors or {}).items()}
-    return Rendered(page.content, page.toc, page._title_from_render, page.present_anchor_ids, links, remarks)
+        LOG.removeFilter(collect)
+    links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+    return RenderedPage(
+        page.content, page.toc, page._title_from_render, page.present_anchor_ids, links, warnings
+    )

@@ -140,21 +140,6 @@ _MENDS = (
 )
 
 
-# The theme's script tells the style that scripts run, which styles the whole page again. Said in the page's head, before
-# there is any of it, it costs nothing.
-_HEAD = "<script>__md_scope="
-_RUNNING = '<script>document.documentElement.className="js js-focus-visible",__md_scope='
-
-
-def mend_page(html: str) -> str:
-    """A page as the theme made it, mended. Raises MendError where it is not as it was when the mend was made."""
-    if _HEAD not in html:
-        raise MendError(
-            f"a page no longer has {_HEAD!r}, which hooks/theme_patches/script_patches.py replaces"
-        )
-    return html.replace(_HEAD, _RUNNING, 1)
-
-
 def mend_theme(site: Path) -> None:
     """Mend the scripts of a built site. Raises MendError where a script is not as it was when the mend was made."""
     for files, group in groupby(_MENDS, key=lambda mend: mend.files):

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from hooks import bundle
+from hooks.bundle import pyodide_bundle as bundle
 from building import ROOT
 from previewing import free_address, served, shown, with_clause
 
