@@ -40,6 +40,7 @@ from hooks.pages.site_files import LanguageBuild, add_files, plugin_errors, publ
 from hooks.pages.tags import configure_tags, names_of, tag_names
 from hooks.paths import ROOT
 from hooks.serve.error_pages import with_error_pages
+from hooks.serve.layout_cache import cache_layout
 from hooks.serve.markdown_cache import cache_rendering
 from hooks.theme_patches.page_patches import patch_page
 from hooks.theme_patches.script_patches import MendError, mend_theme
@@ -120,10 +121,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: Any) -> jinja2.Environment:  # noqa: ARG001
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Compile the theme's templates only once, and give them the early-start script."""
     env.bytecode_cache = _run.templates
     env.globals["liumai_early_start"] = early_start()
+    if _run.serving:
+        cache_layout(env, config, files, _run.cache)
     return env
 
 
