@@ -1,6 +1,6 @@
-// <deck-builder>: a form whose choices are one link to a deck of cases, with the deck's time plan.
+// <deck-builder>: a form that composes the link to a selection from the deck of cases, and shows the deck's time plan.
 //
-// The choices are kept in the page's own address as well, in the deck's words, so that going back finds them.
+// The page's own address has the same query as the link, so that going back restores the choices.
 
 import { choose, minutesOf, readChoice, writeChoice } from "./deck-selection.js";
 
@@ -70,28 +70,28 @@ export class DeckBuilder extends HTMLElement {
 
   /** @param {Choice} choice */
   #show(choice) {
-    const made = choose(this.#data.cases, this.#data.minutes, choice);
+    const selection = choose(this.#data.cases, this.#data.minutes, choice);
     const link = new URL(`${this.dataset.deck}index.html`, location.href).href.replace(/index\.html$/, "") + writeChoice(choice);
     /** @type {HTMLAnchorElement} */ (this.#part("open")).href = link;
     /** @type {HTMLInputElement} */ (this.#part("link")).value = link;
     this.#part("reshuffle").hidden = choice.seed === null;
     this.#part("copied").textContent = "";
     const { form = "", none = "" } = this.#part("summary").dataset;
-    const told = form.replace("%c", String(made.cases.length)).replace("%m", String(made.minutes));
-    this.#part("summary").textContent = made.cases.length ? told : none;
-    this.#part("plan").replaceChildren(...this.#plan(made));
+    const summary = form.replace("%c", String(selection.cases.length)).replace("%m", String(selection.minutes));
+    this.#part("summary").textContent = selection.cases.length ? summary : none;
+    this.#part("plan").replaceChildren(...this.#plan(selection));
   }
 
-  /** The rows of the time plan. @param {ReturnType<typeof choose>} made */
-  #plan(made) {
+  /** The rows of the time plan. @param {ReturnType<typeof choose>} selection */
+  #plan(selection) {
     const { opening, clause, closing } = this.#data.minutes;
     const words = this.#part("plan").dataset;
     /** @type {[string, number][]} */
     const parts = [[words.opening ?? "", opening]];
-    for (const [place, one] of made.cases.entries()) {
-      const named = this.#named(one.level);
-      if (made.clauses && made.cases[place - 1]?.level !== one.level) parts.push([`${named} · ${words.clause}`, clause]);
-      parts.push([`${named} · ${this.#data.words[one.difficulty]}`, minutesOf(one, this.#data.minutes)]);
+    for (const [index, deckCase] of selection.cases.entries()) {
+      const name = this.#levelName(deckCase.level);
+      if (selection.clauses && selection.cases[index - 1]?.level !== deckCase.level) parts.push([`${name} · ${words.clause}`, clause]);
+      parts.push([`${name} · ${this.#data.words[deckCase.difficulty]}`, minutesOf(deckCase, this.#data.minutes)]);
     }
     parts.push([words.closing ?? "", closing]);
     let at = 0;
@@ -103,7 +103,7 @@ export class DeckBuilder extends HTMLElement {
   }
 
   /** @param {string} level Of the form criterion-number. */
-  #named(level) {
+  #levelName(level) {
     const at = level.lastIndexOf("-");
     const name = (/** @type {string} */ group, /** @type {string} */ value) =>
       this.#boxes(group).find((box) => box.value === value)?.dataset.name ?? value;
@@ -111,12 +111,12 @@ export class DeckBuilder extends HTMLElement {
   }
 
   #copy = async () => {
-    const told = this.#part("copied");
+    const status = this.#part("copied");
     try {
       await navigator.clipboard.writeText(/** @type {HTMLInputElement} */ (this.#part("link")).value);
-      told.textContent = told.dataset.yes ?? "";
+      status.textContent = status.dataset.yes ?? "";
     } catch {
-      told.textContent = told.dataset.no ?? "";
+      status.textContent = status.dataset.no ?? "";
     }
   };
 

@@ -1,15 +1,15 @@
-// Which cases a deck shows, from its link alone: the same link gives the same deck, whoever opens it.
+// Selects the cases that a deck shows from the query of its address alone: the same link always gives the same deck.
 //
 // 1. Candidates are the cases of the chosen criteria and levels, level by level in the rubric's order. Within a level
 //    compliant, non-compliant and inapplicable ones take turns, each kind in the rubric's order; or, shuffled, in the
 //    order that the seed gives.
 // 2. The levels then take turns, each giving its next case, until the number is reached or the minutes are used up; a case
-//    for which there are too few minutes left is passed over.
-// 3. In order, the chosen cases stand level by level, where it is asked for with each level's clause before them; shuffled,
-//    they stand in the seed's order.
+//    for which there are too few minutes left is skipped.
+// 3. The chosen cases are shown level by level, each level's clause before them if the query has `clauses`; or, shuffled, in
+//    the order that the seed gives.
 //
-// The names of the query are none of reveal.js's own options, which it takes from there unasked.
-// Chance is Mulberry32 from the seed, and lists are shuffled by Fisher and Yates from their end.
+// No name in the query is an option of reveal.js, which reads its options from there too.
+// Random numbers are Mulberry32's from the seed; lists are shuffled by Fisher and Yates from their end.
 
 /**
  * @typedef {{id: string, level: string, verdict: string, difficulty: "easy" | "medium" | "hard"}} DeckCase
@@ -17,12 +17,12 @@
  * @typedef {{criteria: string[], levels: number[], count: number | null, minutes: number | null, seed: number | null, clauses: boolean}} Choice
  */
 
-/** @param {string} search The link's query. @returns {Choice} What it asks for; nothing where it asks for no such thing. */
+/** @param {string} search The query of the link. @returns {Choice} What it selects; invalid parts are ignored. */
 export function readChoice(search) {
-  const asked = new URLSearchParams(search);
-  const list = (/** @type {string} */ name) => (asked.get(name) ?? "").split(",").filter(Boolean);
+  const query = new URLSearchParams(search);
+  const list = (/** @type {string} */ name) => (query.get(name) ?? "").split(",").filter(Boolean);
   const whole = (/** @type {string} */ name) => {
-    const number = Number(asked.get(name) ?? "");
+    const number = Number(query.get(name) ?? "");
     return Number.isInteger(number) && number > 0 ? number : null;
   };
   return {
@@ -31,11 +31,11 @@ export function readChoice(search) {
     count: whole("cases"),
     minutes: whole("minutes"),
     seed: whole("seed"),
-    clauses: asked.has("clauses"),
+    clauses: query.has("clauses"),
   };
 }
 
-/** @param {Choice} choice @returns {string} The query that asks for it; readChoice reads it back. */
+/** @param {Choice} choice @returns {string} The query from which readChoice reads the same choice. */
 export function writeChoice(choice) {
   const search = [];
   if (choice.criteria.length) search.push(`criteria=${choice.criteria.join(",")}`);
@@ -47,8 +47,8 @@ export function writeChoice(choice) {
   return search.length ? `?${search.join("&")}` : "";
 }
 
-/** @param {DeckCase} one @param {Minutes} minutes */
-export const minutesOf = (one, minutes) => minutes.vote[one.difficulty] + minutes.verdict;
+/** @param {DeckCase} deckCase @param {Minutes} minutes */
+export const minutesOf = (deckCase, minutes) => minutes.vote[deckCase.difficulty] + minutes.verdict;
 
 /**
  * @param {DeckCase[]} cases All cases, in the rubric's order.
@@ -60,7 +60,7 @@ export const minutesOf = (one, minutes) => minutes.vote[one.difficulty] + minute
 export function choose(cases, minutes, choice) {
   const roll = choice.seed === null ? null : dice(choice.seed);
   const clauses = roll === null && choice.clauses;
-  const levels = byLevel(cases.filter((one) => fits(one, choice)));
+  const levels = byLevel(cases.filter((deckCase) => fits(deckCase, choice)));
   const waiting = levels.map((level) => (roll ? shuffled(level, roll) : alternating(level)));
   let used = minutes.opening + minutes.closing;
   /** @type {DeckCase[]} */
@@ -68,24 +68,24 @@ export function choose(cases, minutes, choice) {
   for (let turn = true; turn; ) {
     turn = false;
     for (const queue of waiting) {
-      const first = clauses && queue.length > 0 && !chosen.some((one) => one.level === queue[0].level) ? minutes.clause : 0;
-      const place = queue.findIndex((one) => choice.minutes === null || used + first + minutesOf(one, minutes) <= choice.minutes);
+      const first = clauses && queue.length > 0 && !chosen.some((deckCase) => deckCase.level === queue[0].level) ? minutes.clause : 0;
+      const place = queue.findIndex((deckCase) => choice.minutes === null || used + first + minutesOf(deckCase, minutes) <= choice.minutes);
       if (place < 0 || chosen.length === choice.count) continue;
-      const [one] = queue.splice(0, place + 1).slice(-1);
-      chosen.push(one);
-      used += first + minutesOf(one, minutes);
+      const [deckCase] = queue.splice(0, place + 1).slice(-1);
+      chosen.push(deckCase);
+      used += first + minutesOf(deckCase, minutes);
       turn = true;
     }
   }
-  const inOrder = levels.flatMap((level) => chosen.filter((one) => one.level === level[0].level));
+  const inOrder = levels.flatMap((level) => chosen.filter((deckCase) => deckCase.level === level[0].level));
   return { cases: roll ? shuffled(chosen, roll) : inOrder, clauses, minutes: used };
 }
 
-/** @param {DeckCase} one @param {Choice} choice */
-function fits(one, choice) {
-  const at = one.level.lastIndexOf("-");
-  const criterion = one.level.slice(0, at);
-  const level = Number(one.level.slice(at + 1));
+/** @param {DeckCase} deckCase @param {Choice} choice */
+function fits(deckCase, choice) {
+  const at = deckCase.level.lastIndexOf("-");
+  const criterion = deckCase.level.slice(0, at);
+  const level = Number(deckCase.level.slice(at + 1));
   return (
     (choice.criteria.length === 0 || choice.criteria.includes(criterion)) &&
     (choice.levels.length === 0 || choice.levels.includes(level))
@@ -96,13 +96,13 @@ function fits(one, choice) {
 function byLevel(cases) {
   /** @type {Map<string, DeckCase[]>} */
   const levels = new Map();
-  for (const one of cases) levels.set(one.level, [...(levels.get(one.level) ?? []), one]);
+  for (const deckCase of cases) levels.set(deckCase.level, [...(levels.get(deckCase.level) ?? []), deckCase]);
   return [...levels.values()];
 }
 
 /** One of each verdict in turn. @param {DeckCase[]} cases */
 function alternating(cases) {
-  const kinds = ["compliant", "non-compliant", "inapplicable"].map((verdict) => cases.filter((one) => one.verdict === verdict));
+  const kinds = ["compliant", "non-compliant", "inapplicable"].map((verdict) => cases.filter((deckCase) => deckCase.verdict === verdict));
   const longest = Math.max(...kinds.map((kind) => kind.length));
   return Array.from({ length: longest }, (_, turn) => kinds.flatMap((kind) => kind.slice(turn, turn + 1))).flat();
 }

@@ -1,11 +1,11 @@
-// A deck: the slides of its page, those that its link asks for, shown by reveal.js; or, in a second window, its notes.
+// A deck's page: reveal.js shows the slides that its address selects; or, opened as the speaker's window, their notes.
 
 import Reveal from "reveal.js";
 
-import { arrange } from "./deck-filter.js";
-import { speak } from "./speaker-window.js";
+import { filterSlides } from "./deck-filter.js";
+import { showSpeakerView } from "./speaker-window.js";
 
-/** What the two windows tell each other. @typedef {{liumai: "hello" | "at" | "move", index?: number, way?: "prev" | "next"}} Message */
+/** Messages between the two windows. @typedef {{liumai: "hello" | "at" | "move", index?: number, way?: "prev" | "next"}} Message */
 
 /** @type {Window | null} */
 let speaker = null;
@@ -17,7 +17,7 @@ function openSpeaker() {
 }
 
 /** @param {import("reveal.js").RevealApi} reveal */
-function tell(reveal) {
+function sendPosition(reveal) {
   speaker?.postMessage({ liumai: "at", index: reveal.getIndices().h }, "*");
 }
 
@@ -26,18 +26,18 @@ function listen(reveal) {
   window.addEventListener("message", (event) => {
     if (event.source !== speaker || speaker === null) return;
     const message = /** @type {Message} */ (event.data);
-    if (message.liumai === "hello") tell(reveal);
+    if (message.liumai === "hello") sendPosition(reveal);
     if (message.liumai === "move") message.way === "prev" ? reveal.prev() : reveal.next();
   });
-  reveal.on("slidechanged", () => tell(reveal));
+  reveal.on("slidechanged", () => sendPosition(reveal));
 }
 
-/** The links of the title slide keep what the deck's own link asks for. */
-function offerTools() {
+/** Set up the title slide's tools; its links keep the query by which the deck was opened. */
+function setUpTools() {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-do=print]"))) {
-    const asked = new URLSearchParams(link.search);
+    const own = new URLSearchParams(link.search);
     const search = new URLSearchParams(location.search);
-    for (const [key, value] of asked) search.set(key, value);
+    for (const [key, value] of own) search.set(key, value);
     link.href = `?${search}`;
   }
   document.querySelector("[data-do=speaker]")?.addEventListener("click", openSpeaker);
@@ -45,7 +45,7 @@ function offerTools() {
 
 async function show() {
   const search = new URLSearchParams(location.search);
-  offerTools();
+  setUpTools();
   const reveal = new Reveal(/** @type {HTMLElement} */ (document.querySelector(".reveal")), {
     width: 1280,
     height: 720,
@@ -58,7 +58,7 @@ async function show() {
     slideNumber: "c/t",
     help: true,
     view: search.has("print-pdf") ? "print" : null,
-    showNotes: /** @type {any} */ (search.has("print-pdf") && search.has("notes") ? "separate-page" : false), // its types forget the word
+    showNotes: /** @type {any} */ (search.has("print-pdf") && search.has("notes") ? "separate-page" : false), // missing in its types
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
     keyboard: { 83: openSpeaker },
@@ -67,6 +67,6 @@ async function show() {
   listen(reveal);
 }
 
-arrange(document);
-if (new URLSearchParams(location.search).has("speaker")) speak();
+filterSlides(document);
+if (new URLSearchParams(location.search).has("speaker")) showSpeakerView();
 else void show();

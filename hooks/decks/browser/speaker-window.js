@@ -1,6 +1,6 @@
 // The speaker's window: this slide with its notes, the next one, the time used and the time planned.
 //
-// It is the deck's own page, opened by the deck. The two talk by messages, which works from a disk as from a host.
+// It is the deck's own page, opened by the deck. The windows exchange messages, which works from file: addresses too.
 
 /** @param {string} name @returns {HTMLElement} */
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-part="${name}"]`));
@@ -8,7 +8,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 /** @param {number} seconds */
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
-export function speak() {
+export function showSpeakerView() {
   const slides = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".slides > section"))];
   const view = /** @type {HTMLTemplateElement} */ (document.getElementById("speaker"));
   document.querySelector("main")?.remove();
@@ -57,15 +57,15 @@ function showSlide(slides, index) {
   part("planned").textContent = clock(60 * planned);
   part("place").textContent = `${index + 1} / ${slides.length}`;
   part("notes").replaceChildren(...copies(slides[index].querySelector(".notes")?.children ?? []));
-  part("now").replaceChildren(still(slides[index]));
-  part("next").replaceChildren(...(slides[index + 1] ? [still(slides[index + 1])] : []));
+  part("now").replaceChildren(thumbnail(slides[index]));
+  part("next").replaceChildren(...(slides[index + 1] ? [thumbnail(slides[index + 1])] : []));
 }
 
 /** @param {Iterable<Element>} elements */
 const copies = (elements) => [...elements].map((each) => each.cloneNode(true));
 
-/** A picture of a slide: without notes, and nothing in it to press. @param {HTMLElement} slide */
-function still(slide) {
+/** A copy of a slide without its notes, in which nothing can be activated. @param {HTMLElement} slide */
+function thumbnail(slide) {
   const copy = document.createElement("div");
   copy.className = slide.className;
   copy.inert = true;
