@@ -42,6 +42,7 @@ from hooks.paths import ROOT
 from hooks.serve.error_pages import with_error_pages
 from hooks.serve.layout_cache import cache_layout
 from hooks.serve.markdown_cache import cache_rendering
+from hooks.serve.search_cache import cache_search_entries
 from hooks.theme_patches.page_patches import patch_page
 from hooks.theme_patches.script_patches import MendError, mend_theme
 from hooks.theme_patches.search_terms import SearchDictionary, drop_unused_languages
@@ -115,9 +116,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Under ``mkdocs serve``, reuse the HTML of pages that did not change."""
+    """Under ``mkdocs serve``, reuse the HTML and the search entries of pages that did not change."""
     if _run.serving:
         cache_rendering(files, config, _run.cache)
+        cache_search_entries(config, _run.cache, _run.dictionary.terms)
     return nav
 
 
@@ -156,9 +158,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     page.present_anchor_ids = anchors.union(page.present_anchor_ids or ())
     if page.file.src_uri == GLOSSARY:
         return html
-    tooltips = build.tooltips
-    key = ("tooltips", build.handbook.glossary, build.handbook.language, html)
-    return _run.cache.get(key, lambda: tooltips.explain(html))
+    return _run.cache.get(("tooltips", build.tooltips, html), lambda: build.tooltips.explain(html))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
@@ -220,6 +220,7 @@ def _language_build(config: MkDocsConfig, handbook: Handbook, chinese: LanguageB
         texts = [*published.scoring.values(), *published.whole.values(), *changes]
         bundle = plugin_errors(lambda: build_bundle(texts, own=_is_own(config)))
         addresses = Addresses(bundle.version, versions(published.whole), versions(published.scoring))
+    glossary = handbook.glossary, handbook.language
     return LanguageBuild(
         handbook=handbook,
         published=published,
@@ -227,7 +228,8 @@ def _language_build(config: MkDocsConfig, handbook: Handbook, chinese: LanguageB
         addresses=addresses,
         # A preview offers no PDF: the first change would outdate it, and every page would have to be rendered again.
         builder=PageBuilder(handbook, addresses, _run.cache, _run.templates, with_pdf=not _run.serving),
-        tooltips=GlossaryTooltips(handbook.glossary, handbook.language),
+        # The same object while the glossary stays the same: it is part of the key of each page's tooltips.
+        tooltips=_run.cache.get(("glossary", *glossary), lambda: GlossaryTooltips(*glossary)),
         written=_written_pages(config, handbook),
         tag_names=tag_names(handbook),
     )
