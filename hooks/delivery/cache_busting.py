@@ -25,7 +25,8 @@ def versions(texts: Mapping[str, str]) -> dict[str, str]:
 class Addresses:
     """The versioned addresses of the runtime and of the rubrics' data, from the site's root.
 
-    ``runtime_version`` is that of the Pyodide bundle, ``published`` and ``scoring`` those of each rubric's two files by id.
+    ``runtime_version`` is that of the Pyodide bundle, ``published`` and ``scoring`` are the versions of each rubric's two files
+    by id; a rubric without a version has an address without one.
     """
 
     runtime_version: str
@@ -39,11 +40,15 @@ class Addresses:
 
     def rubric(self, rubric: str) -> str:
         """A rubric's whole data."""
-        return f"{PUBLISHED}{rubric}.json?{self.published[rubric]}"
+        return _versioned(f"{PUBLISHED}{rubric}.json", self.published.get(rubric))
 
     def scoring_rubric(self, rubric: str) -> str:
         """A rubric's data reduced to what scoring needs."""
-        return f"{SCORING}{rubric}.json?{self.scoring[rubric]}"
+        return _versioned(f"{SCORING}{rubric}.json", self.scoring.get(rubric))
+
+
+def _versioned(address: str, version: str | None) -> str:
+    return f"{address}?{version}" if version else address
 
 
 def page_settings(
