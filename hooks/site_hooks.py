@@ -40,7 +40,6 @@ from hooks.pages.site_files import LanguageBuild, add_files, plugin_errors, publ
 from hooks.pages.tags import configure_tags, names_of, tag_names
 from hooks.paths import ROOT
 from hooks.serve.error_pages import with_error_pages
-from hooks.serve.garbage_collection import without_garbage_collection
 from hooks.serve.layout_cache import cache_layout
 from hooks.serve.markdown_cache import cache_rendering
 from hooks.serve.search_cache import cache_search_entries
@@ -100,7 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
     """Watch the rubrics, wherever they are; show build errors in the pages."""
-    server.builder = with_error_pages(without_garbage_collection(server.builder), Path(config.site_dir))
+    server.builder = with_error_pages(server.builder, Path(config.site_dir))
     server.watch(str(_rubric_folder(config)))
     return server
 
