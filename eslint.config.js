@@ -2,7 +2,7 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-const ours = ["calculator/widget/**/*.js", "hooks/assets/**/*.js", "hooks/offline/*.js", "hooks/theme/**/*.js"];
+const ours = ["calculator/widget/**/*.js", "hooks/assets/**/*.js", "hooks/decks/browser/*.js", "hooks/delivery/*.js", "hooks/offline/*.js", "hooks/theme/**/*.js"];
 
 export default [
   { ignores: ["**/*", "!calculator/**", "!hooks/**"] },

@@ -5,9 +5,10 @@
 import { engineFor } from "./engine.js";
 
 const DWELL = 65; // milliseconds on a link that tell a reader who heads there from a pointer that passes by
-const { content, dataset } = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="liumai-runtime"]'));
-const runtime = new URL(content, document.baseURI).href;
-const calculator = new URL(dataset.calculator ?? "", document.baseURI).href;
+/** The page's settings (hooks/delivery/cache_busting.py). @type {{runtime: string, calculator: string, rubrics?: string[]}} */
+const settings = JSON.parse(document.getElementById("liumai-page")?.textContent ?? "");
+const runtime = new URL(settings.runtime, document.baseURI).href;
+const calculator = new URL(settings.calculator, document.baseURI).href;
 let timer = 0;
 
 /** @param {Event} event */
@@ -30,4 +31,4 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
   }
 }
 
-if (dataset.rubrics) engineFor(runtime);
+if (settings.rubrics) engineFor(runtime);

@@ -305,7 +305,7 @@ class Runner {
 }
 
 /**
- * The worker that the calculator's page has started in its head (hooks/addresses.py), before there were scripts: for whoever
+ * The worker that the calculator's page has started in its head (hooks/delivery/early-start.js), before there were scripts: for whoever
  * comes first. None where it has failed meanwhile.
  * @returns {Worker | undefined}
  */

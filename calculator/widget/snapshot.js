@@ -1,4 +1,4 @@
-// Puts a snapshot of Python's memory back (hooks/runtime/snapshot.mjs makes it). It holds what differs from the memory that
+// Puts a snapshot of Python's memory back (hooks/bundle/runtime/snapshot.mjs makes it). It holds what differs from the memory that
 // Python begins with: parts, each of two numbers of four bytes, little-endian, and its bytes.
 //   where the part belongs | how many bytes it has | the bytes
 // The parts are the one section, of nothing but data, of a wasm module: hosts compress wasm, and nothing of an unknown kind.

@@ -1,5 +1,5 @@
-// <case-filter>: shows the cases that fit the form's choices, keeps the choices in the address, and gives the list as CSV.
-// Every case stands in the page's HTML; without this script the page simply shows them all.
+// <case-filter>: shows the cases that match the form, keeps the form's state in the address, and exports the list as CSV.
+// Every case is in the page's HTML: without this script the page shows them all.
 
 import { toCsv } from "./csv.js";
 
@@ -16,19 +16,19 @@ export class CaseFilter extends HTMLElement {
     window.removeEventListener("popstate", this.#read);
   }
 
-  /** Take the choices from the address. */
+  /** Set the form from the address. */
   #read = () => {
-    const asked = new URLSearchParams(location.search);
+    const query = new URLSearchParams(location.search);
     for (const select of this.#selects) {
-      const wanted = asked.get(select.name) ?? "";
-      select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
+      const value = query.get(select.name) ?? "";
+      select.value = [...select.options].some((option) => option.value === value) ? value : "";
     }
     this.#show();
   };
 
   #onChange = () => {
-    const kept = this.#selects.filter((select) => select.value).map((select) => [select.name, select.value]);
-    const search = new URLSearchParams(kept).toString();
+    const chosen = this.#selects.filter((select) => select.value).map((select) => [select.name, select.value]);
+    const search = new URLSearchParams(chosen).toString();
     history.pushState(history.state, "", location.pathname + (search && `?${search}`));
     this.#show();
   };

@@ -1,5 +1,5 @@
-// Rows as CSV that spreadsheets open safely: UTF-8 with its mark, and no cell that they would run as a formula, in full
-// width neither.
+// Rows as CSV that is safe to open in spreadsheets: UTF-8 with a byte order mark, and no cell that would run as a formula
+// (full-width signs begin one too).
 
 /**
  * @param {string[][]} rows
@@ -11,6 +11,6 @@ export function toCsv(rows) {
 
 /** @param {string} text */
 function cell(text) {
-  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const escaped = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(escaped) ? `"${escaped.replaceAll('"', '""')}"` : escaped;
 }

@@ -1,5 +1,5 @@
-// <level-compare>: two levels side by side, with the words marked in which they differ. The choice is kept in the address.
-// Every level's text stands in the page, in templates; jsdiff finds the differences.
+// <level-compare>: two levels side by side, their different words marked. The choice is in the address.
+// Every level's text is in the page, in templates; jsdiff finds the differences.
 
 import { diffWords } from "./libraries/diff.js";
 
@@ -16,11 +16,11 @@ export class LevelCompare extends HTMLElement {
     window.removeEventListener("popstate", this.#read);
   }
 
-  /** Take both levels from the address, or the first level of the first two rubrics. */
+  /** Set both levels from the address, by default the first level of the first two rubrics. */
   #read = () => {
-    const asked = new URLSearchParams(location.search);
+    const query = new URLSearchParams(location.search);
     SIDES.forEach((side, index) => {
-      const [rubric, level] = (asked.get(side) ?? "").split("/");
+      const [rubric, level] = (query.get(side) ?? "").split("/");
       const rubrics = this.#select(side, "rubric");
       choose(rubrics, rubric, Math.min(index, rubrics.options.length - 1));
       this.#offerLevels(side);
@@ -40,7 +40,7 @@ export class LevelCompare extends HTMLElement {
   };
 
   /**
-   * Offer the levels of the chosen rubric only, and keep the level where that rubric has it.
+   * Offer only the levels of the chosen rubric; the chosen level stays if that rubric has it.
    * @param {"left" | "right"} side
    */
   #offerLevels(side) {
@@ -92,18 +92,18 @@ export class LevelCompare extends HTMLElement {
 }
 
 /**
- * Choose an option by value, or where it is not offered the one at a place among those that are.
- * @param {HTMLSelectElement} select @param {string | undefined} value @param {number} place
+ * Choose an option by value; if it is not offered, the one at this index among the offered.
+ * @param {HTMLSelectElement} select @param {string | undefined} value @param {number} index
  */
-function choose(select, value, place) {
+function choose(select, value, index) {
   const offered = [...select.options].filter((option) => !option.disabled);
-  const wanted = offered.find((option) => option.value === value) ?? offered[place];
-  // Rubrics share names of levels: the option itself is chosen, not its value.
-  if (wanted) select.selectedIndex = wanted.index;
+  const option = offered.find((each) => each.value === value) ?? offered[index];
+  // By index, not by value: several rubrics have levels of one name.
+  if (option) select.selectedIndex = option.index;
 }
 
 /**
- * Mark what is only on the left in the one, what is only on the right in the other.
+ * Mark the words that only the left text has as deleted, those that only the right one has as inserted.
  * @param {Element} left @param {Element} right @param {string} language
  */
 function mark(left, right, language) {

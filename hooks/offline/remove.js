@@ -1,12 +1,12 @@
-// In the service worker's place while a site is only previewed: takes away one that an earlier visit to this address has
-// left, and what it kept, so that no page is an old one. Pages of a preview register none.
+// Stands in place of the service worker under `mkdocs serve`: removes the worker that an earlier visit to this address
+// installed, and its cache, so that no page is an old one. Pages of a preview register no worker.
 
 const worker = /** @type {any} */ (self);
 
 worker.addEventListener("install", () => worker.skipWaiting());
-worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(leave()));
+worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(remove()));
 
-async function leave() {
+async function remove() {
   await caches.delete(`liumai-${worker.registration.scope}`);
   await worker.registration.unregister();
   const open = await worker.clients.matchAll({ type: "window" });

@@ -17,7 +17,7 @@ import { RangeRequestsPlugin } from "workbox-range-requests/RangeRequestsPlugin.
 /** @typedef {any} FetchEvent */
 const worker = /** @type {any} */ (self);
 
-/** SHA-256, in hexadecimal, by address from the site's root; hooks/keeping.py puts them in. @type {Record<string, string>} */
+/** SHA-256, in hexadecimal, by address from the site's root; hooks/offline/precache_manifest.py puts them in. @type {Record<string, string>} */
 const files = /** @type {any} */ (self).__LIUMAI_FILES;
 const hashes = new Map(Object.entries(files).map(([path, hash]) => [new URL(path, worker.location.href).href, hash]));
 const VERSION = /^\?[0-9a-f]{12}$/; // of a file, asked for in its address: the first digits of its hash

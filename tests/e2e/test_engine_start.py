@@ -97,7 +97,7 @@ def test_the_engine_takes_a_rubric_as_it_is_published(open_page):
 
 def test_a_page_that_never_comes_to_an_end_does_not_keep_python_waiting(open_page, served):
     page = open_page(faulty=True)
-    page.route("**/offline.js", lambda _: None)  # is never answered
+    page.route("**/service-worker-client.js", lambda _: None)  # is never answered
     page.goto(f"{served.address}calculator/#a={VECTOR}", wait_until="commit")
     page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
     assert total(page) == TOTAL
@@ -108,7 +108,7 @@ def test_a_first_visit_fetches_the_large_files_once_the_page_has_opened(open_pag
     page = open_page(faulty=True)
     names, held = [], []
     page.context.on("request", lambda request: names.append(request.url.split("/")[-1]))
-    page.route("**/offline.js", lambda route: held.append(route))
+    page.route("**/service-worker-client.js", lambda route: held.append(route))
     page.goto(f"{served.address}calculator/#a={VECTOR}", wait_until="commit")
     page.wait_for_selector("appraisal-calculator[data-state=loading]")
     page.wait_for_timeout(300)

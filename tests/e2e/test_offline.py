@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from keeping import kept_files, write_remover, write_worker
+from hooks.offline.precache_manifest import kept_files, write_remover, write_worker
 from tests.support.page_checks import accessible, search
 from tests.support.page_errors import watch
 from tests.support.page_list import ONE_LANGUAGE_EACH
@@ -352,7 +352,7 @@ def test_a_preview_at_the_same_address_takes_the_worker_away(context, host, buil
     preview = shutil.copytree(builds[1], tmp_path / "preview")
     for file in preview.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub('<meta name="liumai-worker"[^>]*>', "", text), encoding="utf-8")
+        file.write_text(re.sub(', "serviceWorker": "[^"]*"', "", text), encoding="utf-8")
     write_remover(preview)
     host.put(preview)
     page.goto(f"{host.server.address}en/")

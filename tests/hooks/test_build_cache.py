@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from urllib.request import urlopen
 
-import bundle
+from hooks.bundle import pyodide_bundle as bundle
 from tests.support.preview_server import free_address, served, shown, with_clause
 from tests.support.site_build import ROOT
 

@@ -4,6 +4,7 @@ import json
 
 from hypothesis import given, settings
 
+from hooks.published_data.scoring_rubric import scoring_only
 from liumai.analysis.what_if import what_if, what_if_data
 from liumai.core.appraisal_file import appraisal_data
 from liumai.core.fingerprint import fingerprint
@@ -11,7 +12,6 @@ from liumai.core.record_codec import to_data
 from liumai.core.result_json import explained_data
 from liumai.core.scoring import score
 from liumai.formats.text_report import summary
-from slimming import scoring_only
 from tests.support.strategies import APPRAISAL
 
 

@@ -28,7 +28,7 @@ def test_a_preview_keeps_nothing_for_offline_use_and_lets_its_own_script_run(ser
     page = urllib.request.urlopen(f"{address}corner-bakery/fresh/").read().decode()
     assert "livereload" in page
     assert "Content-Security-Policy" not in page
-    assert "liumai-worker" not in page
+    assert "serviceWorker" not in page
 
 
 def test_a_change_a_mistake_and_its_mending_show_in_both_languages(server):

@@ -6,7 +6,7 @@ import re
 import pypdf
 import pytest
 
-from handouts import handouts, sheet_cases
+from hooks.handouts.handouts import handouts, worksheet_cases
 from tests.support.shipped_rubrics import shipped_rubrics
 
 MAIN = shipped_rubrics()["six-veins-2006"]
@@ -73,7 +73,7 @@ def test_no_character_is_written_as_the_radical_that_looks_like_it(site):
 def test_worksheet_and_answers_have_the_same_cases_and_only_one_tells(site, language, criterion):
     worksheet = said(opened(site, language, f"{criterion.id}-worksheet"))
     answers = said(opened(site, language, f"{criterion.id}-answers"))
-    cases = list(sheet_cases(criterion))
+    cases = list(worksheet_cases(criterion))
     assert len(cases) >= 15 and [number for number, _, _ in cases] == list(range(1, len(cases) + 1))
     assert len({case.id for _, _, case in cases}) == len(cases)
     assert {case.verdict for _, _, case in cases} == {"compliant", "non-compliant", "inapplicable"}

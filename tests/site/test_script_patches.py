@@ -7,7 +7,7 @@ from pathlib import Path
 import material
 import pytest
 
-from mending import PATCHES, PatchError, misfits, patch_scripts
+from hooks.theme_patches.script_patches import PATCHES, PatchError, misfits, patch_scripts
 
 THEME = Path(material.__file__).parent / "templates"
 NAMES = [patch.name for patch in PATCHES]

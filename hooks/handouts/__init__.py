@@ -1,0 +1,1 @@
+"""Handouts for printing: worksheets, answer sheets, the rules, the matrix and a blank form."""

@@ -1,0 +1,1 @@
+"""The service worker and the list of files that it caches."""

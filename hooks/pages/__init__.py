@@ -1,0 +1,1 @@
+"""Turns the handbook into the pages of the site."""

@@ -1,0 +1,1 @@
+"""What the site publishes for other programs and for the engine in the page."""

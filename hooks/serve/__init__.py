@@ -1,0 +1,1 @@
+"""What is used only under mkdocs serve."""
