@@ -56,5 +56,5 @@ def versioned(
         names += f' data-rubrics="{found[1]}"'
     # Ahead of the styles, which a script after them would have to wait for.
     html = html.replace(_STYLES, f'<meta name="liumai-runtime" {names}>{_EARLY}{_STYLES}', 1)
-    approach = f'<script type="module" async src="{language_root}assets/liumai/approach.js"></script>'
+    approach = f'<script type="module" async src="{language_root}assets/liumai/prefetch.js"></script>'
     return html.replace("</head>", f"{approach}</head>", 1)

@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 BUNDLE = ROOT / "build" / "bundle"
-WORKER = ROOT / "calculator" / "widget" / "worker.js"
+WORKER = ROOT / "calculator" / "widget" / "engine" / "worker.js"
 PACKER = Path(__file__).parent / "runtime"
 # Everything that loadPyodide fetches; the rest of the npm package is for node and for consoles.
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")

@@ -126,7 +126,7 @@ _MENDS = (
         'V("navigation.instant")&&setTimeout(()=>gi({sitemap$:qi,location$:Kt,viewport$:ke,progress$:uo}).subscribe(ct))',
     ),
     # It notes how far a page is scrolled in the history's entry, and threw away what others note there: the
-    # calculator's steps (calculator/widget/steps.js).
+    # calculator's steps (calculator/widget/calculator/history/undo-history.js).
     _Mend(
         "assets/javascripts/bundle.*.min.js",
         'history.replaceState(a,"")',

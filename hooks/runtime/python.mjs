@@ -66,7 +66,7 @@ export function startedFrom(code, { contents, head, bytes }, options) {
 }
 
 /**
- * Asks the core as the page's worker does (calculator/widget/worker.js): text in, text out, and a file's bytes.
+ * Asks the core as the page's worker does (calculator/widget/engine/worker.js): text in, text out, and a file's bytes.
  * @param {any} python @param {any} core the module liumai.browser
  * @returns {(request: object, file?: Uint8Array) => any} the answer, and with it the file that was asked for
  */

@@ -1,5 +1,5 @@
 // node hooks/runtime/remember.mjs ZIP SHEETS WORKBOOKS CODE MEMORY < {lock, known}: makes what the page's worker
-// (calculator/widget/worker.js) starts from, by starting Python on the zip of pack.py.
+// (calculator/widget/engine/worker.js) starts from, by starting Python on the zip of pack.py.
 //
 // MEMORY becomes Python's memory once all that is in the zip is imported and the rubrics are in store, so that the worker need not
 // do the same: a wasm module of no code, whose data are what differs from the memory that Python begins with; to instantiate it
