@@ -1,69 +1,63 @@
-// <appraisal-calculator>: the form of an appraisal, scored by the Python core as it is filled in.
+// <appraisal-calculator>: the form of an appraisal, scored by the Python core while it is filled in.
 //
-// The form and its result stand in the page's HTML, a sheet for each rubric; the appraisal itself is `state`. What the
-// reader does changes the state; the state is shown in the form, the core is asked about it, and its answer is shown.
-// The element holds no rule and computes no score. Names and words come from the page, in its language.
+// The page's HTML holds the form and the result of each rubric (a sheet); the appraisal itself is `state`. Input changes the
+// state; the state is shown in the form and sent to the core, and the core's answer is shown. The element holds no rule and
+// computes no score. Names and texts come from the page, in its language.
 //
 // Attributes: runtime   folder of the Python runtime
-//             rubrics   addresses of the published rubrics (JSON), parted by spaces
-//             scoring   those of what in them bears on scores, for the core
+//             rubrics   addresses of the published rubrics (JSON), separated by spaces
+//             scoring   addresses of the parts of them that scoring needs, which the core gets
 //             rubric    id of the rubric whose sheet is shown
-//             embedded  it shows one criterion within another page: it starts once it is in view, and keeps out of the address
+//             embedded  shows one criterion within another page: it starts once it is in view, and leaves the address alone
 //             vector    what an embedded one opens with
-// Property:   result    what `liumai score --format json` prints for what the page shows; null before the first
-// Event:      scored    whenever result changes
+// Property:   result    what `liumai score --format json` prints for what the page shows; null before the first result
+// Event:      scored    fired whenever result changes
 
-import { Ahead } from "./speculative-scoring.js";
-import { addingCase, removingCase } from "./case-rows.js";
-import { all, language, maybe, part, phrase, say } from "../shared/dom.js";
-import { showDuties } from "./results/duty-checklist.js";
-import { Engine, EngineLost } from "../engine/engine.js";
-import { Examples } from "./example-picker.js";
-import { toggleExplained } from "./results/level-details.js";
-import { criteriaOf, readField, showForm } from "./form-view.js";
-import { Guided } from "./guided-dialog.js";
-import { expectJustifications } from "./justification-field.js";
-import { onKey, onQuestionMark, showKeys } from "./keyboard.js";
-import { leadToAnswer, leadToUnrated } from "./jump-to-field.js";
+import { EngineHost } from "../engine/engine-host.js";
+import { listenForActions } from "../shared/actions.js";
+import { afterPaint } from "../shared/after-paint.js";
 import { FRAGMENT, linkOfPage } from "../shared/appraisal-links.js";
-import { painted } from "../shared/after-paint.js";
-import { showPrintout } from "./results/print-view.js";
-import { showProgress } from "../engine/progress-view.js";
-import { showCommand, showMoves, showTrace } from "./results/explanation-view.js";
-import { showFaults, showResult } from "./results/result-view.js";
-import { bringSheet, shapeOf, sheetOf } from "./rubric-sheets.js";
-import { AppraisalState, blank, isBegun, spelledOut, withField, withMoves, withScore } from "./appraisal-state.js";
+import { all, announce, language, maybe, part, phrase } from "../shared/dom.js";
+import { AppraisalState, blank, isBegun, spelledOut, withField, withScore } from "./appraisal-state.js";
+import { addingCase, removingCase } from "./case-rows.js";
+import { ExamplePicker } from "./example-picker.js";
+import { criteriaOf, readField, showForm } from "./form-view.js";
+import { GuidedDialog } from "./guided-dialog.js";
 import { isStep } from "./history/undo-history.js";
+import { jumpToAnswer, jumpToUnrated } from "./jump-to-field.js";
+import { createFieldsWhenNear } from "./justification-field.js";
+import { onKey, onQuestionMark, showKeys } from "./keyboard.js";
+import { showDutyChecklist } from "./results/duty-checklist.js";
+import { showCommand, showTrace } from "./results/explanation-view.js";
+import { toggleLevelDetails } from "./results/level-details.js";
+import { showPrintout } from "./results/print-view.js";
+import { showFaults, showResult } from "./results/result-view.js";
+import { WhatIf } from "./results/what-if.js";
+import { bringSheet, shapeOf, sheetOf } from "./rubric-sheets.js";
+import { SpeculativeScoring } from "./speculative-scoring.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
-
-const PAUSE = 250; // milliseconds without a change before the core is asked what would change the result
 
 export class AppraisalCalculator extends HTMLElement {
   /** @type {any} */
   result = null;
   /** The appraisal that the page shows. */
   state = new AppraisalState({ rubric: "", criteria: {} });
-  #engine = new Engine();
-  #ahead = new Ahead((request) => this.#engine.ask(request));
-  #ready = false;
-  #restarted = false;
+  #engine = new EngineHost(this, () => announce(this, phrase(this, "restarted")));
+  #speculation = new SpeculativeScoring((request) => this.#engine.ask(request));
+  #whatIf = new WhatIf(this);
+  /** Whether the appraisal has been changed by other than the core since the page was opened or the form cleared. */
   #touched = false;
-  #asked = 0;
-  /** The result that has been told of last, as JSON. */
-  #told = "null";
-  #pause = 0;
-  /** What was written under the other rubrics, by rubric. @type {Map<string, Appraisal>} */
+  /** Number of the latest request: only its answer is shown. */
+  #latest = 0;
+  /** The result of the last `scored` event, as JSON. */
+  #reported = "null";
+  /** The appraisals under the rubrics that are not shown, by rubric. @type {Map<string, Appraisal>} */
   #shelf = new Map();
-  #examples = new Examples(this);
-  /** @type {Guided | undefined} */
-  #guided;
-  #onHash = () => {
-    if (!isStep()) this.#openFragment();
-  };
-  #onPrint = () => this.result && showPrintout(this.sheet, this.result, this.state.value);
-  #onLook = (/** @type {Event} */ event) => this.#ready && this.#ahead.look(event, () => this.state.value);
-  #onAnyKey = (/** @type {KeyboardEvent} */ event) => onQuestionMark(this, event);
+  #examples = new ExamplePicker(this);
+  /** @type {GuidedDialog | undefined} */
+  #guidedDialog;
+  #listening = new AbortController();
   #inView = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     this.#inView.disconnect();
@@ -72,44 +66,38 @@ export class AppraisalCalculator extends HTMLElement {
 
   connectedCallback() {
     if (!this.state.value.rubric) this.state.update(() => this.#blank(this.getAttribute("rubric") ?? ""), "opened");
-    expectJustifications(criteriaOf(this.sheet));
-    this.state.addEventListener("change", this.#onStateChange);
-    this.addEventListener("input", this.#onInput);
-    this.addEventListener("reset", this.#onReset);
-    this.addEventListener("click", this.#onClick);
-    this.addEventListener("keydown", this.#onKeyDown);
-    this.addEventListener("pointerover", this.#onLook);
-    this.addEventListener("focusin", this.#onLook);
+    createFieldsWhenNear(criteriaOf(this.sheet));
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    this.state.addEventListener("change", this.#onStateChange, { signal });
+    this.addEventListener("input", this.#onInput, { signal });
+    this.addEventListener("reset", this.#onReset, { signal });
+    this.addEventListener("click", this.#onClick, { signal });
+    listenForActions(this, this.#actions, signal);
+    this.addEventListener("keydown", this.#onKeyDown, { signal });
+    this.addEventListener("pointerover", this.#onPointed, { signal });
+    this.addEventListener("focusin", this.#onPointed, { signal });
     if (this.#embedded) return this.#inView.observe(this);
-    window.addEventListener("hashchange", this.#onHash);
-    window.addEventListener("beforeprint", this.#onPrint);
-    document.addEventListener("keydown", this.#onAnyKey);
+    window.addEventListener("hashchange", () => !isStep() && this.#openFragment(), { signal });
+    window.addEventListener("beforeprint", () => this.result && showPrintout(this.sheet, this.result, this.state.value), { signal });
+    document.addEventListener("keydown", (event) => onQuestionMark(this, event), { signal });
     this.#start();
   }
 
   disconnectedCallback() {
-    this.state.removeEventListener("change", this.#onStateChange);
-    this.removeEventListener("input", this.#onInput);
-    this.removeEventListener("reset", this.#onReset);
-    this.removeEventListener("click", this.#onClick);
-    this.removeEventListener("keydown", this.#onKeyDown);
-    this.removeEventListener("pointerover", this.#onLook);
-    this.removeEventListener("focusin", this.#onLook);
-    window.removeEventListener("hashchange", this.#onHash);
-    window.removeEventListener("beforeprint", this.#onPrint);
-    document.removeEventListener("keydown", this.#onAnyKey);
+    this.#listening.abort();
     this.#inView.disconnect();
-    this.#ready = false;
-    this.#ahead.stop();
+    this.#whatIf.cancel();
+    this.#speculation.stop();
     this.#engine.stop();
   }
 
-  /** Show an appraisal: from a link, a file, an example. @param {Appraisal} value */
+  /** Show another appraisal: from a link, a file, an example. @param {Appraisal} value */
   open(value) {
     this.state.update(() => value, "opened");
   }
 
-  /** Ask the core anything it answers; rejects while it is not running. @param {any} request @returns {Promise<any>} */
+  /** Send the core a request; rejects if the engine fails. @param {object} request @returns {Promise<any>} */
   ask(request) {
     return this.#engine.ask(request);
   }
@@ -119,13 +107,14 @@ export class AppraisalCalculator extends HTMLElement {
     return /** @type {HTMLElement} */ (sheetOf(this, this.getAttribute("rubric") ?? ""));
   }
 
-  /** Where the rubric that is shown is published. */
+  /** Address of the published rubric that is shown. */
   get rubricAddress() {
     const name = `/${this.getAttribute("rubric")}.json`;
-    return /** @type {string} */ (this.#listed("rubrics").find((address) => new URL(address).pathname.endsWith(name)));
+    const addresses = (this.getAttribute("rubrics") ?? "").split(" ").map((address) => new URL(address, document.baseURI));
+    return /** @type {string} */ (addresses.find(({ pathname }) => pathname.endsWith(name))?.href);
   }
 
-  /** Bring the result into view, and the focus with it. */
+  /** Scroll to the result and focus its heading. */
   toResult() {
     const result = /** @type {HTMLElement} */ (this.sheet.querySelector(".result"));
     result.scrollIntoView();
@@ -133,16 +122,12 @@ export class AppraisalCalculator extends HTMLElement {
   }
 
   #start = async () => {
-    this.dataset.state = "loading";
     try {
-      await this.#engine.start(this.#addresses, (progress) => showProgress(this, progress));
-    } catch (error) {
-      if (this.isConnected) this.#fail(error);
-      return;
+      await this.#engine.start();
+    } catch {
+      return; // shown in the element
     }
-    this.#ready = true;
-    this.dataset.state = "ready";
-    // What the reader rated while Python was loading goes before the link that opened the page.
+    // What the reader rated while Python was loading takes precedence over the link that opened the page.
     const vector = this.#embedded ? this.getAttribute("vector") : vectorOfPage();
     if (this.#touched || vector === null) await this.#score();
     else await this.#openVector(vector);
@@ -150,16 +135,18 @@ export class AppraisalCalculator extends HTMLElement {
 
   #onClick = (/** @type {Event} */ event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    // The theme looks into every click for a link to follow; that takes as long as to show the result.
+    // The theme looks for a link to follow in every click, which takes as long as showing the result.
     if (target.matches(".rating input")) return event.stopPropagation();
-    const button = /** @type {HTMLElement | null} */ (target.closest("button, a[data-act]"));
-    if (!button) return;
-    if (button.dataset.score) this.#tapScore(button);
-    else if (button.dataset.example) this.#examples.open(button);
-    else if (button.dataset.act) this.#actions[button.dataset.act]?.(button, event);
+    const button = target.closest("button");
+    if (button?.dataset.score) this.#tapScore(button);
+    else if (button?.dataset.example) this.#examples.open(button);
   };
 
-  /** What the buttons do, by their `data-act`. @type {Record<string, (button: HTMLElement, event: Event) => void>} */
+  #onPointed = (/** @type {Event} */ event) => {
+    if (this.#engine.isRunning) this.#speculation.onPointed(event, () => this.state.value);
+  };
+
+  /** @type {Record<string, import("../shared/actions.js").Action>} */
   #actions = {
     retry: () => this.#start(),
     "to-result": () => this.toResult(),
@@ -167,22 +154,22 @@ export class AppraisalCalculator extends HTMLElement {
     "back-to-original": () => this.#examples.restore(),
     keys: () => showKeys(this),
     print: () => window.print(),
-    explain: (link, event) => toggleExplained(this, /** @type {HTMLAnchorElement} */ (link), event),
+    explain: (link, event) => toggleLevelDetails(this, /** @type {HTMLAnchorElement} */ (link), event),
     "add-case": (button) => this.#addCase(levelOf(button)),
     "remove-case": (button) => this.#removeCase(button),
     "read-cases": () => this.state.update((value) => withField(value, "evidence", "recorded")),
-    answer: (button) => leadToAnswer(this, button),
-    "next-unrated": () => leadToUnrated(this),
+    answer: (button) => jumpToAnswer(this, button),
+    "next-unrated": () => jumpToUnrated(this),
     "copy-command": () => this.#copy(part(this.sheet, "command").textContent ?? ""),
     guide: (button) => this.#guide.start(groupOf(button)?.dataset.criterion),
     "guided-back": () => this.#guide.back(),
     "guided-close": () => this.#guide.close(),
   };
 
-  /** Made when first needed. */
+  /** Created when first needed. */
   get #guide() {
-    this.#guided ??= new Guided(this);
-    return this.#guided;
+    this.#guidedDialog ??= new GuidedDialog(this);
+    return this.#guidedDialog;
   }
 
   /** @param {HTMLElement} button */
@@ -207,7 +194,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** @param {string} text */
   async #copy(text) {
     await navigator.clipboard.writeText(text);
-    say(this, phrase(this, "copied"));
+    announce(this, phrase(this, "copied"));
   }
 
   #onKeyDown = (/** @type {KeyboardEvent} */ event) => {
@@ -232,22 +219,22 @@ export class AppraisalCalculator extends HTMLElement {
     if (!sheet) return this.#bring(value.rubric);
     if (other) this.#show(sheet);
     showForm(sheet, value, other ? null : before);
-    if (by !== "core" && this.#ready) this.#score();
+    if (by !== "core" && this.#engine.isRunning) this.#score();
   };
 
-  /** Fetch the sheet of a rubric, show it and score; until it is there, nothing can be written in the one before it.
+  /** Fetch the sheet of a rubric, show it and score. Until it has come, the sheet before it cannot be edited.
    * @param {string} rubric */
   async #bring(rubric) {
-    this.#asked += 1; // an answer about the rubric before comes too late
+    this.#latest += 1; // a pending answer about the rubric before is not shown
     this.sheet.inert = true; // until it is shown again
     try {
       const sheet = await bringSheet(this, rubric);
       if (!this.isConnected || this.state.value.rubric !== rubric) return;
       this.#show(sheet);
       showForm(sheet, this.state.value, null);
-      if (this.#ready) this.#score();
+      if (this.#engine.isRunning) this.#score();
     } catch (error) {
-      if (this.isConnected && this.state.value.rubric === rubric) this.#fail(error);
+      if (this.isConnected && this.state.value.rubric === rubric) this.#engine.fail(error);
     }
   }
 
@@ -256,28 +243,28 @@ export class AppraisalCalculator extends HTMLElement {
     const { rubric = "" } = sheet.dataset;
     sheet.inert = false;
     this.setAttribute("rubric", rubric);
-    expectJustifications(criteriaOf(sheet));
+    createFieldsWhenNear(criteriaOf(sheet));
     for (const one of all(this, "[data-rubric]")) one.hidden = one !== sheet;
     const choice = maybe(this, "rubric");
     if (choice instanceof HTMLSelectElement) choice.value = rubric;
   }
 
   #onReset = () => {
-    // The form is cleared once all listeners of this event, microtasks included, are through.
+    // The browser clears the form only after all listeners of this event and their microtasks have run.
     setTimeout(async () => {
       for (const box of /** @type {HTMLInputElement[]} */ (all(this.sheet, "[data-part=done]"))) box.checked = false;
       this.#examples.forget();
       this.state.update(({ rubric }) => this.#blank(rubric));
       this.#touched = false;
       if (this.#embedded) return;
-      await painted(); // the step has an entry of its own by then
+      await afterPaint(); // by then the history has an entry for this step
       if (!this.#touched && this.isConnected) history.replaceState(history.state, "", location.pathname + location.search);
     });
   };
 
   async #openFragment() {
     const vector = vectorOfPage();
-    if (this.#ready && vector !== null && vector !== this.result?.vector) await this.#openVector(vector);
+    if (this.#engine.isRunning && vector !== null && vector !== this.result?.vector) await this.#openVector(vector);
   }
 
   /** @param {string} vector */
@@ -285,15 +272,15 @@ export class AppraisalCalculator extends HTMLElement {
     const answer = await this.#answer(this.#engine.ask({ vector }));
     if (!answer) return;
     if (!answer.result) return this.#present(answer);
-    const narrowed = this.#narrowed(answer);
-    const whole = Object.keys(narrowed.criteria).length === Object.keys(answer.ratings).length;
-    if (whole) this.#ahead.know(narrowed, answer);
-    this.open(narrowed);
+    const shown = this.#shownPartOf(answer);
+    const isWhole = Object.keys(shown.criteria).length === Object.keys(answer.ratings).length;
+    if (isWhole) this.#speculation.add(shown, answer);
+    this.open(shown);
   }
 
-  /** The appraisal that a vector stands for, without the criteria that the page does not show.
+  /** The appraisal of a vector, without the criteria that the page does not show.
    * @param {{result?: any, ratings?: any}} answer @returns {Appraisal} */
-  #narrowed({ result, ratings }) {
+  #shownPartOf({ result, ratings }) {
     const shown = Object.keys(shapeOf(this, result.rubric) ?? {});
     return { rubric: result.rubric, criteria: Object.fromEntries(shown.map((id) => [id, { ratings: ratings[id] }])) };
   }
@@ -307,57 +294,32 @@ export class AppraisalCalculator extends HTMLElement {
     const { rubric } = this.state.value;
     if (!sheetOf(this, rubric)) return this.#bring(rubric);
     const address = location.hash;
-    const answer = await this.#answer(this.#ahead.answer(this.state.value));
+    const answer = await this.#answer(this.#speculation.answer(this.state.value));
     if (!answer) return;
     this.#present(answer);
-    clearTimeout(this.#pause);
-    const asked = this.#asked;
-    await painted(); // what stands behind a result need not hold it up
-    if (asked !== this.#asked || !this.#explained(answer.result)) return;
-    // An address that has changed meanwhile is about to be opened, not to be written over.
+    this.#whatIf.cancel();
+    const latest = this.#latest;
+    await afterPaint(); // the explanation must not delay the result
+    if (latest !== this.#latest || !this.#explain(answer.result)) return;
+    // An address that has changed meanwhile is about to be opened, and must not be overwritten.
     if (this.#touched && this.result && !this.#embedded && location.hash === address) {
       history.replaceState(history.state, "", FRAGMENT + this.result.vector);
     }
-    if (this.result && maybe(this.sheet, "moves")) this.#pause = window.setTimeout(() => this.#askMoves(), PAUSE);
-  }
-
-  /** What would change the result; asked once the reader pauses, for it costs the core many scorings. */
-  async #askMoves() {
-    const asked = this.state.value;
-    try {
-      const { moves } = await this.ask({ appraisal: asked, moves: true });
-      if (!moves || this.state.value !== asked) return;
-      showMoves(this.sheet, moves, language(), (own) => this.state.update((value) => withMoves(value, own)));
-    } catch {
-      // The worker died under it: the next rating will find out, and start it again.
-    }
+    if (this.result) this.#whatIf.schedule();
   }
 
   /**
-   * What the core says, or null where a later question has overtaken this one or the core has failed.
-   * @param {Promise<any>} question that has just been asked
+   * The answer to a request that has just been sent, or null if a later request was sent meanwhile or the engine has failed.
+   * @param {Promise<any>} request
    */
-  async #answer(question) {
-    const asked = ++this.#asked;
+  async #answer(request) {
+    const number = ++this.#latest;
     try {
-      const answer = await question;
-      this.#restarted = false;
-      return asked === this.#asked ? answer : null;
-    } catch (error) {
-      if (this.#ready && asked === this.#asked) this.#recover(error);
-      return null;
+      const answer = await request;
+      return number === this.#latest ? answer : null;
+    } catch {
+      return null; // the engine's host has shown the failure
     }
-  }
-
-  /** A worker that died or hangs is started again, once; the appraisal is here and is asked about anew. @param {unknown} error */
-  #recover(error) {
-    this.#ready = false;
-    this.#ahead.stop();
-    if (this.#restarted || !(error instanceof EngineLost)) return this.#fail(error);
-    this.#restarted = true;
-    this.#touched = true;
-    say(this, phrase(this, "restarted"));
-    this.#start();
   }
 
   /** @param {{result?: any, ratings?: any, faults?: any[]}} answer */
@@ -369,18 +331,18 @@ export class AppraisalCalculator extends HTMLElement {
     const { value } = this.state;
     sheet.toggleAttribute("data-begun", result !== null && isBegun(value));
     showResult(sheet, result);
-    showDuties(sheet, result, value);
+    showDutyChecklist(sheet, result, value);
     this.#examples.show(sheet, result, value);
-    const told = JSON.stringify(result);
+    const json = JSON.stringify(result);
     this.result = result;
-    if (told === this.#told) return;
-    this.#told = told;
+    if (json === this.#reported) return;
+    this.#reported = json;
     this.dispatchEvent(new CustomEvent("scored", { bubbles: true, detail: result }));
   }
 
-  /** Show what stands behind a result. @param {any} result
-   * @returns {boolean} false where another one is shown by now, or none at all */
-  #explained(result = null) {
+  /** Show how a result came about. @param {any} result
+   * @returns {boolean} false if another result is shown by now, or the element has been removed */
+  #explain(result = null) {
     if (this.result !== result || !this.isConnected) return false;
     if (!result) return true;
     showTrace(this.sheet, result, language());
@@ -389,31 +351,14 @@ export class AppraisalCalculator extends HTMLElement {
     return true;
   }
 
-  /** An embedded calculator's way to the whole one takes what was rated along. @param {any} result */
+  /** Put the ratings into an embedded calculator's link to the whole one. @param {any} result */
   #linkToWhole(result) {
     const link = maybe(this.sheet, "whole");
     if (link instanceof HTMLAnchorElement) link.hash = FRAGMENT + result.vector;
   }
 
-  /** @param {unknown} error */
-  #fail(error) {
-    this.#ready = false;
-    this.#engine.stop();
-    this.dataset.state = "failed";
-    part(this, "reason").textContent = error instanceof Error ? error.message : String(error);
-  }
-
   get #embedded() {
     return this.hasAttribute("embedded");
-  }
-
-  get #addresses() {
-    return { runtime: this.#listed("runtime")[0], rubrics: this.#listed("scoring") };
-  }
-
-  /** The addresses in an attribute. @param {string} name */
-  #listed(name) {
-    return (this.getAttribute(name) ?? "").split(" ").map((address) => new URL(address, document.baseURI).href);
   }
 }
 
@@ -422,7 +367,8 @@ function vectorOfPage() {
   return linkOfPage()?.vector ?? null;
 }
 
-/** A change that leaves everything as it was is none. @param {Appraisal} before @param {Appraisal} after */
+/** The very value before if the one after is equal to it, so that the state does not report a change.
+ * @param {Appraisal} before @param {Appraisal} after */
 function unlessSame(before, after) {
   return JSON.stringify(before) === JSON.stringify(after) ? before : after;
 }

@@ -1,7 +1,7 @@
-// The appraisal that is being written: the one source of truth for all that the calculator shows.
+// The appraisal that is being edited: the one source of truth for everything that the calculator shows.
 //
-// A value is exactly what an appraisal file holds, so that it can be asked about, saved and copied as it is.
-// Values are never changed in place: a change makes a new one out of the old.
+// A value is exactly what an appraisal file holds, so that it can be sent to the core, saved and copied as it is.
+// Values are immutable: a change returns a new value.
 
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../shared/appraisal-types.js").Entry} Entry */
@@ -9,7 +9,8 @@
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
 /** @typedef {import("../shared/appraisal-types.js").RecordedCase} RecordedCase */
 /** @typedef {import("../shared/appraisal-types.js").Verdict} Verdict */
-/** Who changed it: the reader's hand; a link, a file or an example that was opened; the core, which only spells a score out.
+/** What changed it: the reader's input; a link, a file or an example that was opened; the core, which only replaces a score by
+ * ratings.
  * @typedef {"reader" | "opened" | "core"} By */
 /** @typedef {{before: Appraisal, value: Appraisal, by: By}} Change */
 
@@ -23,7 +24,7 @@ export class AppraisalState extends EventTarget {
     this.#value = value;
   }
 
-  /** The appraisal as it stands. */
+  /** The current appraisal. */
   get value() {
     return this.#value;
   }
@@ -57,7 +58,7 @@ export function withRatings(value, criterion, ratings) {
   return withEntry(value, criterion, ({ score: _, ...entry }) => ({ ...entry, ratings }));
 }
 
-/** @param {Appraisal} value @param {string} criterion @param {number} score in points; the core spells it out */
+/** @param {Appraisal} value @param {string} criterion @param {number} score in points; the core replaces it by ratings */
 export function withScore(value, criterion, score) {
   return withEntry(value, criterion, ({ ratings: _, ...entry }) => ({ ...entry, score }));
 }
@@ -81,7 +82,7 @@ export function blank(rubric, shape) {
   return { rubric, criteria: Object.fromEntries(criteria) };
 }
 
-/** Set or, with an empty text, remove one of the appraisal's own fields.
+/** Set one of the appraisal's own fields; an empty text removes it.
  * @param {Appraisal} value @param {"evidence" | "subject" | "period"} key @param {string} text @returns {Appraisal} */
 export function withField(value, key, text) {
   const { [key]: _, ...rest } = value;
@@ -93,23 +94,23 @@ export function isBegun({ criteria }) {
   return Object.values(criteria).some(({ ratings = [] }) => ratings.some((rating) => rating !== "unrated"));
 }
 
-/** What the core read each score as, in place of the scores.
+/** Replace each score by the ratings that the core read it as.
  * @param {Appraisal} value @param {Record<string, Rating[]>} ratings by criterion */
 export function spelledOut(value, ratings) {
   const scored = Object.keys(value.criteria).filter((id) => value.criteria[id].score !== undefined && ratings[id]);
   return scored.reduce((changed, id) => withRatings(changed, id, ratings[id]), value);
 }
 
-/** The ratings, and what becomes of the cases, that the core named as a way to another result.
+/** Apply the changes of ratings and cases that the core proposed as a way to another result.
  * @param {Appraisal} value
  * @param {{criterion: string, level: number, rating: Rating, case?: "record" | "withdraw"}[]} moves */
 export function withMoves(value, moves) {
-  return moves.reduce((changed, { criterion, level, rating, case: what }) => {
+  return moves.reduce((changed, { criterion, level, rating, case: caseChange }) => {
     const { ratings = [], cases = [] } = entryOf(changed, criterion);
     const rated = withRatings(changed, criterion, ratings.with(level - 1, rating));
-    if (what === "record") return withCases(rated, criterion, [...cases, { level, verdict: "compliant", text: "" }]);
-    if (what !== "withdraw") return rated;
-    const left = cases.filter((one) => one.level !== level || one.verdict !== "non-compliant");
-    return withCases(rated, criterion, left);
+    if (caseChange === "record") return withCases(rated, criterion, [...cases, { level, verdict: "compliant", text: "" }]);
+    if (caseChange !== "withdraw") return rated;
+    const remaining = cases.filter((recorded) => recorded.level !== level || recorded.verdict !== "non-compliant");
+    return withCases(rated, criterion, remaining);
   }, value);
 }

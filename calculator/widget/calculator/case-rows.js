@@ -1,4 +1,4 @@
-// The cases recorded at one level: a row for each, with verdict and text.
+// The cases recorded at one level: a row of fields for each.
 
 import { all, part, piece } from "../shared/dom.js";
 import { entryOf, withCases } from "./appraisal-state.js";
@@ -11,31 +11,31 @@ import { entryOf, withCases } from "./appraisal-state.js";
  * @param {import("../shared/appraisal-types.js").Evidence} evidence */
 export function showCases(level, cases, evidence) {
   const box = part(level, "cases");
-  if (!cases.length && !box.hasChildNodes()) return; // as most often
-  const own = cases.map((one, place) => ({ ...one, place })).filter((one) => one.level === numberOf(level));
+  if (!cases.length && !box.hasChildNodes()) return; // the usual case
+  const ofLevel = cases.map((recorded, place) => ({ ...recorded, place })).filter((each) => each.level === numberOf(level));
   const rows = all(box, "[data-case]");
-  rows.slice(own.length).forEach((row) => row.remove());
-  own.forEach((one, index) => {
+  rows.slice(ofLevel.length).forEach((row) => row.remove());
+  ofLevel.forEach(({ place, verdict, text = "" }, index) => {
     const row = rows[index] ?? box.appendChild(piece(level, "case"));
-    row.dataset.place = String(one.place);
-    set(row, "verdict", one.verdict);
-    set(row, "text", one.text ?? "");
+    row.dataset.place = String(place);
+    setField(row, "verdict", verdict);
+    setField(row, "text", text);
   });
-  const idle = own.length > 0 && evidence === "assumed" && level.dataset.award !== "unstated";
+  const ignored = ofLevel.length > 0 && evidence === "assumed" && level.dataset.award !== "unstated";
   const hint = box.querySelector(".cases-assumed");
-  if (idle) box.append(hint ?? piece(level, "cases-assumed"));
+  if (ignored) box.append(hint ?? piece(level, "cases-assumed"));
   else hint?.remove();
 }
 
-/** The change that a field of a row asks for.
+/** The change of the appraisal that a field of a row stands for.
  * @param {HTMLElement} field @param {string} criterion @returns {(value: Appraisal) => Appraisal} */
 export function readCase(field, criterion) {
   const key = /** @type {"verdict" | "text"} */ (field.dataset.field);
   const text = /** @type {HTMLTextAreaElement} */ (field).value;
-  return withCase(criterion, placeOf(field), (one) => ({ ...one, [key]: text }));
+  return withCase(criterion, placeOf(field), (recorded) => ({ ...recorded, [key]: text }));
 }
 
-/** A case more at a level. It begins as the kind that decides there.
+/** The change that adds a case at a level, with the verdict that decides there.
  * @param {HTMLElement} level @returns {(value: Appraisal) => Appraisal} */
 export function addingCase(level) {
   const id = criterionOf(level);
@@ -46,24 +46,24 @@ export function addingCase(level) {
   };
 }
 
-/** A case fewer. @param {HTMLElement} button of its row @returns {(value: Appraisal) => Appraisal} */
+/** The change that removes a case. @param {HTMLElement} button of its row @returns {(value: Appraisal) => Appraisal} */
 export function removingCase(button) {
   const place = placeOf(button);
   const id = criterionOf(button);
   return (value) => withCases(value, id, (entryOf(value, id).cases ?? []).filter((_, index) => index !== place));
 }
 
-/** @param {string} criterion @param {number} place @param {(one: RecordedCase) => RecordedCase} change
+/** @param {string} criterion @param {number} place @param {(recorded: RecordedCase) => RecordedCase} change
  * @returns {(value: Appraisal) => Appraisal} */
 function withCase(criterion, place, change) {
   return (value) => {
     const cases = entryOf(value, criterion).cases ?? [];
-    return withCases(value, criterion, cases.map((one, index) => (index === place ? change(one) : one)));
+    return withCases(value, criterion, cases.map((recorded, index) => (index === place ? change(recorded) : recorded)));
   };
 }
 
 /** @param {HTMLElement} row @param {string} name @param {string} text */
-function set(row, name, text) {
+function setField(row, name, text) {
   const field = /** @type {HTMLTextAreaElement} */ (row.querySelector(`[data-field="${name}"]`));
   if (field.value !== text) field.value = text;
 }

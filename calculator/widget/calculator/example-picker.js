@@ -1,20 +1,20 @@
-// Worked appraisals opened with one tap, and how far the reader has moved from the original since.
+// The list of worked examples, and how the result has changed since one of them was opened.
 
-import { all, hide, maybe, part, phrase, say } from "../shared/dom.js";
+import { all, announce, hide, maybe, part, phrase, slot } from "../shared/dom.js";
 import { bandNames } from "./results/result-view.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {{open: (value: Appraisal) => void} & HTMLElement} Calculator */
 
-export class Examples {
+export class ExamplePicker {
   #calculator;
-  /** @type {{title: string, value: Appraisal, told: string} | null} */
+  /** @type {{title: string, value: Appraisal, outcome: string} | null} */
   #original = null;
 
   /** @param {Calculator} calculator */
   constructor(calculator) {
     this.#calculator = calculator;
-    // An example's own page leads here by `#example=<id>`: a vector would leave its cases behind.
+    // The page of an example links here by `#example=<id>`, because a vector would not include its cases.
     const named = new URLSearchParams(location.hash.slice(1)).get("example");
     if (named !== null) calculator.addEventListener("scored", () => this.#openNamed(named), { once: true });
   }
@@ -29,9 +29,9 @@ export class Examples {
   open(button) {
     const value = JSON.parse(button.dataset.appraisal ?? "");
     const title = phrase(button, "loaded-example", { title: button.querySelector("strong")?.textContent });
-    this.#original = { title, value, told: "" };
+    this.#original = { title, value, outcome: "" };
     this.#calculator.open(value);
-    say(this.#calculator, title);
+    announce(this.#calculator, title);
     this.toggle(false);
   }
 
@@ -44,17 +44,17 @@ export class Examples {
     }
   }
 
-  /** Take back all changes since the example was opened. */
+  /** Undo all changes since the example was opened. */
   restore() {
     if (this.#original) this.#calculator.open(this.#original.value);
   }
 
-  /** Forget it: another appraisal has been begun. */
+  /** Another appraisal has been started. */
   forget() {
     this.#original = null;
   }
 
-  /** Show what has changed. @param {HTMLElement} sheet @param {any} result @param {Appraisal} value */
+  /** Show the result before and after the reader's changes. @param {HTMLElement} sheet @param {any} result @param {Appraisal} value */
   show(sheet, result, value) {
     const box = maybe(this.#calculator, "original");
     if (!box) return;
@@ -62,15 +62,10 @@ export class Examples {
     hide(box, !original || !result);
     if (!original || !result) return;
     const now = [result.total, bandNames(sheet, result)].filter((one) => one !== "").join(" · ");
-    original.told ||= now;
+    original.outcome ||= now; // of the first result after it was opened
     const changed = value !== original.value;
     slot(box, "title").textContent = original.title;
-    slot(box, "change").textContent = changed ? phrase(box, "was-now", { before: original.told, after: now }) : "";
+    slot(box, "change").textContent = changed ? phrase(box, "was-now", { before: original.outcome, after: now }) : "";
     /** @type {HTMLElement} */ (box.querySelector("button")).hidden = !changed;
   }
-}
-
-/** @param {HTMLElement} box @param {string} name @returns {HTMLElement} */
-function slot(box, name) {
-  return /** @type {HTMLElement} */ (box.querySelector(`[data-slot="${name}"]`));
 }

@@ -1,8 +1,8 @@
-// The form of one sheet: shows an appraisal in it, and reads what the reader does to it.
+// The form of one rubric: shows an appraisal in it, and reads the reader's input.
 
 import { readCase, showCases } from "./case-rows.js";
 import { fixed } from "../shared/dom.js";
-import { justificationOf } from "./justification-field.js";
+import { justificationField } from "./justification-field.js";
 import { entryOf, withField, withJustification, withRatings, withScore } from "./appraisal-state.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
@@ -10,7 +10,7 @@ import { entryOf, withField, withJustification, withRatings, withScore } from ".
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
 /** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value
- * @param {Appraisal | null} shown what it shows so far, if it shows anything: what is still the same is left alone */
+ * @param {Appraisal | null} shown what the form shows at present, if anything: criteria that are the same are skipped */
 export function showForm(sheet, value, shown) {
   for (const key of /** @type {const} */ (["subject", "period"])) fill(sheet, key, value[key] ?? "");
   for (const input of /** @type {readonly HTMLInputElement[]} */ (fixed(sheet, "[data-field=evidence]"))) {
@@ -20,18 +20,18 @@ export function showForm(sheet, value, shown) {
     const id = group.dataset.criterion ?? "";
     if (shown && shown.criteria[id] === value.criteria[id] && shown.evidence === value.evidence) continue;
     const { ratings, cases = [], justification = "" } = entryOf(value, id);
-    if (justification) justificationOf(group);
+    if (justification) justificationField(group);
     fill(group, "justification", justification);
     levelsOf(group).forEach((level, index) => {
       const rating = ratings?.[index] ?? "unrated";
-      level.dataset.rated = rating; // for its style: asking the style itself what is checked costs time at every rating
+      level.dataset.rated = rating; // for CSS: a selector with :has(:checked) is slow at every rating
       for (const input of radios(level)) input.checked = input.value === rating;
       showCases(level, cases, value.evidence ?? "assumed");
     });
   }
 }
 
-/** The change that a field of the form asks for, if it is one of the appraisal's.
+/** The change of the appraisal that an input event of a field stands for; null for fields of other things.
  * @param {EventTarget | null} field @returns {((value: Appraisal) => Appraisal) | null} */
 export function readField(field) {
   if (!(field instanceof HTMLElement)) return null;
@@ -54,9 +54,9 @@ export function readField(field) {
   return (value) => withRatings(value, id, levelsOf(group).map(chosen));
 }
 
-/** The changes that choosing what the reader has come to would make: a score, or each rating of a level.
+/** The changes that a click on or near an element would make: its score, or each other rating of its level.
  * @param {HTMLElement} target @returns {((value: Appraisal) => Appraisal)[]} */
-export function changesAhead(target) {
+export function possibleChanges(target) {
   const id = /** @type {HTMLElement | null} */ (target.closest("[data-criterion]"))?.dataset.criterion;
   const score = /** @type {HTMLElement | null} */ (target.closest("[data-score]"))?.dataset.score;
   const level = /** @type {HTMLElement | null} */ (target.closest(".rating")?.closest("[data-level]"));
@@ -76,7 +76,7 @@ function changing(key, text) {
   return (value) => withField(value, key, text);
 }
 
-/** Put a text into a field, but leave alone the one that holds it already: the cursor would jump.
+/** Set a field's text unless it is the same, because the cursor would jump.
  * @param {HTMLElement} root @param {string} name @param {string} text */
 function fill(root, name, text) {
   const field = /** @type {Field | null} */ (root.querySelector(`[data-field="${name}"]`));

@@ -1,23 +1,24 @@
-// The form as questions, one at a time: from level 1 up, until the climb stops. It writes into the same appraisal.
+// Asks about one level at a time, from level 1 up, until the climb stops. The answers change the calculator's appraisal.
 
-import { all, element, part, phrase } from "../shared/dom.js";
-import { explained } from "./results/level-details.js";
+import { all, element, language, part, phrase, slot } from "../shared/dom.js";
+import { levelDetails } from "./results/level-details.js";
 import { criteriaOf, levelsOf } from "./form-view.js";
-import { published } from "../shared/json-fetch.js";
+import { fetchJson } from "../shared/json-fetch.js";
 import { traceItem } from "./results/explanation-view.js";
 import { entryOf, withCases, withRatings } from "./appraisal-state.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
 /** @typedef {import("../shared/appraisal-types.js").Verdict} Verdict */
-/** What an answer does: rates the level (met goes on to the next, anything else ends), asks more, or leaves it open.
- * @typedef {{rating?: Rating, ask?: string}} Does */
+/** The effect of an answer: `rating` rates the level (met continues with the next level, any other ends), `ask` is a further
+ * question; neither leaves the level unrated.
+ * @typedef {{rating?: Rating, ask?: string}} Effect */
 
-/** The first question at a level, by how its point is awarded. @type {Record<string, string>} */
+/** The first question at a level, by how its point is awarded (`data-award`). @type {Record<string, string>} */
 const FIRST = { "by-default": "happened", "on-evidence": "shown", unstated: "judged" };
 
-/** The questions: the kind of case that is written down there, and the answers.
- * @type {Record<string, {verdict?: Verdict, answers: Record<string, Does>}>} */
+/** The questions: the verdict of the case that can be recorded with the answer, and the effect of each answer.
+ * @type {Record<string, {verdict?: Verdict, answers: Record<string, Effect>}>} */
 const QUESTIONS = {
   happened: { answers: { no: { rating: "met" }, yes: { ask: "how-far" }, unsure: {} } },
   "how-far": { verdict: "non-compliant", answers: { partial: { rating: "partial" }, unmet: { rating: "unmet" } } },
@@ -32,18 +33,19 @@ const QUESTIONS = {
   },
 };
 
-/** @typedef {{criterion: string, level: number, question: string, value: Appraisal}} Place */
+/** A question, with the appraisal as it was before the answer.
+ * @typedef {{criterion: string, level: number, question: string, value: Appraisal}} QuestionState */
 /** @typedef {HTMLElement & {state: import("./appraisal-state.js").AppraisalState, result: any, sheet: HTMLElement,
  *   rubricAddress: string, toResult: () => void}} Calculator */
 
-export class Guided {
+export class GuidedDialog {
   #calculator;
   #dialog;
   #criterion = "";
   #level = 1;
   #question = "";
-  /** The way here, for going back. @type {Place[]} */
-  #way = [];
+  /** The questions answered so far, for going back. @type {QuestionState[]} */
+  #previous = [];
 
   /** @param {Calculator} calculator */
   constructor(calculator) {
@@ -51,16 +53,16 @@ export class Guided {
     this.#dialog = /** @type {HTMLDialogElement} */ (part(calculator, "guided"));
     calculator.addEventListener("scored", () => this.#question === "end" && this.#showEnd());
     this.#slot("answers").addEventListener("click", (event) => this.#onAnswer(event));
-    this.#slot("more").addEventListener("toggle", () => this.#explain());
+    this.#slot("more").addEventListener("toggle", () => this.#showDetails());
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
-  /** Begin with a criterion, or with the first that is not fully rated. @param {string} [criterion] */
+  /** Start with a criterion, by default with the first that is not fully rated. @param {string} [criterion] */
   start(criterion) {
     const open = this.#calculator.result?.criteria.find((/** @type {any} */ one) => !one.complete);
     const first = criteriaOf(this.#calculator.sheet)[0].dataset.criterion ?? "";
-    this.#way = [];
-    this.#goTo(criterion ?? open?.id ?? first, 1, null);
+    this.#previous = [];
+    this.#ask(criterion ?? open?.id ?? first, 1, null);
     this.#dialog.showModal();
   }
 
@@ -68,16 +70,16 @@ export class Guided {
     this.#dialog.close();
   }
 
-  /** The question before, with the appraisal as it was then. */
+  /** Go back to the previous question and restore the appraisal as it was then. */
   back() {
-    const before = this.#way.pop();
+    const before = this.#previous.pop();
     if (!before) return this.close();
     this.#calculator.state.update(() => before.value);
-    this.#goTo(before.criterion, before.level, before.question);
+    this.#ask(before.criterion, before.level, before.question);
   }
 
   /** @param {string} criterion @param {number} level @param {string | null} question */
-  #goTo(criterion, level, question) {
+  #ask(criterion, level, question) {
     this.#criterion = criterion;
     this.#level = level;
     this.#question = question ?? FIRST[this.#levels[level - 1].dataset.award ?? "unstated"];
@@ -89,22 +91,22 @@ export class Guided {
     const button = /** @type {HTMLElement} */ (event.target).closest("button");
     if (!button) return;
     const { answer = "" } = button.dataset;
-    if (answer === "next") return this.#goTo(this.#following ?? this.#criterion, 1, null);
+    if (answer === "next") return this.#ask(this.#nextCriterion ?? this.#criterion, 1, null);
     if (answer === "finish") {
       this.close();
       return this.#calculator.toResult();
     }
     const { state } = this.#calculator;
-    const does = QUESTIONS[this.#question].answers[answer];
-    this.#way.push({ criterion: this.#criterion, level: this.#level, question: this.#question, value: state.value });
-    state.update((value) => this.#rated(this.#withCase(value), does.rating));
-    if (does.ask) this.#goTo(this.#criterion, this.#level, does.ask);
-    else if (does.rating === "met" && this.#level < this.#levels.length) {
-      this.#goTo(this.#criterion, this.#level + 1, null);
-    } else this.#goTo(this.#criterion, this.#level, "end");
+    const effect = QUESTIONS[this.#question].answers[answer];
+    this.#previous.push({ criterion: this.#criterion, level: this.#level, question: this.#question, value: state.value });
+    state.update((value) => this.#rated(this.#withCase(value), effect.rating));
+    if (effect.ask) this.#ask(this.#criterion, this.#level, effect.ask);
+    else if (effect.rating === "met" && this.#level < this.#levels.length) {
+      this.#ask(this.#criterion, this.#level + 1, null);
+    } else this.#ask(this.#criterion, this.#level, "end");
   }
 
-  /** The case that was written down at this question, if any, goes into the appraisal. @param {Appraisal} value */
+  /** The appraisal with the case that was entered at this question, if any. @param {Appraisal} value */
   #withCase(value) {
     const { verdict } = QUESTIONS[this.#question];
     const text = this.#textarea.value.trim();
@@ -137,7 +139,7 @@ export class Guided {
     if (end) this.#showEnd();
   }
 
-  /** Where the half point is an exception, say so where it can be given. */
+  /** Where the half point is an exception, show the note where it can be given. */
   #showException() {
     const note = this.#levels[this.#level - 1].querySelector(".level__exception");
     const box = this.#slot("exception");
@@ -158,7 +160,7 @@ export class Guided {
 
   /** @param {boolean} end */
   #showAnswers(end) {
-    const names = end ? [...(this.#following ? ["next"] : []), "finish"] : Object.keys(QUESTIONS[this.#question].answers);
+    const names = end ? [...(this.#nextCriterion ? ["next"] : []), "finish"] : Object.keys(QUESTIONS[this.#question].answers);
     const buttons = names.map((name) => {
       const text = this.#dialog.querySelector(`template[data-answer="${name}"]`);
       const button = element("button", /** @type {HTMLTemplateElement} */ (text).content.textContent ?? "", "guided__answer");
@@ -170,7 +172,7 @@ export class Guided {
     if (this.#dialog.open) buttons[0].focus();
   }
 
-  /** The level that was reached, and why, in the core's words. */
+  /** Show the level that was reached and the core's explanation. */
   #showEnd() {
     const { result } = this.#calculator;
     const scored = result?.criteria.find((/** @type {any} */ one) => one.id === this.#criterion);
@@ -179,20 +181,19 @@ export class Guided {
       ? phrase(this.#dialog, "guided-end", { score: scored.score, maximum: this.#levels.length })
       : phrase(this.#dialog, "guided-open");
     const steps = result.trace.filter((/** @type {any} */ step) => step.criterion === this.#criterion);
-    const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
     const { sheet } = this.#calculator;
-    this.#slot("trace").replaceChildren(...steps.map((/** @type {any} */ step) => traceItem(sheet, step, lang)));
+    this.#slot("trace").replaceChildren(...steps.map((/** @type {any} */ step) => traceItem(sheet, step, language())));
   }
 
-  async #explain() {
+  async #showDetails() {
     if (!(/** @type {HTMLDetailsElement} */ (this.#slot("more")).open)) return;
     const link = /** @type {HTMLAnchorElement} */ (this.#levels[this.#level - 1].querySelector("[data-act=explain]"));
-    const rubric = await published(this.#calculator.rubricAddress);
-    const content = explained(this.#calculator, rubric, this.#criterion, this.#level, link.href);
+    const rubric = await fetchJson(this.#calculator.rubricAddress);
+    const content = levelDetails(this.#calculator, rubric, this.#criterion, this.#level, link.href);
     this.#slot("explained").replaceChildren(content);
   }
 
-  /** A number chooses the answer of that place. @param {KeyboardEvent} event */
+  /** A digit chooses the answer at that position. @param {KeyboardEvent} event */
   #onKey(event) {
     if (/** @type {HTMLElement} */ (event.target).matches("textarea")) return;
     const button = this.#slot("answers").children[Number(event.key) - 1];
@@ -208,8 +209,8 @@ export class Guided {
     return levelsOf(this.#group);
   }
 
-  /** The criterion after this one, if there is one. */
-  get #following() {
+  /** Id of the criterion after this one, if there is one. */
+  get #nextCriterion() {
     const groups = criteriaOf(this.#calculator.sheet);
     return groups[groups.indexOf(this.#group) + 1]?.dataset.criterion;
   }
@@ -220,6 +221,6 @@ export class Guided {
 
   /** @param {string} name @returns {HTMLElement} */
   #slot(name) {
-    return /** @type {HTMLElement} */ (this.#dialog.querySelector(`[data-slot="${name}"]`));
+    return slot(this.#dialog, name);
   }
 }

@@ -1,22 +1,22 @@
-// The field for a criterion's reasons, which comes into the page as its criterion comes near: Chromium lays out all that
-// surrounds a text field, out of view or not, to see whether it could fill it in by itself.
+// The text field for the justification of a criterion, created when the criterion comes near the viewport: Chromium lays out
+// everything around a text field, visible or not, to decide whether it could fill it in.
 
 import { part, piece } from "../shared/dom.js";
 
 const near = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) justificationOf(/** @type {HTMLElement} */ (target));
+    for (const { isIntersecting, target } of entries) if (isIntersecting) justificationField(/** @type {HTMLElement} */ (target));
   },
   { rootMargin: "100% 0px" },
 );
 
-/** Have each of these criteria get its field in time. @param {readonly HTMLElement[]} groups */
-export function expectJustifications(groups) {
+/** Create the fields of these criteria as each comes near the viewport. @param {readonly HTMLElement[]} groups */
+export function createFieldsWhenNear(groups) {
   for (const group of groups) near.observe(group);
 }
 
-/** A criterion's field, made if it is not there yet. @param {HTMLElement} group @returns {HTMLTextAreaElement} */
-export function justificationOf(group) {
+/** The field of a criterion, created if need be. @param {HTMLElement} group @returns {HTMLTextAreaElement} */
+export function justificationField(group) {
   near.unobserve(group);
   const place = part(group, "justification");
   if (!place.firstElementChild) place.append(piece(group, "justification"));

@@ -1,10 +1,10 @@
-// The keyboard within the form. It speaks only while the focus is on a level's ratings; `?` anywhere but in a text field.
+// Keyboard shortcuts of the form. They work only while a level's rating has the focus; `?` works anywhere but in a text field.
 
 import { all, maybe } from "../shared/dom.js";
 
-/** By the key, so that the hand stays on the number row. @type {Record<string, string>} */
+/** Ratings by key; digits, so that the hand stays on the number row. @type {Record<string, string>} */
 const RATINGS = { 1: "met", 2: "partial", 3: "unmet", 0: "unrated" };
-/** What a level's own tools do. @type {Record<string, string>} */
+/** The level's own buttons by key. @type {Record<string, string>} */
 const TOOLS = { m: "[data-act=explain]", c: "[data-act=add-case]" };
 
 /** @param {HTMLElement} calculator @param {KeyboardEvent} event */
@@ -22,7 +22,7 @@ export function onKey(calculator, event) {
   event.preventDefault();
 }
 
-/** `?` opens the list of keys. @param {HTMLElement} calculator @param {KeyboardEvent} event */
+/** `?` opens the list of shortcuts. @param {HTMLElement} calculator @param {KeyboardEvent} event */
 export function onQuestionMark(calculator, event) {
   const typing = /** @type {HTMLElement} */ (event.target).closest?.("textarea, select, input:not([type=radio], [type=checkbox])");
   if (event.key !== "?" || typing || document.querySelector("dialog[open]")) return;
@@ -35,7 +35,7 @@ export function showKeys(calculator) {
   /** @type {HTMLDialogElement | null} */ (maybe(calculator, "keys"))?.showModal();
 }
 
-/** Put the focus on a level's chosen rating. @param {HTMLElement} level */
+/** Focus a level's chosen rating. @param {HTMLElement} level */
 export function focusLevel(level) {
   /** @type {HTMLInputElement | null} */ (level.querySelector(".rating input:checked"))?.focus();
 }

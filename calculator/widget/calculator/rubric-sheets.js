@@ -1,38 +1,38 @@
-// The sheets of the rubrics: form and result of each. The page has that of the first; where a page offers more, a template
-// stands for each of the others, and its sheet is fetched when its rubric is first chosen.
+// The sheets (form and result) of the rubrics. The page contains the sheet of its first rubric and a template in place of each
+// other one, whose sheet is fetched when the rubric is first chosen.
 
 import { criteriaOf, levelsOf } from "./form-view.js";
-import { published } from "../shared/json-fetch.js";
+import { fetchJson } from "../shared/json-fetch.js";
 
 /** @typedef {import("./history/draft-migration.js").Shape} Shape */
 
-/** A rubric's sheet, or null where the page does not have it yet.
+/** A rubric's sheet, or null if the page does not have it (yet).
  * @param {HTMLElement} calculator @param {string} rubric @returns {HTMLElement | null} */
 export function sheetOf(calculator, rubric) {
-  for (const one of calculator.children) if (one.getAttribute("data-rubric") === rubric) return /** @type {HTMLElement} */ (one);
+  for (const child of calculator.children) if (child.getAttribute("data-rubric") === rubric) return /** @type {HTMLElement} */ (child);
   return null;
 }
 
-/** A rubric's sheet, fetched if need be. Rejects where it cannot be had.
+/** A rubric's sheet, fetched if need be. Rejects if it cannot be fetched, or the site has none.
  * @param {HTMLElement} calculator @param {string} rubric @returns {Promise<HTMLElement>} */
 export async function bringSheet(calculator, rubric) {
   const template = templateOf(calculator, rubric);
   if (template) {
-    const { html } = await published(new URL(template.dataset.address ?? "", document.baseURI).href);
-    if (template.parentNode) template.replaceWith(hiddenSheet(html)); // else another has put it in meanwhile
+    const { html } = await fetchJson(new URL(template.dataset.address ?? "", document.baseURI).href);
+    if (template.parentNode) template.replaceWith(hiddenSheet(html)); // else another call has inserted it meanwhile
   }
   const sheet = sheetOf(calculator, rubric);
   if (!sheet) throw new Error(`the page has no sheet for ${rubric}`);
   return sheet;
 }
 
-/** How many levels each criterion of a rubric has, or null where the page does not show that rubric.
+/** How many levels each criterion of a rubric has, or null if the page does not offer that rubric.
  * @param {HTMLElement} calculator @param {string} rubric @returns {Shape | null} */
 export function shapeOf(calculator, rubric) {
   const sheet = sheetOf(calculator, rubric);
   if (sheet) return Object.fromEntries(criteriaOf(sheet).map((group) => [group.dataset.criterion ?? "", levelsOf(group).length]));
-  const told = templateOf(calculator, rubric)?.dataset.shape?.split(" ").map((one) => one.split(":"));
-  return told ? Object.fromEntries(told.map(([criterion, levels]) => [criterion, Number(levels)])) : null;
+  const listed = templateOf(calculator, rubric)?.dataset.shape?.split(" ").map((pair) => pair.split(":"));
+  return listed ? Object.fromEntries(listed.map(([criterion, levels]) => [criterion, Number(levels)])) : null;
 }
 
 /** @param {HTMLElement} calculator @param {string} rubric @returns {HTMLTemplateElement | null} */
@@ -42,8 +42,8 @@ function templateOf(calculator, rubric) {
 
 /** @param {string} html of this site's own build */
 function hiddenSheet(html) {
-  const read = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
-  const sheet = /** @type {HTMLElement} */ (document.importNode(/** @type {Element} */ (read), true));
+  const parsed = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+  const sheet = /** @type {HTMLElement} */ (document.importNode(/** @type {Element} */ (parsed), true));
   sheet.hidden = true;
   return sheet;
 }

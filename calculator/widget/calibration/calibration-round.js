@@ -1,31 +1,33 @@
-// <calibration-round>: many readings of one example appraisal, with the expert's hidden until it is asked for.
+// <calibration-round>: many people's readings of one example appraisal; the expert's is hidden until it is revealed.
 //
-// Links are pasted one to a line. The core scores them, and says how they spread, how far they agree and how each differs
-// from the expert; the expert's cases and reasons stand in the page's HTML. The address keeps which example it is about.
+// Links are pasted one per line. The core scores them and computes their spread, their agreement and their differences from the
+// expert; the expert's cases and reasons are in the page's HTML. The address contains the example's id.
 
-import { CalibrationView } from "./calibration-view.js";
-import { CoreHost } from "../engine/engine-host.js";
-import { language, part, phrase, showList } from "../shared/dom.js";
+import { EngineHost } from "../engine/engine-host.js";
+import { listenForActions } from "../shared/actions.js";
 import { readPasted, sinceMade } from "../shared/appraisal-links.js";
+import { language, part, phrase, showList } from "../shared/dom.js";
+import { CalibrationView } from "./calibration-view.js";
 
 /** @typedef {{line: number, vector: string, made: import("../shared/appraisal-links.js").Made | null}} Line */
 
 export class CalibrationRound extends HTMLElement {
-  #host = new CoreHost(this);
+  #host = new EngineHost(this);
   /** @type {CalibrationView | undefined} */
   #view;
-  #asked = 0;
+  /** Number of the latest request: only its answer is shown. */
+  #latest = 0;
   #listening = new AbortController();
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     this.#view = new CalibrationView(this);
-    this.addEventListener("click", this.#onClick, { signal });
+    listenForActions(this, this.#actions, signal);
     this.#example.addEventListener("change", this.#onChoice, { signal });
     window.addEventListener("popstate", this.#open, { signal });
     this.#open();
-    this.#host.start().catch(() => {}); // the element says so itself
+    this.#host.start().catch(() => {}); // shown in the element
   }
 
   disconnectedCallback() {
@@ -34,7 +36,7 @@ export class CalibrationRound extends HTMLElement {
     this.#host.stop();
   }
 
-  /** Take the example from the address. */
+  /** Choose the example named in the address. */
   #open = () => {
     const wanted = new URLSearchParams(location.search).get("example") ?? "";
     const known = [...this.#example.options].some(({ value }) => value === wanted);
@@ -47,72 +49,73 @@ export class CalibrationRound extends HTMLElement {
     this.#showFacts();
   };
 
-  /** Show what is known of the example; readings of another one say nothing about it. */
+  /** Show the facts of the example and remove the readings of another one. */
   #showFacts() {
     const facts = /** @type {HTMLTemplateElement} */ (this.#facts);
     part(this, "facts").replaceChildren(facts.content.cloneNode(true));
     part(this, "round").hidden = true;
     part(this, "taken").textContent = "";
-    this.#showRefused([], 0);
+    this.#showFaults([], 0);
     showList(part(this, "since"), []);
-    this.#asked += 1;
+    this.#latest += 1; // a pending answer is about another example
   }
 
-  #onClick = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (button?.dataset.act === "take" || button?.dataset.act === "retry") this.#take();
-    else if (button?.dataset.act === "reveal") this.#view?.reveal(this.#example.value);
-    else if (button?.dataset.act === "copy") this.#copy();
+  /** @type {Record<string, import("../shared/actions.js").Action>} */
+  #actions = {
+    take: () => this.#take(),
+    retry: () => this.#take(),
+    reveal: () => this.#view?.reveal(this.#example.value),
+    copy: () => this.#copy(),
   };
 
   async #take() {
-    const asked = ++this.#asked;
+    const number = ++this.#latest;
     const readings = linesOf(/** @type {HTMLTextAreaElement} */ (part(this, "links")).value);
     const expert = { appraisal: JSON.parse(this.#facts.dataset.appraisal ?? "") };
     let answer;
     try {
       answer = await this.#host.ask({ calibration: { expert, readings } });
     } catch {
-      return; // the element says so itself; trying again asks again
+      return; // shown in the element; its button sends the request again
     }
-    if (asked !== this.#asked) return;
+    if (number !== this.#latest) return;
     const { calibration, faults = [], more = 0 } = answer;
-    this.#showRefused(calibration?.refused ?? faults, calibration?.more ?? more);
+    this.#showFaults(calibration?.refused ?? faults, calibration?.more ?? more);
     const people = calibration?.people ?? 0;
     part(this, "taken").textContent = people ? phrase(this, "round-taken", { n: people }) : readings.length ? "" : phrase(this, "round-none");
     part(this, "round").hidden = people === 0;
     if (people) this.#view?.show(calibration);
     const refused = new Set((calibration?.refused ?? []).map((/** @type {{line: number}} */ { line }) => line));
-    await this.#showSince(readings.filter(({ line }) => !refused.has(line)), asked);
+    await this.#showRuleChanges(readings.filter(({ line }) => !refused.has(line)), number);
   }
 
-  /** Say which links were made before the scoring rules changed. @param {Line[]} readings @param {number} asked */
-  async #showSince(readings, asked) {
-    const told = [];
+  /** Show which links were created before the scoring rules changed. @param {Line[]} readings @param {number} number of the request */
+  async #showRuleChanges(readings, number) {
+    const changes = [];
     for (const reading of readings) {
       const since = await sinceMade((request) => this.#host.ask(request), reading).catch(() => null);
-      if (since) told.push(`${phrase(this, "round-line", { line: reading.line })}: ${phrase(this, `since-${since}`)}`);
+      if (since) changes.push(`${phrase(this, "round-line", { line: reading.line })}: ${phrase(this, `since-${since}`)}`);
     }
-    if (asked === this.#asked) showList(part(this, "since"), told);
+    if (number === this.#latest) showList(part(this, "since"), changes);
   }
 
-  /** @param {{line?: number, path: string, problem: Record<string, string>}[]} refused @param {number} more that go untold */
-  #showRefused(refused, more) {
-    const told = refused.map(({ line, path, problem }) =>
+  /** @param {{line?: number, path: string, problem: Record<string, string>}[]} refused @param {number} more how many further ones there are */
+  #showFaults(refused, more) {
+    const problems = refused.map(({ line, path, problem }) =>
       [line ? phrase(this, "round-line", { line }) : "", path.replace(/^vector\.?/, ""), problem[language()]].filter(Boolean).join(": "),
     );
-    if (more) told.push(phrase(this, "round-more", { n: more }));
-    showList(part(this, "faults"), told);
+    if (more) problems.push(phrase(this, "round-more", { n: more }));
+    showList(part(this, "faults"), problems);
   }
 
   async #copy() {
-    const said = part(this, "said");
+    const message = part(this, "said");
     try {
       await navigator.clipboard.writeText(location.origin + this.#address);
-      said.textContent = phrase(this, "round-copied");
+      message.textContent = phrase(this, "round-copied");
     } catch {
       history.replaceState(history.state, "", this.#address);
-      said.textContent = phrase(this, "round-copy-failed");
+      message.textContent = phrase(this, "round-copy-failed");
     }
   }
 
@@ -129,13 +132,13 @@ export class CalibrationRound extends HTMLElement {
   }
 }
 
-/** The links of a text, with their lines; what is none goes along, for the core to say so. @param {string} text @returns {Line[]} */
+/** The links of a text, with their line numbers; other lines too, so that the core reports them. @param {string} text @returns {Line[]} */
 function linesOf(text) {
-  const lines = text.split("\n").map((written, place) => ({ line: place + 1, written: written.trim() }));
+  const lines = text.split("\n").map((content, index) => ({ line: index + 1, content: content.trim() }));
   return lines
-    .filter(({ written }) => written)
-    .map(({ line, written }) => {
-      const pasted = readPasted(written);
+    .filter(({ content }) => content)
+    .map(({ line, content }) => {
+      const pasted = readPasted(content);
       return "vector" in pasted ? { line, ...pasted } : { line, vector: pasted.text, made: null };
     });
 }

@@ -1,11 +1,11 @@
-// What a calibration round shows of the core's answer: the spread as a plot and as a table, where the room parts, and, once
-// asked for, the gaps to the expert.
+// Shows the core's answer to a calibration round: the spread as a chart and as a table, where the readings differ and, once
+// revealed, the differences from the expert.
 
 import { ChartView } from "../shared/chart-view.js";
 import { all, element, part, phrase } from "../shared/dom.js";
 
-/** @typedef {{score: number, people: number}} Scored */
-/** @typedef {{expert: number, scores: Scored[], open: number, mean: {exact: string, shown: string} | null, lowest: number | null, highest: number | null, alpha: string | null, undefined: string | null, reading: string | null}} Spread */
+/** @typedef {{score: number, people: number}} ScoreCount */
+/** @typedef {{expert: number, scores: ScoreCount[], open: number, mean: {exact: string, shown: string} | null, lowest: number | null, highest: number | null, alpha: string | null, undefined: string | null, reading: string | null}} Spread */
 /** @typedef {Spread & {id: string, level: number | null, levels: {level: number, ratings: Record<string, number>}[]}} OfCriterion */
 /** @typedef {{criterion: string, score: number, difference: number, level: number}} Gap */
 /** @typedef {{line: number, total: number, complete: boolean, difference: number, scores: (number | null)[], gaps: Gap[]}} Reader */
@@ -15,7 +15,7 @@ export class CalibrationView {
   #root;
   #chart;
   /** @type {Calibration | null} */
-  #told = null;
+  #calibration = null;
   #revealed = false;
 
   /** @param {HTMLElement} root */
@@ -28,33 +28,33 @@ export class CalibrationView {
     this.#chart.end();
   }
 
-  /** Show a room without the expert. @param {Calibration} told */
-  show(told) {
-    this.#told = told;
+  /** Show a round without the expert's reading. @param {Calibration} calibration */
+  show(calibration) {
+    this.#calibration = calibration;
     this.#revealed = false;
     part(this.#root, "beside").hidden = true;
     part(this.#root, "reveal").hidden = false;
     for (const cell of all(this.#root, "[data-expert]")) cell.hidden = true;
-    for (const one of told.criteria) this.#fillRow(one.id, one);
-    this.#fillRow("total", told.total);
-    this.#showParts(told);
-    this.#plot(told);
+    for (const criterion of calibration.criteria) this.#fillRow(criterion.id, criterion);
+    this.#fillRow("total", calibration.total);
+    this.#showDisagreements(calibration);
+    this.#plot(calibration);
   }
 
-  /** Show the expert's reading beside it. @param {string} example */
+  /** Show the expert's reading beside the others. @param {string} example */
   reveal(example) {
-    const told = this.#told;
-    if (!told) return;
+    const calibration = this.#calibration;
+    if (!calibration) return;
     this.#revealed = true;
-    const kept = /** @type {HTMLTemplateElement} */ (this.#root.querySelector(`template[data-expert-of="${example}"]`));
-    part(this.#root, "expert").replaceChildren(kept.content.cloneNode(true));
-    for (const one of told.criteria) this.#showGaps(one.id, told);
-    part(this.#root, "people").replaceChildren(...told.readers.map((reader) => this.#readerRow(reader)));
+    const template = /** @type {HTMLTemplateElement} */ (this.#root.querySelector(`template[data-expert-of="${example}"]`));
+    part(this.#root, "expert").replaceChildren(template.content.cloneNode(true));
+    for (const { id } of calibration.criteria) this.#showGaps(id, calibration);
+    part(this.#root, "people").replaceChildren(...calibration.readers.map((reader) => this.#readerRow(reader)));
     for (const cell of all(this.#root, "[data-expert]")) cell.hidden = false;
     part(this.#root, "reveal").hidden = true;
     part(this.#root, "beside").hidden = false;
     part(this.#root, "beside-title").focus();
-    this.#plot(told);
+    this.#plot(calibration);
   }
 
   /** @param {string} row @param {Spread} spread */
@@ -64,7 +64,7 @@ export class CalibrationView {
       mean: mean?.shown ?? "–",
       range: lowest === null ? "–" : lowest === highest ? String(lowest) : `${lowest} – ${highest}`,
       open: String(open),
-      alpha: alpha === null ? this.#say(`round-${why}`) : `${signed(alpha)} ${this.#say(`round-${reading}`)}`,
+      alpha: alpha === null ? this.#phrase(`round-${why}`) : `${signed(alpha)} ${this.#phrase(`round-${reading}`)}`,
       expert: String(expert),
     };
     for (const [name, text] of Object.entries(cells)) {
@@ -75,23 +75,23 @@ export class CalibrationView {
     }
   }
 
-  /** @param {Calibration} told */
-  #showParts({ criteria, order }) {
-    const items = order.map((id) => this.#part(/** @type {OfCriterion} */ (criteria.find((one) => one.id === id))));
+  /** The criteria on which the readings differ. @param {Calibration} calibration */
+  #showDisagreements({ criteria, order }) {
+    const items = order.map((id) => this.#disagreement(/** @type {OfCriterion} */ (criteria.find((one) => one.id === id))));
     part(this.#root, "parts").replaceChildren(...items);
     part(this.#root, "parts-none").hidden = items.length > 0;
   }
 
   /** @param {OfCriterion} criterion */
-  #part({ id, alpha, level, levels }) {
+  #disagreement({ id, alpha, level, levels }) {
     const { ratings } = levels[/** @type {number} */ (level) - 1];
     const counted = Object.entries(ratings).filter(([, n]) => n > 0);
-    const words = counted.map(([rating, n]) => this.#say("round-rated", { rating: this.#say(`rating-${rating}`), n }));
-    const text = this.#say("round-parting", { criterion: this.#name(id), alpha: signed(alpha ?? ""), level });
-    return element("li", `${text} ${words.join(this.#comma)}`);
+    const texts = counted.map(([rating, n]) => this.#phrase("round-rated", { rating: this.#phrase(`rating-${rating}`), n }));
+    const text = this.#phrase("round-parting", { criterion: this.#name(id), alpha: signed(alpha ?? ""), level });
+    return element("li", `${text} ${texts.join(this.#comma)}`);
   }
 
-  /** @param {Calibration} told */
+  /** @param {Calibration} calibration */
   #plot({ criteria, readers }) {
     const room = criteria.flatMap(({ scores }, row) => scores.map(({ score, people }) => ({ row, at: score, people })));
     const expert = criteria.map((one, row) => ({ row, at: one.expert, people: 1 }));
@@ -102,22 +102,22 @@ export class CalibrationView {
     this.#chart.spots(names, series, Number(this.#root.dataset.top));
   }
 
-  /** The heading of a column, which names what the plot shows. @param {string} name */
+  /** The heading of a column, which also labels the chart's series. @param {string} name */
   #heading(name) {
     const place = all(this.#row("total"), "[data-cell]").findIndex(({ dataset }) => dataset.cell === name);
     return all(this.#root, ".round__spread thead th")[place + 1].textContent ?? "";
   }
 
-  /** Who differs from the expert on a criterion. @param {string} id @param {Calibration} told */
+  /** Show who differs from the expert on a criterion. @param {string} id @param {Calibration} calibration */
   #showGaps(id, { readers, people }) {
     const section = /** @type {HTMLElement} */ (part(this.#root, "expert").querySelector(`[data-of="${id}"]`));
     const gaps = readers.flatMap(({ line, gaps: all }) => all.filter(({ criterion }) => criterion === id).map((gap) => ({ ...gap, line })));
-    const list = gaps.map(({ line, score, difference }) => this.#say("round-one-gap", { line, score, difference: signed(difference, true) }));
+    const list = gaps.map(({ line, score, difference }) => this.#phrase("round-one-gap", { line, score, difference: signed(difference, true) }));
     const differ = { n: gaps.length, people, list: list.join(this.#comma) };
     section.toggleAttribute("data-differs", gaps.length > 0);
-    part(section, "gaps").textContent = gaps.length ? this.#say("round-differ", differ) : this.#say("round-clear", { n: people });
+    part(section, "gaps").textContent = gaps.length ? this.#phrase("round-differ", differ) : this.#phrase("round-clear", { n: people });
     part(section, "first-level").hidden = people !== 1 || gaps.length === 0;
-    if (gaps.length) part(section, "first-level").textContent = this.#say("round-first-level", { level: gaps[0].level });
+    if (gaps.length) part(section, "first-level").textContent = this.#phrase("round-first-level", { level: gaps[0].level });
     /** @type {HTMLDetailsElement} */ (section.querySelector("details")).open = gaps.length > 0 && people === 1;
   }
 
@@ -146,12 +146,12 @@ export class CalibrationView {
   }
 
   /** @param {string} name @param {Record<string, unknown>} [values] */
-  #say(name, values) {
+  #phrase(name, values) {
     return phrase(this.#root, name, values);
   }
 }
 
-/** A figure with a real minus, and with a plus where it is a difference. @param {number | string} figure @param {boolean} [difference] */
+/** A figure with a minus sign (U+2212), and with a plus sign if it is a difference. @param {number | string} figure @param {boolean} [difference] */
 function signed(figure, difference = false) {
   const text = String(figure).replace("-", "−");
   return difference && Number(figure) > 0 ? `+${text}` : text;

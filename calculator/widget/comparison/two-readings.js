@@ -1,36 +1,38 @@
 // <two-readings>: a self-appraisal and the manager's appraisal of the same quarter, side by side.
 //
-// The levels and the words stand in the page's HTML; both results, and where the two part, the core says. The address
-// keeps both, and by which rules each is scored: #a=<the self-appraisal's vector>&b=<the manager's>&r=…&s=….
+// The levels and the texts are in the page's HTML; the results and the differences come from the core. The address contains both
+// appraisals and the hashes of their rules and results: #a=<vector of the self-appraisal>&b=<the manager's>&r=…&s=….
 
-import { CoreHost } from "../engine/engine-host.js";
+import { EngineHost } from "../engine/engine-host.js";
+import { listenForActions } from "../shared/actions.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
 import { markOf, readMade } from "../shared/appraisal-links.js";
-import { showRefused, showSince, takeIn } from "../shared/appraisal-input.js";
+import { listenForAppraisals, showFaults, showRuleChange } from "../shared/appraisal-input.js";
 
 const SIDES = /** @type {const} */ (["own", "managers"]);
 const IN_LINK = { own: "a", managers: "b" };
 const MADE_IN_LINK = { own: "r", managers: "s" };
 
 /** @typedef {(typeof SIDES)[number]} Side */
-/** @typedef {import("../shared/appraisal-input.js").Form} Form */
+/** @typedef {import("../shared/appraisal-input.js").AppraisalRequest} AppraisalRequest */
 
 export class TwoReadings extends HTMLElement {
-  #host = new CoreHost(this);
-  /** @type {Partial<Record<Side, Form>>} */
-  #forms = {};
-  #asked = 0;
+  #host = new EngineHost(this);
+  /** @type {Partial<Record<Side, AppraisalRequest>>} */
+  #sides = {};
+  /** Number of the latest request: only its answer is shown. */
+  #latest = 0;
   #listening = new AbortController();
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    for (const side of SIDES) takeIn(this, this.#box(side), (form) => this.#take({ [side]: form }));
-    this.addEventListener("click", this.#onClick, { signal });
+    for (const side of SIDES) listenForAppraisals(this, this.#box(side), (request) => this.#take({ [side]: request }), signal);
+    listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
     window.addEventListener("hashchange", this.#openFragment, { signal });
     this.#openFragment();
-    this.#host.start().catch(() => {}); // the element says so itself
+    this.#host.start().catch(() => {}); // shown in the element
   }
 
   disconnectedCallback() {
@@ -40,7 +42,7 @@ export class TwoReadings extends HTMLElement {
 
   #openFragment = () => {
     const link = new URLSearchParams(location.hash.slice(1));
-    /** @type {Partial<Record<Side, Form>>} */
+    /** @type {Partial<Record<Side, AppraisalRequest>>} */
     const forms = {};
     for (const side of SIDES) {
       const vector = link.get(IN_LINK[side]);
@@ -49,38 +51,38 @@ export class TwoReadings extends HTMLElement {
     if (Object.keys(forms).length) this.#take(forms);
   };
 
-  /** @param {Partial<Record<Side, Form>>} forms */
+  /** @param {Partial<Record<Side, AppraisalRequest>>} forms */
   async #take(forms) {
-    const asked = ++this.#asked;
-    this.#forms = { ...this.#forms, ...forms };
+    const number = ++this.#latest;
+    this.#sides = { ...this.#sides, ...forms };
     let answer;
     try {
       for (const side of SIDES) if (forms[side]) await this.#check(side, forms[side]);
-      if (this.#forms.own && this.#forms.managers) answer = await this.#host.ask({ readings: this.#forms });
+      if (this.#sides.own && this.#sides.managers) answer = await this.#host.ask({ readings: this.#sides });
     } catch {
-      return; // the element says so itself; trying again asks again
+      return; // shown in the element; its button sends the request again
     }
     const marks = answer?.readings ? await this.#marksOf(answer.readings) : [];
-    if (asked !== this.#asked || !answer) return;
+    if (number !== this.#latest || !answer) return;
     const aside = (answer.faults ?? []).filter((/** @type {any} */ fault) => !/^(own|managers)\b/.test(fault.path));
-    showRefused(this, part(this, "aside"), aside);
+    showFaults(this, part(this, "aside"), aside);
     part(this, "compared").hidden = !answer.readings;
     if (answer.readings) this.#show(answer.readings, marks);
   }
 
-  /** By which rules the two are scored. @param {any} readings @returns {Promise<string[]>} */
+  /** The hashes of the rules and results of both, for the address. @param {any} readings @returns {Promise<string[]>} */
   #marksOf({ own, managers }) {
     return Promise.all([own, managers].map(({ result }) => markOf(this.#ask, result.vector)));
   }
 
   #ask = (/** @type {any} */ request) => this.#host.ask(request);
 
-  /** Ask about one side alone, so that its box says at once what it holds. @param {Side} side @param {Form} form */
-  async #check(side, form) {
-    const { result, faults } = await this.#host.ask(form);
+  /** Score one side alone, so that its box shows at once what it holds. @param {Side} side @param {AppraisalRequest} request */
+  async #check(side, request) {
+    const { result, faults } = await this.#host.ask(request);
     const box = this.#box(side);
-    showRefused(this, box, faults);
-    await showSince(box, form, this.#ask);
+    showFaults(this, box, faults);
+    await showRuleChange(box, request, this.#ask);
     part(box, "taken").textContent = result ? phrase(this, "taken", { rubric: this.#name(result.rubric), total: result.total, maximum: result.maximum }) : "";
   }
 
@@ -109,10 +111,10 @@ export class TwoReadings extends HTMLElement {
     const scored = { own: own.result.criteria[place], managers: managers.result.criteria[place] };
     const { id } = scored.own;
     const table = /** @type {HTMLElement} */ (this.querySelector(`table[data-criterion="${id}"]`));
-    const parting = talk.find((/** @type {any} */ one) => one.criterion === id);
+    const difference = talk.find((/** @type {any} */ one) => one.criterion === id);
     for (const row of all(table, "[data-level]")) {
       const number = Number(row.dataset.level);
-      const differs = parting?.levels.includes(number) ?? false;
+      const differs = difference?.levels.includes(number) ?? false;
       row.toggleAttribute("data-differs", differs);
       part(row, "differs").hidden = !differs;
       for (const [side, { ratings }] of /** @type {[Side, any][]} */ (Object.entries({ own, managers }))) {
@@ -121,25 +123,29 @@ export class TwoReadings extends HTMLElement {
         const counted = scored[side].effective[number - 1];
         cell.textContent = phrase(this, `rating-${rating}`);
         if (counted === rating) continue;
-        const told = phrase(this, "cases-decide", { rating: phrase(this, `rating-${counted}`) });
-        cell.append(element("small", told));
+        const note = phrase(this, "cases-decide", { rating: phrase(this, `rating-${counted}`) });
+        cell.append(element("small", note));
       }
     }
     for (const side of SIDES) {
       /** @type {HTMLElement} */ (table.querySelector(`[data-score=${side}]`)).textContent = String(scored[side].score);
     }
-    table.toggleAttribute("data-differs", parting !== undefined);
-    part(table, "difference").textContent = parting ? signed(parting.difference) : "";
+    table.toggleAttribute("data-differs", difference !== undefined);
+    part(table, "difference").textContent = difference ? signed(difference.difference) : "";
   }
 
-  #onClick = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (button?.dataset.act === "retry") this.#take(this.#forms);
-    if (button?.dataset.act === "copy") this.#copy();
-    if (button?.dataset.act !== "pair") return;
-    const [own, managers] = SIDES.map((side) => ({ appraisal: JSON.parse(button.dataset[side] ?? "") }));
-    this.#take({ own, managers });
+  /** @type {Record<string, import("../shared/actions.js").Action>} */
+  #actions = {
+    retry: () => this.#take(this.#sides),
+    copy: () => this.#copy(),
+    pair: (button) => this.#openPair(button),
   };
+
+  /** Open an example of both. @param {HTMLElement} button */
+  #openPair({ dataset }) {
+    const [own, managers] = SIDES.map((side) => ({ appraisal: JSON.parse(dataset[side] ?? "") }));
+    this.#take({ own, managers });
+  }
 
   #onChange = (/** @type {Event} */ event) => {
     const field = event.target;
@@ -148,19 +154,19 @@ export class TwoReadings extends HTMLElement {
   };
 
   async #copy() {
-    const said = part(this, "said");
+    const message = part(this, "said");
     try {
       await navigator.clipboard.writeText(location.href);
-      said.textContent = phrase(this, "copied");
+      message.textContent = phrase(this, "copied");
     } catch {
-      said.textContent = phrase(this, "copy-failed");
+      message.textContent = phrase(this, "copy-failed");
     }
   }
 
-  /** @param {string} rubric @returns {string} its name, as the page has it */
+  /** @param {string} rubric @returns {string} its name, from the page */
   #name(rubric) {
-    const kept = /** @type {HTMLTemplateElement} */ (this.querySelector(`template[data-piece="${rubric}"]`));
-    return kept.content.querySelector("h2 small")?.textContent ?? rubric;
+    const template = /** @type {HTMLTemplateElement} */ (this.querySelector(`template[data-piece="${rubric}"]`));
+    return template.content.querySelector("h2 small")?.textContent ?? rubric;
   }
 
   /** @param {Side} side @returns {HTMLElement} */

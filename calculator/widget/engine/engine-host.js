@@ -1,39 +1,62 @@
-// The core for an element of the page: started when it is first asked, shown while it loads, asked again where it was lost.
+// The life cycle of the engine for one element of the page: started when first needed, its loading and failure shown in the
+// element, restarted once when a request finds that the worker has died or does not answer.
 
 import { part } from "../shared/dom.js";
-import { Engine } from "./engine.js";
+import { Engine, EngineLost } from "./engine.js";
 import { showProgress } from "./progress-view.js";
 
-export class CoreHost {
+export class EngineHost {
   #element;
+  #onRestart;
   #engine = new Engine();
-  /** @type {Promise<void> | null} */
+  /** The current start; null before the first one, and after `stop` or a failure. @type {Promise<void> | null} */
   #started = null;
+  #running = false;
+  /** Counts starts and stops: a start that finds another number than its own has been stopped or replaced. */
+  #generation = 0;
 
-  /** @param {HTMLElement} element has the attributes `runtime` and `scoring`, and the parts that show the loading */
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element has the attributes `runtime` (address of the runtime's folder) and `scoring` (addresses of the
+   *   rubrics' JSON, separated by spaces), and the parts `bar`, `amount` and `reason`; its `data-state` becomes `loading`,
+   *   `ready` or `failed`
+   * @param {() => void} [onRestart] called when the worker is replaced by a new one
+   */
+  constructor(element, onRestart = () => {}) {
     this.#element = element;
+    this.#onRestart = onRestart;
+  }
+
+  /** Whether the engine has started, and has neither failed nor been stopped since; also true while it restarts. */
+  get isRunning() {
+    return this.#running;
   }
 
   /**
-   * Ask the core. Rejects where it cannot be had, which the element then says.
-   * @param {any} request what liumai.browser.answer takes
+   * Send a request, starting the engine if need be. If the worker is lost, it is replaced and the request sent once more.
+   * Rejects if the engine cannot start, is stopped or fails again; but for a stop, the element shows the failure.
+   * @param {object} request what liumai.browser.answer takes
    * @returns {Promise<any>}
    */
   async ask(request) {
-    await this.start();
+    const start = this.start();
+    await start;
     try {
       return await this.#engine.ask(request);
-    } catch {
-      this.stop(); // the worker has died or hung: a new one may answer
-      await this.start();
-      return this.#engine.ask(request);
+    } catch (error) {
+      await this.#restart(start, error);
+    }
+    try {
+      return await this.#engine.ask(request);
+    } catch (error) {
+      if (this.#running) this.fail(error);
+      throw error;
     }
   }
 
   /**
-   * Ask the core once, where a new worker would not know what the question is about. Rejects where no answer comes.
-   * @param {any} request
+   * Send a request that depends on earlier ones, which a new worker would not know: it is not repeated. Rejects if no answer
+   * comes.
+   * @param {object} request
    * @param {import("./engine.js").Extra} [extra]
    * @returns {Promise<any>}
    */
@@ -47,39 +70,62 @@ export class CoreHost {
     }
   }
 
-  /** Have what spreadsheets need. */
-  async sheets() {
+  /** Load what reading and writing spreadsheets needs. */
+  async loadSpreadsheetSupport() {
     await this.start();
     return this.#engine.sheets();
   }
 
-  /** Start the core, or wait for it to have started. */
+  /** Start the engine, or wait for the start under way. Rejects if it fails, which the element shows. */
   start() {
     this.#started ??= this.#begin();
     return this.#started;
   }
 
+  /** Release the engine. Requests without an answer are rejected. */
   stop() {
-    this.#engine.stop();
+    this.#generation += 1;
     this.#started = null;
+    this.#running = false;
+    this.#engine.stop();
+  }
+
+  /** Stop, and show in the element that it cannot work. @param {unknown} error */
+  fail(error) {
+    this.stop();
+    if (this.#element.isConnected) this.#element.dataset.state = "failed";
+    part(this.#element, "reason").textContent = error instanceof Error ? error.message : String(error);
   }
 
   async #begin() {
+    const generation = ++this.#generation;
     this.#element.dataset.state = "loading";
-    const absolute = (/** @type {string} */ address) => new URL(address, document.baseURI).href;
-    const listed = (this.#element.getAttribute("scoring") ?? "").trim();
-    const addresses = {
-      runtime: absolute(this.#element.getAttribute("runtime") ?? ""),
-      rubrics: listed.split(/\s+/).map(absolute),
-    };
+    const addresses = { runtime: this.#addresses("runtime")[0], rubrics: this.#addresses("scoring") };
     try {
       await this.#engine.start(addresses, (progress) => showProgress(this.#element, progress));
-      this.#element.dataset.state = "ready";
     } catch (error) {
-      this.stop();
-      if (this.#element.isConnected) this.#element.dataset.state = "failed";
-      part(this.#element, "reason").textContent = error instanceof Error ? error.message : String(error);
+      if (generation === this.#generation) this.fail(error);
       throw error;
     }
+    if (generation !== this.#generation) throw new EngineLost("stopped");
+    this.#running = true;
+    this.#element.dataset.state = "ready";
+  }
+
+  /** Replace the worker. Of several requests lost with it, the first one does so and the others wait for it.
+   * @param {Promise<void>} lost the start that brought the lost worker @param {unknown} error */
+  async #restart(lost, error) {
+    if (!this.#running) throw error; // stopped, or failed for good
+    if (this.#started === lost) {
+      this.#onRestart();
+      this.#started = this.#begin();
+    }
+    await this.#started;
+  }
+
+  /** The addresses in an attribute, absolute. @param {string} name */
+  #addresses(name) {
+    const listed = (this.#element.getAttribute(name) ?? "").trim();
+    return listed.split(/\s+/).map((address) => new URL(address, document.baseURI).href);
   }
 }

@@ -1,4 +1,4 @@
-// How much of the engine has come, in an element that waits for it.
+// The progress of loading the engine, in an element that waits for it.
 
 import { part } from "../shared/dom.js";
 

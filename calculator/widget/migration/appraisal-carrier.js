@@ -1,42 +1,44 @@
-// <appraisal-carrier>: an appraisal carried to a newer rubric, walked through level by level.
+// <appraisal-carrier>: migrates an appraisal to a newer rubric, level by level.
 //
-// Where every level comes from stands in the page's HTML; what it was rated, what is proposed and what comes of it, the
-// core says. The address keeps the older ratings and the newer ones so far, and by which rules the older ones are scored:
+// The origin of every level is in the page's HTML; the older ratings, the proposals and the result come from the core. The address
+// contains the older ratings, the newer ones so far, and the hashes of the older rules and result:
 // #a=<vector>&b=<vector>&r=<rules>-<result>.
 
-import { CoreHost } from "../engine/engine-host.js";
-import { all, part, phrase, piece } from "../shared/dom.js";
+import { EngineHost } from "../engine/engine-host.js";
+import { listenForActions } from "../shared/actions.js";
 import { download, fileName, toYaml } from "../shared/appraisal-files.js";
+import { listenForAppraisals, showAccepted, showFaults, showRuleChange } from "../shared/appraisal-input.js";
 import { markOf, readMade } from "../shared/appraisal-links.js";
-import { showRefused, showSince, showTaken, takeIn } from "../shared/appraisal-input.js";
+import { all, part, phrase, piece } from "../shared/dom.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
 /** @typedef {{level: string, fate: string, rating: Rating, proposal: Rating, reviewed: boolean, origins: {level: string, rating: Rating}[]}} Level */
 
 export class AppraisalCarrier extends HTMLElement {
-  #host = new CoreHost(this);
-  /** What was taken in. @type {import("../shared/appraisal-input.js").Form | null} */
-  #form = null;
-  /** The rubric to carry to, where the reader chose one. @type {string | undefined} */
+  #host = new EngineHost(this);
+  /** The appraisal to migrate. @type {import("../shared/appraisal-input.js").AppraisalRequest | null} */
+  #source = null;
+  /** The target rubric, if the reader chose one. @type {string | undefined} */
   #to;
-  /** The ratings given so far: by level, or as a vector from the address. @type {Record<string, Rating> | string} */
+  /** The new ratings so far: by level, or as a vector from the address. @type {Record<string, Rating> | string} */
   #reviewed = {};
   /** @type {any} */
   #answer = null;
-  /** By which rules the older ratings are scored. */
+  /** The hashes of the older rules and result, and the vector that they belong to. */
   #mark = { vector: "", mark: "" };
-  #asked = 0;
+  /** Number of the latest request: only its answer is shown. */
+  #latest = 0;
   #listening = new AbortController();
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    takeIn(this, this.#box, (form) => this.#open(form));
-    this.addEventListener("click", this.#onClick, { signal });
+    listenForAppraisals(this, this.#box, (request) => this.#open(request), signal);
+    listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
     window.addEventListener("hashchange", this.#openFragment, { signal });
     this.#openFragment();
-    this.#host.start().catch(() => {}); // the element says so itself
+    this.#host.start().catch(() => {}); // shown in the element
   }
 
   disconnectedCallback() {
@@ -51,35 +53,35 @@ export class AppraisalCarrier extends HTMLElement {
     this.#open({ vector, made: readMade(link.get("r")) }, link.get("b") ?? {});
   };
 
-  /** @param {import("../shared/appraisal-input.js").Form} form @param {Record<string, Rating> | string} [reviewed] */
-  #open(form, reviewed = {}) {
-    this.#form = form;
+  /** @param {import("../shared/appraisal-input.js").AppraisalRequest} source @param {Record<string, Rating> | string} [reviewed] */
+  #open(source, reviewed = {}) {
+    this.#source = source;
     this.#to = typeof reviewed === "string" ? reviewed.split(":")[0] : undefined;
     this.#reviewed = reviewed;
     this.#answer = null;
-    return this.#carry().then(() => this.#tellSince());
+    return this.#migrate().then(() => this.#showRuleChange());
   }
 
-  /** Say where the older rubric's rules have changed since the link was made. */
-  #tellSince() {
-    return showSince(this.#box, this.#form, this.#ask).catch(() => {}); // the element says so itself
+  /** Show whether the older rubric's rules have changed since the link was created. */
+  #showRuleChange() {
+    return showRuleChange(this.#box, this.#source, this.#ask).catch(() => {}); // shown in the element
   }
 
   #ask = (/** @type {any} */ request) => this.#host.ask(request);
 
-  async #carry() {
-    const asked = ++this.#asked;
-    const request = { ...this.#form, reviewed: this.#reviewed, ...(this.#to && { to: this.#to }) };
+  async #migrate() {
+    const number = ++this.#latest;
+    const request = { ...this.#source, reviewed: this.#reviewed, ...(this.#to && { to: this.#to }) };
     let answer;
     try {
       answer = await this.#host.ask({ carry: request });
     } catch {
-      return; // the element says so itself; trying again asks again
+      return; // shown in the element; its button sends the request again
     }
     const vector = answer.original?.vector;
     if (vector && vector !== this.#mark.vector) this.#mark = { vector, mark: await markOf(this.#ask, vector) };
-    if (asked !== this.#asked) return;
-    showRefused(this, this.#box, answer.faults);
+    if (number !== this.#latest) return;
+    showFaults(this, this.#box, answer.faults);
     part(this, "step").hidden = !answer.result;
     if (answer.result) this.#show(answer);
   }
@@ -87,10 +89,10 @@ export class AppraisalCarrier extends HTMLElement {
   /** @param {any} answer */
   #show(answer) {
     const { original, result, carrying } = answer;
-    const fresh = this.#answer === null || this.#answer.result.rubric !== result.rubric;
+    const isNew = this.#answer === null || this.#answer.result.rubric !== result.rubric;
     this.#answer = answer;
     const step = part(this, "step");
-    if (fresh) step.replaceChildren(piece(this, `${original.rubric}--${result.rubric}`));
+    if (isNew) step.replaceChildren(piece(this, `${original.rubric}--${result.rubric}`));
     const reviewed = carrying.levels.filter((/** @type {Level} */ level) => level.reviewed);
     this.#reviewed = Object.fromEntries(reviewed.map((/** @type {Level} */ level) => [level.level, level.rating]));
     for (const level of carrying.levels) this.#showLevel(level);
@@ -101,21 +103,21 @@ export class AppraisalCarrier extends HTMLElement {
     showResults(step, original, result);
     const open = /** @type {HTMLAnchorElement} */ (part(step, "open"));
     open.hash = `a=${result.vector}`;
-    showTaken(this, this.#box, step.querySelector("h2")?.firstChild?.textContent?.trim() ?? "", original);
+    showAccepted(this, this.#box, step.querySelector("h2")?.firstChild?.textContent?.trim() ?? "", original);
     history.replaceState(history.state, "", `#a=${original.vector}&b=${result.vector}&r=${this.#mark.mark}`);
   }
 
   /** @param {Level} level */
   #showLevel(level) {
     const card = this.#card(level.level);
-    const counts = level.reviewed || level.fate === "carried";
+    const isRated = level.reviewed || level.fate === "carried";
     card.toggleAttribute("data-reviewed", level.reviewed);
     for (const radio of /** @type {HTMLInputElement[]} */ (all(card, "input[type=radio]"))) {
-      radio.checked = counts && radio.value === level.rating;
+      radio.checked = isRated && radio.value === level.rating;
     }
     for (const origin of level.origins) this.#showRating(card, origin.level, origin.rating);
-    const word = phrase(this, `rating-${level.rating}`);
-    for (const rating of all(card, "[data-part=rating]")) rating.textContent = word;
+    const text = phrase(this, `rating-${level.rating}`);
+    for (const rating of all(card, "[data-part=rating]")) rating.textContent = text;
     for (const accept of all(card, "[data-act=accept]")) {
       const proposed = level.proposal !== "unrated";
       /** @type {HTMLButtonElement} */ (accept).disabled = !proposed;
@@ -126,38 +128,41 @@ export class AppraisalCarrier extends HTMLElement {
 
   /** @param {HTMLElement} within @param {string} origin @param {Rating} rating */
   #showRating(within, origin, rating) {
-    const word = phrase(this, `rating-${rating}`);
-    for (const place of all(within, `[data-origin="${origin}"]`)) place.textContent = word;
+    const text = phrase(this, `rating-${rating}`);
+    for (const place of all(within, `[data-origin="${origin}"]`)) place.textContent = text;
   }
 
-  #onClick = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    switch (button?.dataset.act) {
-      case "retry":
-        if (this.#form) this.#carry();
-        else this.#host.start().catch(() => {});
-        break;
-      case "accept":
-        this.#rate(button.dataset.of ?? "", this.#levels.find(({ level }) => level === button.dataset.of)?.proposal);
-        break;
-      case "next":
-        this.#toNext();
-        break;
-      case "save":
-        this.#save();
-        break;
-      case "onward":
-        this.#open({ appraisal: this.#answer.appraisal });
-        this.scrollIntoView();
-    }
+  /** @type {Record<string, import("../shared/actions.js").Action>} */
+  #actions = {
+    retry: () => this.#retry(),
+    accept: (button) => this.#acceptProposal(button.dataset.of ?? ""),
+    next: () => this.#toNext(),
+    save: () => this.#save(),
+    onward: () => this.#migrateFurther(),
   };
+
+  #retry() {
+    if (this.#source) this.#migrate();
+    else this.#host.start().catch(() => {}); // shown in the element
+  }
+
+  /** @param {string} name of a level */
+  #acceptProposal(name) {
+    this.#rate(name, this.#levels.find(({ level }) => level === name)?.proposal);
+  }
+
+  /** Migrate the result to the next newer rubric. */
+  #migrateFurther() {
+    this.#open({ appraisal: this.#answer.appraisal });
+    this.scrollIntoView();
+  }
 
   #onChange = (/** @type {Event} */ event) => {
     const field = event.target;
     if (field instanceof HTMLSelectElement && field.dataset.part === "to") {
       this.#to = field.value;
       this.#reviewed = {};
-      this.#carry();
+      this.#migrate();
     } else if (field instanceof HTMLInputElement && field.dataset.part === "only") {
       part(this, "step").toggleAttribute("data-only", field.checked);
     } else if (field instanceof HTMLInputElement && field.type === "radio") {
@@ -170,7 +175,7 @@ export class AppraisalCarrier extends HTMLElement {
   #rate(level, rating) {
     if (rating === undefined || typeof this.#reviewed === "string") return;
     this.#reviewed = { ...this.#reviewed, [level]: rating };
-    this.#carry();
+    this.#migrate();
   }
 
   #toNext() {

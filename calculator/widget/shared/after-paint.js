@@ -1,30 +1,30 @@
-// What can wait until the reader sees the result: storing, links, explanations further down.
+// Work that can wait until the result is on the screen: storing, links, explanations further down.
 
-const AT_LATEST = 200; // milliseconds: a page that is not shown paints nothing
+const AT_LATEST = 200; // milliseconds: a hidden page is never painted
 
-/** Fulfilled with the next painting. @type {Promise<void> | null} */
+/** The promise of the next paint, if anything waits for it. @type {Promise<void> | null} */
 let next = null;
 
-/** Fulfilled once what has been changed is on the screen. @returns {Promise<void>} */
-export function painted() {
+/** Fulfilled once the changes made so far have been painted. @returns {Promise<void>} */
+export function afterPaint() {
   next ??= new Promise((resolve) => {
-    const begun = () => {
+    const onFrame = () => {
       clearTimeout(latest);
-      next = null; // what is changed from here on may have to wait for another frame
-      setTimeout(resolve); // the frame begins before its painting
+      next = null; // later changes may be painted with another frame
+      setTimeout(resolve); // this callback runs before the frame is painted
     };
-    const latest = setTimeout(begun, AT_LATEST);
-    requestAnimationFrame(begun);
+    const latest = setTimeout(onFrame, AT_LATEST);
+    requestAnimationFrame(onFrame);
   });
   return next;
 }
 
-/** What is due; to be done now as the page is left. @type {Set<Later>} */
+/** Scheduled work, which is done at once when the page is left. @type {Set<AfterPaint>} */
 const due = new Set();
-window.addEventListener("pagehide", () => [...due].forEach((one) => one.now()));
+window.addEventListener("pagehide", () => [...due].forEach((task) => task.now()));
 
-/** Work to be done once after the next painting, however often it is asked for; at the latest as the page is left. */
-export class Later {
+/** Work done once after the next paint, however often it is requested before; at the latest when the page is left. */
+export class AfterPaint {
   #work;
 
   /** @param {() => void} work */
@@ -32,13 +32,14 @@ export class Later {
     this.#work = work;
   }
 
+  /** Request the work. */
   ask() {
     if (due.has(this)) return;
     due.add(this);
-    painted().then(this.now);
+    afterPaint().then(this.now);
   }
 
-  /** Do now what is due, if anything is. */
+  /** Do the work now if it has been requested. */
   now = () => {
     if (due.delete(this)) this.#work();
   };

@@ -1,20 +1,20 @@
-// Appraisal files: opened through the core, written in the command line's own format.
+// Appraisal files: prepared for the core, which reads them, and written in the command line's own format.
 
 /** @typedef {import("./appraisal-types.js").Appraisal} Appraisal */
 
 const LIMIT = 1 << 20; // bytes, as on the command line
-const PATIENCE = 20_000; // milliseconds that parsing may take: an honest file of that size takes a few thousand
+const PATIENCE = 20_000; // milliseconds for parsing; an ordinary file of the largest size takes a few thousand
 const TEXTS = new Set(["subject", "period", "justification", "text"]);
-// What YAML parsers may take for the end of a line or refuse; written as an escape.
+// Characters that YAML parsers may take for a line break or refuse; written as escapes.
 const ODD = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-// Several lines that read best as they are, and that every parser reads back as they were.
+// Texts of several lines that every parser reads back unchanged from a block literal.
 const LINES = /^\S[^]*\n[^]*\S$/;
 const NOT_IN_LINES = /(?!\n)\p{Cc}|[\u2028\u2029\ufeff\ufffe\uffff]| \n/u;
 
-/** Why a file was not even parsed: the name of one of the tools' labels. */
+/** A file that was not parsed. The message is the name of the label that says why. */
 export class FileError extends Error {}
 
-/** The text of a file. Throws {@link FileError}. @param {File} file */
+/** The text of a file in UTF-8. Rejects with {@link FileError}. @param {File} file */
 export async function textOf(file) {
   if (file.size > LIMIT) throw new FileError("too-large");
   try {
@@ -25,7 +25,7 @@ export async function textOf(file) {
 }
 
 /**
- * A file as the core is asked about it. Throws {@link FileError}.
+ * The `document` of a request: JSON as text, YAML as parsed events. Rejects with {@link FileError}.
  * @param {string} name
  * @param {string} text
  * @returns {Promise<object>}
@@ -77,17 +77,17 @@ export async function toYaml(value) {
       part.type = LINES.test(text) && !NOT_IN_LINES.test(text) ? "BLOCK_LITERAL" : "QUOTE_DOUBLE";
     },
   });
-  const written = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity, flowCollectionPadding: false });
-  return written.replace(ODD, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const yaml = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity, flowCollectionPadding: false });
+  return yaml.replace(ODD, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Whose appraisal it is, as a file's name. @param {Appraisal} value @param {"yaml" | "json"} kind */
+/** A file name from the appraisal's rubric, subject and period. @param {Appraisal} value @param {"yaml" | "json"} kind */
 export function fileName({ rubric, subject, period }, kind) {
   const parts = [rubric, subject, period].filter(Boolean).join("-").toWellFormed();
   return `${parts.replace(/[\p{C}\s\\/:*?"<>|]+/gu, "-").slice(0, 80)}.${kind}`;
 }
 
-/** Hand the reader a file. @param {string} name @param {BlobPart} content @param {string} type */
+/** Download a file. @param {string} name @param {BlobPart} content @param {string} type */
 export function download(name, content, type) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type }));

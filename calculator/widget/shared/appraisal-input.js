@@ -1,65 +1,68 @@
-// A box where an appraisal is taken in: a link, a vector or a file's text pasted, a file opened, an example chosen.
+// An input box for an appraisal: a pasted link, vector or file text, a file, or a listed example.
 
-import { language, part, phrase, showList } from "./dom.js";
+import { listenForActions } from "./actions.js";
 import { FileError, documentOf, textOf } from "./appraisal-files.js";
 import { readPasted, sinceMade } from "./appraisal-links.js";
+import { language, part, phrase, showList } from "./dom.js";
+
 
 /** @typedef {import("./appraisal-links.js").Link} Link */
-/** One appraisal as the core is asked about it; a link also says by which rules it was made.
- * @typedef {Link | {appraisal: object} | {document: object}} Form */
+/** An appraisal as a request to the core; a link also has the rules by which it was created.
+ * @typedef {Link | {appraisal: object} | {document: object}} AppraisalRequest */
 /** @typedef {import("./appraisal-types.js").Fault} Fault */
 
 /**
- * Hand on what the reader puts into a box.
+ * Call `onInput` with each appraisal that the reader enters in a box. What cannot be parsed is reported in the box.
  * @param {HTMLElement} root the element that the box is part of
  * @param {HTMLElement} box
- * @param {(form: Form) => void} take
+ * @param {(request: AppraisalRequest) => void} onInput
+ * @param {AbortSignal} signal ends it
  */
-export function takeIn(root, box, take) {
-  const read = async (/** @type {() => Promise<Form>} */ form) => {
+export function listenForAppraisals(root, box, onInput, signal) {
+  const read = async (/** @type {() => Promise<AppraisalRequest>} */ parse) => {
     try {
-      take(await form());
+      onInput(await parse());
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       showList(part(box, "faults"), [phrase(root, error.message)]);
     }
   };
+  listenForActions(box, { take: () => read(() => parsePasted(textOfBox(box))) }, signal);
   box.addEventListener("click", (event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (button?.dataset.act === "take") read(() => pasted(textOfBox(box)));
-    else if (button?.dataset.appraisal) take({ appraisal: JSON.parse(button.dataset.appraisal) });
-  });
+    const { appraisal } = /** @type {HTMLElement} */ (event.target).closest("button")?.dataset ?? {};
+    if (appraisal) onInput({ appraisal: JSON.parse(appraisal) });
+  }, { signal });
   box.addEventListener("change", (event) => {
     const input = event.target;
     if (!(input instanceof HTMLInputElement) || !input.files?.length) return;
     const [file] = input.files;
     read(async () => ({ document: await documentOf(file.name, await textOf(file)) }));
-    input.value = ""; // so that the same file, mended, can be opened again
-  });
+    input.value = ""; // so that the same file can be opened again after a correction
+  }, { signal });
 }
 
-/** Show what is wrong with what was taken in; nothing hides the notice.
+/** Show why the core refused the input of a box; no faults hide the notice.
  * @param {HTMLElement} root @param {HTMLElement} box @param {Fault[]} [faults] */
-export function showRefused(root, box, faults = []) {
+export function showFaults(root, box, faults = []) {
   const problems = faults.map(({ path, line, problem }) =>
     [line ? phrase(root, "line", { line }) : "", path, problem[language()]].filter(Boolean).join(": "),
   );
   showList(part(box, "faults"), problems);
 }
 
-/** Say what the box now holds. @param {HTMLElement} root @param {HTMLElement} box @param {string} rubric its name @param {any} result */
-export function showTaken(root, box, rubric, result) {
+/** Show which appraisal the box now holds. @param {HTMLElement} root @param {HTMLElement} box @param {string} rubric its name @param {any} result */
+export function showAccepted(root, box, rubric, result) {
   part(box, "taken").textContent = phrase(root, "taken", { rubric, total: result.total, maximum: result.maximum });
 }
 
-/** Say where the rules have changed since a link was made.
- * @param {HTMLElement} box @param {Form | null | undefined} form what it holds
+/** Show whether the rules have changed since the link in a box was created.
+ * @param {HTMLElement} box @param {AppraisalRequest | null | undefined} request what the box holds
  * @param {(request: any) => Promise<any>} ask */
-export async function showSince(box, form, ask) {
-  const since = form && "vector" in form ? await sinceMade(ask, form) : null;
+export async function showRuleChange(box, request, ask) {
+  const change = request && "vector" in request ? await sinceMade(ask, request) : null;
   const notice = part(box, "since");
-  notice.hidden = since === null;
-  for (const how of ["same", "different"]) part(notice, how).hidden = since !== how;
+  notice.hidden = change === null;
+  for (const name of ["same", "different"]) part(notice, name).hidden = change !== name;
 }
 
 /** @param {HTMLElement} box */
@@ -67,8 +70,8 @@ function textOfBox(box) {
   return /** @type {HTMLTextAreaElement} */ (part(box, "text")).value;
 }
 
-/** @param {string} text @returns {Promise<Form>} */
-async function pasted(text) {
-  const found = readPasted(text);
-  return "vector" in found ? found : { document: await documentOf("", found.text) };
+/** @param {string} text @returns {Promise<AppraisalRequest>} */
+async function parsePasted(text) {
+  const parsed = readPasted(text);
+  return "vector" in parsed ? parsed : { document: await documentOf("", parsed.text) };
 }

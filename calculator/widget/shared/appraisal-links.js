@@ -1,16 +1,16 @@
-// Links that carry an appraisal's ratings, and what people paste in place of one.
+// Links that contain an appraisal's ratings, and the parsing of pasted text.
 //
-// `#a=<vector>` is the whole of a link; a copied one adds `&r=<rules>-<result>`, short hashes by which the page can tell
-// years later whether the scoring has changed since. Names, cases and texts are never in a link.
+// `#a=<vector>` is a complete link; a copied one adds `&r=<rules>-<result>`, short hashes by which the page can tell years later
+// whether the scoring has changed since. Names, cases and texts are never in a link.
 
-/** @typedef {{rules: string, result: string}} Made what a link was made by */
+/** @typedef {{rules: string, result: string}} Made hashes of the scoring rules and of the result when a link was created */
 /** @typedef {{vector: string, made: Made | null}} Link */
 
 export const FRAGMENT = "#a=";
 const MADE = /^([^]*)&r=([0-9a-f]{8})-([0-9a-f]{8})$/;
 
-/** What the core says of a link's vector today, against what the link says it was made by: null where nothing has
- * changed, or nothing is known; else whether the result is the same.
+/** Whether a link's result is still the same under changed rules; null if the rules have not changed, or the link does not
+ * say by which it was created.
  * @param {(request: {vector: string}) => Promise<any>} ask @param {Link} link
  * @returns {Promise<"same" | "different" | null>} */
 export async function sinceMade(ask, { vector, made }) {
@@ -20,31 +20,31 @@ export async function sinceMade(ask, { vector, made }) {
   return digest === made.result ? "same" : "different";
 }
 
-/** What a link is made by, as it is written in one. @param {string | null} text @returns {Made | null} */
+/** The hashes in a link's `r`; null if they are missing or invalid. @param {string | null} text @returns {Made | null} */
 export function readMade(text) {
   const [, rules, result] = /^([0-9a-f]{8})-([0-9a-f]{8})$/.exec(text ?? "") ?? [];
   return rules ? { rules, result } : null;
 }
 
-/** The mark of today's rules and result, for a link to a vector.
+/** The hashes of today's rules and result of a vector, as a link's `r`.
  * @param {(request: {vector: string}) => Promise<any>} ask @param {string} vector */
 export async function markOf(ask, vector) {
   const { fingerprint, digest } = await ask({ vector });
   return `${fingerprint}-${digest}`;
 }
 
-/** The link in the page's address, or null where it has none. @returns {Link | null} */
+/** The link in the page's address, or null if it has none. @returns {Link | null} */
 export function linkOfPage() {
   return location.hash.startsWith(FRAGMENT) ? readLink(location.hash.slice(FRAGMENT.length)) : null;
 }
 
-/** The page's own address with an appraisal in it. @param {string} vector @param {Made} made */
+/** A link to this page with an appraisal in it. @param {string} vector @param {Made} made */
 export function linkTo(vector, { rules, result }) {
   return `${location.origin}${location.pathname}${FRAGMENT}${vector}&r=${rules}-${result}`;
 }
 
 /**
- * What was pasted: a link or a vector, with whatever stands around it, or the text of a file.
+ * Parse pasted text: a link or a vector, possibly with other text around it, or else the text of a file.
  * @param {string} text
  * @returns {Link | {text: string}}
  */
@@ -59,8 +59,8 @@ export function readPasted(text) {
 /** @param {string} text @returns {Link} */
 function readLink(text) {
   const decoded = decode(text);
-  const found = MADE.exec(decoded);
-  return found ? { vector: found[1], made: { rules: found[2], result: found[3] } } : { vector: decoded, made: null };
+  const match = MADE.exec(decoded);
+  return match ? { vector: match[1], made: { rules: match[2], result: match[3] } } : { vector: decoded, made: null };
 }
 
 /** @param {string} text */
@@ -68,6 +68,6 @@ function decode(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // not percent-encoded properly: the core refuses it with a reason
+    return text; // invalid percent-encoding: the core refuses it with a reason
   }
 }

@@ -1,4 +1,4 @@
-// Charts by Chart.js, in the colours of the page; the table with the same figures stands beside each.
+// Charts by Chart.js in the page's colours. A table beside each chart has the same figures.
 
 /** @typedef {{label: string, values: (number | null)[], colour: number}} Series */
 /** @typedef {{label: string, spots: {row: number, at: number, people: number}[], colour: number, style: number}} Spots */
@@ -11,13 +11,13 @@ const DASHES = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3], [10, 4], [3, 6
 /** @type {Promise<any> | undefined} */
 let library;
 
-/** Chart.js, which comes only where there is something to draw. */
+/** Load Chart.js, when there is something to draw. */
 function load() {
   library ??= import("./libraries/chart.js").then(({ Chart }) => Chart);
   return library;
 }
 
-/** A chart on a canvas of the page, drawn anew when its figures or the page's colours change. */
+/** A chart on a canvas, redrawn when its figures or the page's colour scheme change. */
 export class ChartView {
   #canvas;
   /** @type {any} */
@@ -32,7 +32,7 @@ export class ChartView {
     this.#watch.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
   }
 
-  /** Bars beside each other, or one on top of the other. @param {string[]} labels @param {Series[]} series @param {{stacked?: boolean, across?: boolean}} [how] */
+  /** Bars, beside each other or stacked; `across` makes them horizontal. @param {string[]} labels @param {Series[]} series @param {{stacked?: boolean, across?: boolean}} [how] */
   bars(labels, series, { stacked = false, across = false } = {}) {
     return this.#show(() => ({
       type: "bar",
@@ -61,19 +61,19 @@ export class ChartView {
     }));
   }
 
-  /** A spot for each figure, as large as the number of those who gave it, in a row for each label.
+  /** A bubble for each figure, its area by the number of people, in a row for each label.
    * @param {string[]} labels @param {Spots[]} series @param {number} top */
   spots(labels, series, top) {
     const datasets = () =>
       series.map((one) => ({
         label: one.label,
         data: one.spots.map(({ row, at, people }) => ({ x: at, y: labels[row], r: 5 + 2.5 * Math.sqrt(people) })),
-        backgroundColor: `${colour(one.colour)}b3`, // spots of two series may lie on each other
+        backgroundColor: `${colour(one.colour)}b3`, // translucent, because spots of two series may overlap
         borderColor: colour(one.colour),
         borderWidth: 2,
         pointStyle: POINTS[one.style],
       }));
-    const tell = (/** @type {any} */ { datasetIndex, dataIndex }) => {
+    const describe = (/** @type {any} */ { datasetIndex, dataIndex }) => {
       const { label, spots } = series[datasetIndex];
       return `${label}: ${spots[dataIndex].at} × ${spots[dataIndex].people}`;
     };
@@ -83,12 +83,12 @@ export class ChartView {
       return {
         type: "bubble",
         data: { datasets: datasets() },
-        options: { ...rest, indexAxis: "x", clip: false, scales: { x: scales.x, y: rows }, plugins: { ...plugins, tooltip: { callbacks: { label: tell } } } },
+        options: { ...rest, indexAxis: "x", clip: false, scales: { x: scales.x, y: rows }, plugins: { ...plugins, tooltip: { callbacks: { label: describe } } } },
       };
     });
   }
 
-  /** Let go of the canvas. */
+  /** Release the canvas. */
   end() {
     this.#watch.disconnect();
     this.#chart?.destroy();
@@ -106,7 +106,7 @@ export class ChartView {
     const config = this.#config;
     if (!config) return;
     const Chart = await load();
-    if (config !== this.#config) return; // something newer is drawn already
+    if (config !== this.#config) return; // a newer chart has been requested meanwhile
     this.#chart?.destroy();
     this.#chart = new Chart(this.#canvas, config());
   }

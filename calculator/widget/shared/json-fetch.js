@@ -1,15 +1,15 @@
-// What the site publishes as JSON, for the page itself.
+// JSON published by the site, fetched once per page.
 
 /** @type {Map<string, Promise<any>>} */
-const fetched = new Map();
+const requests = new Map();
 
-/** What lies at an address; asked for once, and again where it could not be had. @param {string} address @returns {Promise<any>} */
-export function published(address) {
-  const asked = fetched.get(address) ?? fetch(address).then((response) => {
+/** The parsed JSON at an address; fetched once, and again after a failure. Rejects if the status is not 2xx. @param {string} address @returns {Promise<any>} */
+export function fetchJson(address) {
+  const request = requests.get(address) ?? fetch(address).then((response) => {
     if (!response.ok) throw new Error(`${response.status} ${new URL(address).pathname}`);
     return response.json();
   });
-  fetched.set(address, asked);
-  asked.catch(() => fetched.delete(address));
-  return asked;
+  requests.set(address, request);
+  request.catch(() => requests.delete(address));
+  return request;
 }

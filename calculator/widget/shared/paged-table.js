@@ -1,4 +1,4 @@
-// A table of many rows, shown a page at a time: sorted by any column, whole in print.
+// A table of many rows, shown a page at a time; sortable by any column, printed whole.
 
 import { element } from "./dom.js";
 
@@ -10,12 +10,12 @@ const MOST_IN_PRINT = 2000;
  * @typedef {object} Column
  * @property {string} name the column's class in CSS
  * @property {string} label
- * @property {((row: Row) => string | number | null) | null} value what it sorts by, and shows where `cell` does not; null for no order
+ * @property {((row: Row) => string | number | null) | null} value the sort key, and the text unless there is `cell`; null if not sortable
  * @property {(row: Row) => Node} [cell]
- * @property {boolean} [number] figures stand to the right
+ * @property {boolean} [number] aligned right
  */
 
-/** The words of a table, with gaps. @typedef {{rows: string, none: string, previous: string, next: string, region: string}} Words */
+/** The texts of a table, with placeholders. @typedef {{rows: string, none: string, previous: string, next: string, region: string}} TableTexts */
 
 /** @template Row */
 export class PagedTable {
@@ -38,7 +38,7 @@ export class PagedTable {
    * @param {HTMLElement} root
    * @param {string} caption
    * @param {Column<Row>[]} columns
-   * @param {Words} words
+   * @param {TableTexts} words
    */
   constructor(root, caption, columns, words) {
     this.#root = root;
@@ -56,7 +56,7 @@ export class PagedTable {
     this.#render();
   }
 
-  /** Show every row, as far as paper goes, or a page again. @param {boolean} printing */
+  /** Show all rows (at most MOST_IN_PRINT), or one page again. @param {boolean} printing */
   print(printing) {
     this.#render(printing ? MOST_IN_PRINT : PAGE);
   }
@@ -112,7 +112,7 @@ export class PagedTable {
     this.show(this.#rows);
   }
 
-  /** What has no value stands last, whichever way. @param {Row[]} rows */
+  /** Sorted rows; those without a value are last in either direction. @param {Row[]} rows */
   #sorted(rows) {
     if (!this.#order) return rows;
     const { column, down } = this.#order;
@@ -130,7 +130,7 @@ export class PagedTable {
   #turn(by) {
     this.#page += by;
     this.#render();
-    // A button that can go no further would lose the focus with its last press.
+    // A button that becomes disabled loses the focus.
     if (this.#previous.disabled && by < 0) this.#next.focus();
     if (this.#next.disabled && by > 0) this.#previous.focus();
   }
@@ -149,16 +149,16 @@ export class PagedTable {
 
   /** @param {Row} row */
   #row(row) {
-    const made = document.createElement("tr");
+    const line = document.createElement("tr");
     this.#columns.forEach((column, index) => {
       const cell = document.createElement(index ? "td" : "th");
       if (!index) cell.scope = "row";
       cell.className = columnClass(column);
       if (column.cell) cell.append(column.cell(row));
       else cell.textContent = String(column.value?.(row) ?? "–");
-      made.append(cell);
+      line.append(cell);
     });
-    return made;
+    return line;
   }
 }
 
@@ -168,8 +168,8 @@ function columnClass({ name, number }) {
 }
 
 function button() {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "md-button";
-  return made;
+  const created = document.createElement("button");
+  created.type = "button";
+  created.className = "md-button";
+  return created;
 }

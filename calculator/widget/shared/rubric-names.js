@@ -1,10 +1,10 @@
-// The names that a team's page shows: of rubrics, criteria, bands and findings, from the JSON that the page's HTML holds.
+// The names of rubrics, criteria, bands and findings in the page's language, from JSON in the page's HTML.
 
 /** @typedef {{id: string, name: string}} Named */
-/** @typedef {{name: string, maximum: number, criteria: Named[], bands: Named[], findings: Named[]}} RubricNames */
+/** @typedef {{name: string, maximum: number, criteria: Named[], bands: Named[], findings: Named[]}} NamesOfRubric */
 
-export class Names {
-  /** @type {Record<string, RubricNames>} */
+export class RubricNames {
+  /** @type {Record<string, NamesOfRubric>} */
   #rubrics;
   #either;
   #comma;
@@ -22,7 +22,7 @@ export class Names {
     return this.#rubrics[id];
   }
 
-  /** The bands that are possible, in words. @param {string} rubric @param {string[] | null} candidates */
+  /** The names of candidate bands, joined by "or". @param {string} rubric @param {string[] | null} candidates */
   bands(rubric, candidates) {
     const { bands } = this.#rubrics[rubric];
     return bands
@@ -42,12 +42,12 @@ export class Names {
   }
 
   /**
-   * Findings in the rubric's order, each with the criteria that it is about.
+   * The findings that `wanted` selects, in the rubric's order, each with the names of the criteria that it is about.
    * @param {string} rubric
    * @param {Record<string, string[]>} findings
    * @param {(code: string) => boolean} wanted
    */
-  told(rubric, findings, wanted) {
+  describeFindings(rubric, findings, wanted) {
     return this.#rubrics[rubric].findings
       .filter(({ id }) => id in findings && wanted(id))
       .map(({ id, name }) => ({ name, about: findings[id].map((one) => this.criterion(rubric, one)).join(this.#comma) }));

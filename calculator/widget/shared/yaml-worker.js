@@ -1,12 +1,12 @@
-// Parses YAML away from the page, so that a file made to keep a parser busy can be ended. The core puts the events
-// together (liumai.opening), and says what is wrong.
+// Parses YAML in a worker, so that a file made to keep a parser busy can be stopped. The core builds the data from the events
+// (liumai.browser) and reports what is wrong with them.
 //
 // In:  the text
-// Out: {events, broken}   broken: the breaches of YAML's own syntax, each a line and what is wrong
+// Out: {events, broken}   broken: violations of YAML's syntax, each a line number and a message
 
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "./libraries/yaml.js";
 
-const DEEP = 40; // more nesting than the core allows, which says so at the first level too many
+const DEEP = 40; // levels of nesting; more than the core allows, so that the core reports it
 
 /** @typedef {import("yaml").Node} Node */
 
@@ -16,7 +16,7 @@ self.addEventListener("message", ({ data }) => self.postMessage(parse(data)));
 function parse(text) {
   const lines = new LineCounter();
   const at = (/** @type {number | undefined} */ offset) => lines.linePos(offset ?? 0).line || 1;
-  // Plain strings and no meanings: which of them are numbers, and that no key comes twice, is the core's business.
+  // Strings only: the core decides which are numbers, and refuses duplicate keys.
   const options = { lineCounter: lines, schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "silent" };
   const documents = [parseAllDocuments(text, /** @type {any} */ (options))].flat();
   /** @type {any[]} */
@@ -42,7 +42,7 @@ function add(events, node, at, depth) {
     events.push([isMap(node) ? "mapping" : "list", line, anchor, tag]);
     for (const item of depth > DEEP ? [] : node.items) {
       for (const part of isMap(node) ? [/** @type {any} */ (item).key, /** @type {any} */ (item).value] : [item]) {
-        // What is left out, as the value of `{a}`, stands on its key's line.
+        // A missing node, such as the value in `{a}`, gets its key's line.
         add(events, part ?? { range: isMap(node) ? /** @type {any} */ (item).key?.range : range }, at, depth + 1);
       }
     }

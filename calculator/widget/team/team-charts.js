@@ -1,4 +1,4 @@
-// A team's distributions: how totals spread, and each manager's bands; the same figures in a table beside each.
+// Charts of a team's distributions: totals, and each manager's bands; a table beside each has the same figures.
 
 import { ChartView } from "../shared/chart-view.js";
 import { element, part, phrase } from "../shared/dom.js";
@@ -6,7 +6,7 @@ import { element, part, phrase } from "../shared/dom.js";
 const MOST_MANAGERS = 12;
 
 /** @typedef {import("./team-reader.js").Group} Group */
-/** @typedef {import("../shared/rubric-names.js").Names} Names */
+/** @typedef {import("../shared/rubric-names.js").RubricNames} RubricNames */
 
 export class TeamCharts {
   #root;
@@ -14,7 +14,7 @@ export class TeamCharts {
   #totals;
   #bands;
 
-  /** @param {HTMLElement} root @param {Names} names */
+  /** @param {HTMLElement} root @param {RubricNames} names */
   constructor(root, names) {
     this.#root = root;
     this.#names = names;
@@ -23,7 +23,7 @@ export class TeamCharts {
   }
 
   /**
-   * Draw the teams that are chosen, under one rubric.
+   * Draw the charts of the chosen groups, which share a rubric.
    * @param {string} rubric
    * @param {Group[]} groups
    */
@@ -75,7 +75,7 @@ export class TeamCharts {
   }
 }
 
-/** The counts of each manager's bands, over all periods. @param {Group[]} groups @returns {Map<string, Map<string, number>>} */
+/** How often each combination of candidate bands occurs, by manager, over all periods. @param {Group[]} groups @returns {Map<string, Map<string, number>>} */
 function byManager(groups) {
   const managers = new Map();
   for (const { manager, bands } of groups) {

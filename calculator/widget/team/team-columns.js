@@ -1,60 +1,60 @@
-// What the columns of a team's tables hold.
+// The columns of a team's tables.
 
 import { element, language, phrase } from "../shared/dom.js";
 
-/** @typedef {import("./team-reader.js").Scored} Scored */
+/** @typedef {import("./team-reader.js").ScoredRow} ScoredRow */
 /** @typedef {import("./team-reader.js").Group} Group */
-/** @typedef {import("./team-reader.js").Problem} Problem */
-/** @typedef {import("../shared/rubric-names.js").Names} Names */
+/** @typedef {import("./team-reader.js").RowMessage} RowMessage */
+/** @typedef {import("../shared/rubric-names.js").RubricNames} RubricNames */
 /** @template Row @typedef {import("../shared/paged-table.js").Column<Row>} Column */
 
-/** Whose appraisal a row is, and in small what a narrow window has no columns for.
- * @param {HTMLElement} root @param {(row: Scored) => string} band @returns {Column<Scored>} */
-function subject(root, band) {
-  const name = (/** @type {Scored} */ row) => row.subject || phrase(root, "nameless");
+/** The person's name, and in small print what a narrow window has no columns for.
+ * @param {HTMLElement} root @param {(row: ScoredRow) => string} band @returns {Column<ScoredRow>} */
+function subjectColumn(root, band) {
+  const name = (/** @type {ScoredRow} */ row) => row.subject || phrase(root, "nameless");
   return {
     name: "subject",
     label: phrase(root, "search"),
     value: (row) => row.subject || null,
     cell: (row) => {
-      const made = document.createDocumentFragment();
-      made.append(element("span", name(row)), element("small", [row.manager, row.period, band(row)].filter(Boolean).join(" · ")));
-      return made;
+      const content = document.createDocumentFragment();
+      content.append(element("span", name(row)), element("small", [row.manager, row.period, band(row)].filter(Boolean).join(" · ")));
+      return content;
     },
   };
 }
 
-/** @param {HTMLElement} root @param {(row: Scored) => string} [band] @returns {Column<Scored>[]} */
-function whose(root, band = () => "") {
+/** @param {HTMLElement} root @param {(row: ScoredRow) => string} [band] @returns {Column<ScoredRow>[]} */
+function identityColumns(root, band = () => "") {
   return [
-    subject(root, band),
+    subjectColumn(root, band),
     { name: "manager", label: phrase(root, "manager"), value: (row) => row.manager || null },
     { name: "period", label: phrase(root, "period"), value: (row) => row.period || null },
   ];
 }
 
 /**
- * Findings as a list, each with its criteria.
- * @param {Names} names
- * @param {Scored} row
+ * A list of a row's findings, each with the criteria it is about.
+ * @param {RubricNames} names
+ * @param {ScoredRow} row
  * @param {(code: string) => boolean} wanted
  */
-function list(names, row, wanted) {
-  const made = element("ul", "", "team__findings");
-  for (const { name, about } of names.told(row.rubric, row.findings, wanted)) {
+function findingsList(names, row, wanted) {
+  const list = element("ul", "", "team__findings");
+  for (const { name, about } of names.describeFindings(row.rubric, row.findings, wanted)) {
     const item = element("li", name);
     if (about) item.append(element("small", ` ${about}`));
-    made.append(item);
+    list.append(item);
   }
-  return made;
+  return list;
 }
 
-/** @param {HTMLElement} root @param {Names} names @returns {Column<Scored>[]} */
+/** @param {HTMLElement} root @param {RubricNames} names @returns {Column<ScoredRow>[]} */
 export function peopleColumns(root, names) {
-  const band = (/** @type {Scored} */ row) =>
+  const band = (/** @type {ScoredRow} */ row) =>
     row.complete ? names.bands(row.rubric, row.band) : phrase(root, "incomplete");
   return [
-    ...whose(root, band),
+    ...identityColumns(root, band),
     { name: "total", label: phrase(root, "total"), value: (row) => row.total, number: true },
     {
       name: "band",
@@ -65,7 +65,7 @@ export function peopleColumns(root, names) {
       name: "findings",
       label: phrase(root, "findings"),
       value: (row) => Object.keys(row.findings).length,
-      cell: (row) => folded(list(names, row, () => true), Object.keys(row.findings).length),
+      cell: (row) => folded(findingsList(names, row, () => true), Object.keys(row.findings).length),
     },
     {
       name: "open",
@@ -84,38 +84,38 @@ export function peopleColumns(root, names) {
 /** @param {Node} content @param {number} count */
 function folded(content, count) {
   if (!count) return document.createTextNode("–");
-  const made = element("details");
-  made.append(element("summary", String(count)), content);
-  return made;
+  const details = element("details");
+  details.append(element("summary", String(count)), content);
+  return details;
 }
 
 /**
- * What somebody has to look at in an appraisal.
+ * The columns of a list of appraisals that have certain findings.
  * @param {HTMLElement} root
- * @param {Names} names
+ * @param {RubricNames} names
  * @param {string} label
  * @param {Set<string>} codes
- * @returns {Column<Scored>[]}
+ * @returns {Column<ScoredRow>[]}
  */
 export function dutyColumns(root, names, label, codes) {
   const wanted = (/** @type {string} */ code) => codes.has(code);
   return [
-    ...whose(root),
+    ...identityColumns(root),
     {
       name: "duties",
       label,
       value: (row) => Object.keys(row.findings).filter(wanted).length,
-      cell: (row) => list(names, row, wanted),
+      cell: (row) => findingsList(names, row, wanted),
     },
   ];
 }
 
 /**
- * A box to tick where an appraisal has been seen to.
+ * A checkbox for appraisals that have been dealt with.
  * @param {HTMLElement} root
- * @param {Set<Scored>} done
+ * @param {Set<ScoredRow>} done
  * @param {() => void} onChange
- * @returns {Column<Scored>}
+ * @returns {Column<ScoredRow>}
  */
 export function doneColumn(root, done, onChange) {
   return {
@@ -139,7 +139,7 @@ export function doneColumn(root, done, onChange) {
   };
 }
 
-/** @param {HTMLElement} root @param {Names} names @returns {Column<Group>[]} */
+/** @param {HTMLElement} root @param {RubricNames} names @returns {Column<Group>[]} */
 export function teamColumns(root, names) {
   return [
     { name: "subject", label: phrase(root, "manager"), value: (row) => row.manager || phrase(root, "no-manager") },
@@ -162,9 +162,9 @@ export function teamColumns(root, names) {
   ];
 }
 
-/** @param {HTMLElement} root @returns {Column<Problem>[]} */
+/** @param {HTMLElement} root @returns {Column<RowMessage>[]} */
 export function problemColumns(root) {
-  const cell = (/** @type {Problem} */ { column, heading }) =>
+  const cell = (/** @type {RowMessage} */ { column, heading }) =>
     column === null ? "" : phrase(root, "cell", { column, heading: heading ?? "" }).trim();
   return [
     {

@@ -1,38 +1,38 @@
-// Which appraisals of a team are looked at: by rubric, manager, band, finding and name.
+// The filters of a team's page: rubric, manager, band, finding and name.
 
 import { part } from "../shared/dom.js";
 
-const PATIENCE = 200; // milliseconds after the last key before the tables follow
+const PAUSE = 200; // milliseconds after the last input before the tables are updated
 
 /** @typedef {import("./team-reader.js").Team} Team */
-/** @typedef {import("./team-reader.js").Scored} Scored */
+/** @typedef {import("./team-reader.js").ScoredRow} ScoredRow */
 /** @typedef {import("./team-reader.js").Group} Group */
-/** @typedef {{rubric: string, row: (row: Scored) => boolean, group: (group: Group) => boolean}} Chosen */
+/** @typedef {{rubric: string, row: (row: ScoredRow) => boolean, group: (group: Group) => boolean}} Chosen */
 
 export class TeamFilter {
   #root;
   #names;
   #timer = 0;
 
-  /** @param {HTMLElement} root @param {import("../shared/rubric-names.js").Names} names @param {() => void} onChange */
+  /** @param {HTMLElement} root @param {import("../shared/rubric-names.js").RubricNames} names @param {() => void} onChange */
   constructor(root, names, onChange) {
     this.#root = root;
     this.#names = names;
     const form = /** @type {HTMLFormElement} */ (part(root, "filters"));
-    const soon = () => {
+    const onInput = () => {
       window.clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(onChange, PATIENCE);
+      this.#timer = window.setTimeout(onChange, PAUSE);
     };
-    form.addEventListener("input", soon);
-    form.addEventListener("reset", soon);
+    form.addEventListener("input", onInput);
+    form.addEventListener("reset", onInput);
     form.addEventListener("submit", (event) => event.preventDefault());
     this.#field("of-rubric").addEventListener("change", () => this.#offerBands());
   }
 
-  /** Offer what a team has. @param {Team} team */
+  /** Offer the rubrics, managers, bands and findings of a team. @param {Team} team */
   fill(team) {
     /** @type {HTMLFormElement} */ (part(this.#root, "filters")).reset();
-    window.clearTimeout(this.#timer); // the tables are about to be shown: once is enough
+    window.clearTimeout(this.#timer); // the caller shows the tables itself
     const rubrics = [...team.sums.rubrics].sort((one, other) => other.appraisals - one.appraisals);
     const listed = rubrics.map(({ rubric }) => option(rubric, this.#names.rubric(rubric).name));
     this.#field("of-rubric").replaceChildren(...listed);
@@ -43,22 +43,22 @@ export class TeamFilter {
     this.#offerFindings(team);
   }
 
-  /** @returns {Chosen} */
+  /** The chosen rubric, and whether a row or a group passes the filters. @returns {Chosen} */
   chosen() {
     const [rubric, manager, band, finding, name] = ["of-rubric", "manager", "band", "finding", "search"].map(
       (field) => this.#field(field).value.trim(),
     );
     const sought = name.toLocaleLowerCase();
-    const led = (/** @type {string} */ one) => !manager || one.includes(manager);
+    const isLed = (/** @type {string} */ by) => !manager || by.includes(manager);
     return {
       rubric,
       row: (row) =>
         row.rubric === rubric &&
-        led(row.manager) &&
+        isLed(row.manager) &&
         (!band || Boolean(row.band?.includes(band))) &&
         (!finding || finding in row.findings) &&
         (!sought || row.subject.toLocaleLowerCase().includes(sought)),
-      group: (group) => group.rubric === rubric && led(group.manager),
+      group: (group) => group.rubric === rubric && isLed(group.manager),
     };
   }
 
@@ -70,13 +70,13 @@ export class TeamFilter {
 
   /** @param {Team} team */
   #offerFindings(team) {
-    const found = new Set(team.scored.flatMap(({ findings }) => Object.keys(findings)));
+    const present = new Set(team.scored.flatMap(({ findings }) => Object.keys(findings)));
     const rubric = this.#field("of-rubric").value;
-    const raised = rubric ? this.#names.rubric(rubric).findings.filter(({ id }) => found.has(id)) : [];
+    const raised = rubric ? this.#names.rubric(rubric).findings.filter(({ id }) => present.has(id)) : [];
     this.#offer("finding", raised.map(({ id, name }) => option(id, name)));
   }
 
-  /** Put choices after the first, which is all of them. @param {string} name @param {HTMLOptionElement[]} options */
+  /** Replace the options after the first one ("all"). @param {string} name @param {HTMLOptionElement[]} options */
   #offer(name, options) {
     const select = this.#field(name);
     select.replaceChildren(select.children[0], ...options);
@@ -90,8 +90,8 @@ export class TeamFilter {
 
 /** @param {string} value @param {string} [text] */
 function option(value, text = value) {
-  const made = document.createElement("option");
-  made.value = value;
-  made.textContent = text;
-  return made;
+  const created = document.createElement("option");
+  created.value = value;
+  created.textContent = text;
+  return created;
 }

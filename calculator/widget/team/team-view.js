@@ -1,30 +1,31 @@
-// <team-view>: a table of many appraisals, scored by the core a piece at a time and shown: tables, filters, charts, files.
+// <team-view>: reads a file of many appraisals, scores it in chunks and shows tables, filters, charts and downloads.
 //
-// It keeps nothing and sends nothing: the file lives in the worker until another is opened or the page is left.
+// Nothing is stored or sent: the file stays in the worker until another is opened or the page is left.
 
-import { CoreHost } from "../engine/engine-host.js";
+import { EngineHost } from "../engine/engine-host.js";
+import { listenForActions } from "../shared/actions.js";
 import { all, language, part, phrase } from "../shared/dom.js";
 import { FileError, download } from "../shared/appraisal-files.js";
 import { PagedTable } from "../shared/paged-table.js";
-import { showRefused } from "../shared/appraisal-input.js";
+import { showFaults } from "../shared/appraisal-input.js";
 import { TeamCharts } from "./team-charts.js";
 import { doneColumn, dutyColumns, peopleColumns, problemColumns, teamColumns } from "./team-columns.js";
-import { REPLACED, Refusal, close, exported, readTeam } from "./team-reader.js";
+import { REPLACED, RefusedError, close, exported, readTeam } from "./team-reader.js";
 import { TeamFilter } from "./team-filter.js";
-import { Names } from "../shared/rubric-names.js";
+import { RubricNames } from "../shared/rubric-names.js";
 
 /** @typedef {import("./team-reader.js").Team} Team */
-/** @typedef {import("./team-reader.js").Scored} Scored */
+/** @typedef {import("./team-reader.js").ScoredRow} ScoredRow */
 /** @typedef {"people" | "teams" | "checks" | "returned" | "problems"} View */
 
 const TYPES = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
 
 export class TeamView extends HTMLElement {
-  #host = new CoreHost(this);
+  #host = new EngineHost(this);
   /** @type {Team | null} */
   #team = null;
   #name = "team";
-  /** @type {Names | undefined} */
+  /** @type {RubricNames | undefined} */
   #names;
   /** @type {TeamFilter | undefined} */
   #filter;
@@ -32,7 +33,7 @@ export class TeamView extends HTMLElement {
   #charts;
   /** @type {PagedTable<any> | undefined} */
   #table;
-  /** The appraisals that HR has ticked off. @type {Set<Scored>} */
+  /** The appraisals that HR has marked as checked. @type {Set<ScoredRow>} */
   #done = new Set();
   /** @type {View} */
   #view = "people";
@@ -42,14 +43,14 @@ export class TeamView extends HTMLElement {
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.#names = new Names(part(this, "names"));
+    this.#names = new RubricNames(part(this, "names"));
     this.#filter = new TeamFilter(this, this.#names, () => this.#show());
-    this.addEventListener("click", this.#onClick, { signal });
+    listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
     for (const type of ["dragover", "dragleave", "drop"]) this.addEventListener(type, this.#onDrag, { signal });
     window.addEventListener("beforeprint", () => this.#table?.print(true), { signal });
     window.addEventListener("afterprint", () => this.#table?.print(false), { signal });
-    this.#host.start().catch(() => {}); // the element says so itself
+    this.#host.start().catch(() => {}); // shown in the element
   }
 
   disconnectedCallback() {
@@ -60,32 +61,20 @@ export class TeamView extends HTMLElement {
     this.#host.stop();
   }
 
-  #onClick = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    switch (button?.dataset.act) {
-      case "retry":
-        this.#host.start().catch(() => {});
-        break;
-      case "example":
-        this.#openExample(button.dataset.example ?? "");
-        break;
-      case "stop":
-        this.#reading.abort();
-        break;
-      case "export":
-        this.#export(/** @type {"csv" | "xlsx"} */ (button.dataset.kind));
-        break;
-      case "print":
-        window.print();
-        break;
-    }
+  /** @type {Record<string, import("../shared/actions.js").Action>} */
+  #actions = {
+    retry: () => this.#host.start().catch(() => {}), // shown in the element
+    example: (button) => this.#openExample(button.dataset.example ?? ""),
+    stop: () => this.#reading.abort(),
+    export: (button) => this.#export(/** @type {"csv" | "xlsx"} */ (button.dataset.kind)),
+    print: () => window.print(),
   };
 
   #onChange = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (input.type === "file" && input.files?.length) {
       this.#open(input.files[0]);
-      input.value = ""; // so that the same file, mended, can be opened again
+      input.value = ""; // so that the same file can be opened again after a correction
     } else if (input.name === "team-view") {
       this.#view = /** @type {View} */ (input.value);
       this.#show();
@@ -118,7 +107,7 @@ export class TeamView extends HTMLElement {
       const team = await readTeam(this.#host, file, rubric, progress, reading.signal);
       if (this.#reading !== reading) return; // another file has been opened since
       if (team) this.#take(team);
-      else this.#say("stopped");
+      else this.#report("stopped");
     } catch (error) {
       if (this.#reading === reading) this.#refuse(error);
     } finally {
@@ -134,7 +123,7 @@ export class TeamView extends HTMLElement {
     part(this, "result").hidden = true;
     part(this, "reading").hidden = false;
     part(this, "said").textContent = "";
-    showRefused(this, this.#box);
+    showFaults(this, this.#box);
     this.#showProgress(0, 1);
     this.dataset.read = "false";
   }
@@ -148,8 +137,8 @@ export class TeamView extends HTMLElement {
 
   /** @param {unknown} error */
   #refuse(error) {
-    if (error instanceof Refusal) showRefused(this, this.#box, error.faults);
-    else this.#say(error instanceof FileError && error.message === "too-large" ? "file-too-large" : "lost");
+    if (error instanceof RefusedError) showFaults(this, this.#box, error.faults);
+    else this.#report(error instanceof FileError && error.message === "too-large" ? "file-too-large" : "lost");
   }
 
   /** @param {Team} team */
@@ -162,7 +151,7 @@ export class TeamView extends HTMLElement {
     part(this, "repeated").textContent = repeated.length ? phrase(this, "repeated", { n: figure(repeated.length) }) : "";
     this.#chooseView(team.scored.length ? "people" : "problems");
     part(this, "result").hidden = false;
-    this.#charts ??= new TeamCharts(this, /** @type {Names} */ (this.#names));
+    this.#charts ??= new TeamCharts(this, /** @type {RubricNames} */ (this.#names));
     this.#show();
     this.dataset.read = "true";
     part(this, "result").focus();
@@ -201,15 +190,15 @@ export class TeamView extends HTMLElement {
     }
   }
 
-  /** @param {HTMLElement} root @param {string} title @param {Set<string>} codes @param {Scored[]} rows */
+  /** @param {HTMLElement} root @param {string} title @param {Set<string>} codes @param {ScoredRow[]} rows */
   #showChecks(root, title, codes, rows) {
-    const names = /** @type {Names} */ (this.#names);
-    const tell = () => {
+    const names = /** @type {RubricNames} */ (this.#names);
+    const showCount = () => {
       const n = rows.filter((row) => this.#done.has(row)).length;
       part(this, "checked").textContent = phrase(this, "checked", { n: figure(n), of: figure(rows.length) });
     };
-    const columns = [...dutyColumns(this, names, phrase(this, "to-check"), codes), doneColumn(this, this.#done, tell)];
-    tell();
+    const columns = [...dutyColumns(this, names, phrase(this, "to-check"), codes), doneColumn(this, this.#done, showCount)];
+    showCount();
     this.#fill(root, title, columns, rows);
   }
 
@@ -221,9 +210,9 @@ export class TeamView extends HTMLElement {
    * @param {Row[]} rows
    */
   #fill(root, title, columns, rows) {
-    const words = /** @type {any} */ ({});
-    for (const name of ["rows", "none", "previous", "next", "region"]) words[name] = phrase(this, name);
-    const table = new PagedTable(root, title, columns, words);
+    const texts = /** @type {any} */ ({});
+    for (const name of ["rows", "none", "previous", "next", "region"]) texts[name] = phrase(this, name);
+    const table = new PagedTable(root, title, columns, texts);
     table.show(rows);
     this.#table = table;
   }
@@ -244,19 +233,19 @@ export class TeamView extends HTMLElement {
 
   /** @param {"csv" | "xlsx"} kind */
   async #export(kind) {
-    this.#say("writing");
+    this.#report("writing");
     try {
       const bytes = await exported(this.#host, kind, language());
       const name = `${this.#name}-liumai.${kind}`;
       download(name, bytes, TYPES[kind]);
-      this.#say("written", { name });
+      this.#report("written", { name });
     } catch (error) {
       this.#refuse(error);
     }
   }
 
   /** @param {string} name @param {Record<string, unknown>} [values] */
-  #say(name, values) {
+  #report(name, values) {
     part(this, "said").textContent = phrase(this, name, values);
   }
 

@@ -1,51 +1,53 @@
-// <persons-year>: four quarters of one person, what they come to, and a promotion's composite.
+// <persons-year>: four quarters of one person, the result of the year, and the composite figure for a promotion.
 //
-// A quarter is tapped score by score, or taken in whole, with its cases. The core says what it comes to; the address keeps
-// the ratings: #q1=<vector>&q3=<vector>, a quarter that is missing left out.
+// A quarter is entered score by score, or as a whole appraisal with its cases. The core computes the result; the address contains
+// the ratings: #q1=<vector>&q3=<vector>, without the quarters that are missing.
 
+import { EngineHost } from "../engine/engine-host.js";
+import { listenForActions } from "../shared/actions.js";
+import { listenForAppraisals, showAccepted, showFaults } from "../shared/appraisal-input.js";
 import { ChartView } from "../shared/chart-view.js";
-import { CoreHost } from "../engine/engine-host.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
-import { showRefused, showTaken, takeIn } from "../shared/appraisal-input.js";
-import { Names } from "../shared/rubric-names.js";
+import { RubricNames } from "../shared/rubric-names.js";
 
 const QUARTERS = [1, 2, 3, 4];
-const PATIENCE = 250; // milliseconds after the last key before a promotion is worked out
+const PAUSE = 250; // milliseconds after the last input before a promotion is computed
 
-/** @typedef {import("../shared/appraisal-input.js").Form} Form */
+/** @typedef {import("../shared/appraisal-input.js").AppraisalRequest} AppraisalRequest */
 /** @typedef {{exact: string, decimal: number, shown: string}} Exact */
 
 export class PersonsYear extends HTMLElement {
-  #host = new CoreHost(this);
-  /** By quarter, from 0. @type {(Form | null)[]} */
-  #forms = QUARTERS.map(() => null);
+  #host = new EngineHost(this);
+  /** By quarter, from 0. @type {(AppraisalRequest | null)[]} */
+  #quarters = QUARTERS.map(() => null);
   #rubric = "";
-  /** What the core said last. @type {any} */
+  /** The core's latest answer. @type {any} */
   #year = null;
-  /** @type {Names | undefined} */
+  /** @type {RubricNames | undefined} */
   #names;
   /** @type {ChartView | undefined} */
   #chart;
-  #asked = 0;
-  #promoting = 0;
+  /** Number of the latest request of a year: only its answer is shown. */
+  #latest = 0;
+  #latestPromotion = 0;
   #timer = 0;
   #listening = new AbortController();
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.#names = new Names(part(this, "names"));
+    this.#names = new RubricNames(part(this, "names"));
     this.#chart = new ChartView(/** @type {HTMLCanvasElement} */ (part(this, "chart")));
     for (const quarter of QUARTERS) {
-      takeIn(this, this.#box(quarter), (form) => this.#take(quarter, form));
+      listenForAppraisals(this, this.#box(quarter), (request) => this.#take(quarter, request), signal);
     }
-    this.addEventListener("click", this.#onClick, { signal });
+    listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
     this.addEventListener("input", this.#onInput, { signal });
     window.addEventListener("hashchange", this.#openFragment, { signal });
     this.#setRubric(this.#choice?.value ?? this.#first);
     this.#openFragment();
-    this.#host.start().catch(() => {}); // the element says so itself
+    this.#host.start().catch(() => {}); // shown in the element
   }
 
   disconnectedCallback() {
@@ -63,56 +65,56 @@ export class PersonsYear extends HTMLElement {
     if (!forms.some(Boolean) || this.#fragment() === location.hash) return;
     const rubric = forms.find(Boolean)?.vector.split(":")[0] ?? "";
     if (this.#names?.rubric(rubric)) this.#setRubric(rubric);
-    this.#forms = forms;
-    this.#reckon();
+    this.#quarters = forms;
+    this.#compute();
   };
 
-  /** Take a quarter in; the first decides the rubric. @param {number} quarter @param {Form} form */
-  async #take(quarter, form) {
-    const answer = await this.#host.ask(form).catch(() => null);
-    if (!answer) return; // the element says so itself
-    showRefused(this, this.#box(quarter), answer.faults);
+  /** Use an appraisal as a quarter; the first one determines the rubric. @param {number} quarter @param {AppraisalRequest} request */
+  async #take(quarter, request) {
+    const answer = await this.#host.ask(request).catch(() => null);
+    if (!answer) return; // shown in the element
+    showFaults(this, this.#box(quarter), answer.faults);
     if (!answer.result) return;
     const { rubric } = answer.result;
-    if (rubric !== this.#rubric && !this.#forms.some((one, index) => one && index !== quarter - 1)) this.#setRubric(rubric);
-    showTaken(this, this.#box(quarter), this.#names?.rubric(rubric).name ?? rubric, answer.result);
-    this.#forms = this.#forms.with(quarter - 1, form);
-    this.#reckon();
+    if (rubric !== this.#rubric && !this.#quarters.some((one, index) => one && index !== quarter - 1)) this.#setRubric(rubric);
+    showAccepted(this, this.#box(quarter), this.#names?.rubric(rubric).name ?? rubric, answer.result);
+    this.#quarters = this.#quarters.with(quarter - 1, request);
+    this.#compute();
   }
 
-  #onClick = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    switch (button?.dataset.act) {
-      case "retry":
-        this.#reckon();
-        break;
-      case "clear":
-        this.#forms = this.#forms.with(Number(button.dataset.of) - 1, null);
-        this.#reckon();
-        break;
-      case "example":
-        this.#openExample(button.dataset);
-        break;
-      case "from-year":
-        this.#promotionField("total").value = this.#year.mean.shown;
-        this.#promote();
-        break;
-    }
+  /** @type {Record<string, import("../shared/actions.js").Action>} */
+  #actions = {
+    retry: () => this.#compute(),
+    clear: (button) => this.#clear(Number(button.dataset.of)),
+    example: (button) => this.#openExample(button.dataset),
+    "from-year": () => this.#takeMean(),
   };
+
+  /** @param {number} quarter */
+  #clear(quarter) {
+    this.#quarters = this.#quarters.with(quarter - 1, null);
+    this.#compute();
+  }
+
+  /** Use the year's mean for the promotion. */
+  #takeMean() {
+    this.#promotionField("total").value = this.#year.mean.shown;
+    this.#promote();
+  }
 
   /** @param {DOMStringMap} data */
   #openExample({ rubric = "", quarters = "" }) {
     this.#setRubric(rubric);
     const vectors = quarters.trim().split(/\s+/);
-    this.#forms = QUARTERS.map((_, index) => (vectors[index] ? { vector: vectors[index], made: null } : null));
-    this.#reckon();
+    this.#quarters = QUARTERS.map((_, index) => (vectors[index] ? { vector: vectors[index], made: null } : null));
+    this.#compute();
   }
 
   #onChange = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLSelectElement} */ (event.target);
     if (field === this.#choice) {
       this.#setRubric(field.value);
-      this.#reckon();
+      this.#compute();
     } else if (field.dataset.quarter) this.#tap(Number(field.dataset.quarter));
   };
 
@@ -120,10 +122,10 @@ export class PersonsYear extends HTMLElement {
     const { name } = /** @type {HTMLInputElement} */ (event.target);
     if (name !== "total" && name !== "performance") return;
     window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#promote(), PATIENCE);
+    this.#timer = window.setTimeout(() => this.#promote(), PAUSE);
   };
 
-  /** A score was tapped: the quarter is now what its column says, without the cases of what was taken in. @param {number} quarter */
+  /** A score was entered: the quarter becomes what its column shows; cases of an appraisal entered before are dropped. @param {number} quarter */
   #tap(quarter) {
     /** @type {Record<string, {score: number}>} */
     const criteria = {};
@@ -131,15 +133,15 @@ export class PersonsYear extends HTMLElement {
       const criterion = /** @type {HTMLElement} */ (field.closest("[data-criterion]")).dataset.criterion ?? "";
       if (field.value) criteria[criterion] = { score: Number(field.value) };
     }
-    const form = Object.keys(criteria).length ? { appraisal: { rubric: this.#rubric, criteria } } : null;
+    const request = Object.keys(criteria).length ? { appraisal: { rubric: this.#rubric, criteria } } : null;
     part(this.#box(quarter), "taken").textContent = "";
-    this.#forms = this.#forms.with(quarter - 1, form);
-    this.#reckon();
+    this.#quarters = this.#quarters.with(quarter - 1, request);
+    this.#compute();
   }
 
   /** @param {string} rubric */
   #setRubric(rubric) {
-    if (rubric !== this.#rubric) this.#forms = QUARTERS.map(() => null);
+    if (rubric !== this.#rubric) this.#quarters = QUARTERS.map(() => null);
     this.#rubric = rubric;
     if (this.#choice) this.#choice.value = rubric;
     part(this, "sheet").replaceChildren(piece(this, `sheet-${rubric}`));
@@ -147,16 +149,16 @@ export class PersonsYear extends HTMLElement {
     part(this, "composite-of").hidden = true;
   }
 
-  async #reckon() {
-    const asked = ++this.#asked;
+  async #compute() {
+    const number = ++this.#latest;
     let answer;
     try {
-      answer = await this.#host.ask({ year: { rubric: this.#rubric, quarters: this.#forms } });
+      answer = await this.#host.ask({ year: { rubric: this.#rubric, quarters: this.#quarters } });
     } catch {
-      return; // the element says so itself; trying again asks again
+      return; // shown in the element; its button sends the request again
     }
-    if (asked !== this.#asked) return;
-    showRefused(this, part(this, "aside"), answer.faults);
+    if (number !== this.#latest) return;
+    showFaults(this, part(this, "aside"), answer.faults);
     if (answer.year) this.#show(answer.year);
   }
 
@@ -222,15 +224,15 @@ export class PersonsYear extends HTMLElement {
   }
 
   async #promote() {
-    const asked = ++this.#promoting;
+    const number = ++this.#latestPromotion;
     const [total, performance] = ["total", "performance"].map((name) => this.#promotionField(name).value.trim());
     const aside = part(this, "promotion-aside");
     part(this, "composite-of").hidden = true;
-    showRefused(this, aside);
+    showFaults(this, aside);
     if (!total || !performance) return;
     const answer = await this.#host.ask({ promotion: { rubric: this.#rubric, total, performance } }).catch(() => null);
-    if (!answer || asked !== this.#promoting) return;
-    showRefused(this, aside, answer.faults);
+    if (!answer || number !== this.#latestPromotion) return;
+    showFaults(this, aside, answer.faults);
     if (!answer.promotion) return;
     for (const name of ["values", "performance", "composite"]) part(this, name).textContent = answer.promotion[name].shown;
     part(this, "composite-of").hidden = false;
@@ -241,7 +243,7 @@ export class PersonsYear extends HTMLElement {
     return /** @type {HTMLInputElement} */ (this.querySelector(`[data-promotion="${this.#rubric}"] [name=${name}]`));
   }
 
-  /** What the address says of the quarters; empty without any. */
+  /** The fragment of the address for the quarters; empty without any. */
   #fragment() {
     const quarters = this.#year?.quarters ?? [];
     const named = QUARTERS.flatMap((n) => (quarters[n - 1] ? [`q${n}=${quarters[n - 1].vector}`] : []));

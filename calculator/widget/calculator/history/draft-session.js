@@ -4,7 +4,7 @@
 import { OvertakenError, freshId, isBlank } from "./draft-store.js";
 import { fitting } from "./draft-migration.js";
 import { linkOfPage } from "../../shared/appraisal-links.js";
-import { Later } from "../../shared/after-paint.js";
+import { AfterPaint as Later } from "../../shared/after-paint.js";
 import { changedThing, isStep, markOfEntry } from "./undo-history.js";
 
 /** @typedef {import("../appraisal-state.js").Appraisal} Appraisal */

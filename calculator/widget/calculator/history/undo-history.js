@@ -3,7 +3,7 @@
 // erased, and so survive a reload.
 
 import { freshId } from "./draft-store.js";
-import { Later, painted } from "../../shared/after-paint.js";
+import { AfterPaint as Later, afterPaint as painted } from "../../shared/after-paint.js";
 
 /** @typedef {import("../appraisal-state.js").Appraisal} Appraisal */
 /** @typedef {{id: string, edited: boolean, value: Appraisal}} Step */

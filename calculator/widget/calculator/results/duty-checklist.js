@@ -1,11 +1,11 @@
-// What each party has to do, as a checklist, and which of it the appraisal answers already.
+// What each party has to do about the findings, as a checklist, and which findings the appraisal already answers.
 
 import { fixed, hide, maybe, part, phrase, set, write } from "../../shared/dom.js";
 import { criteriaOf } from "../form-view.js";
 import { entryOf } from "../appraisal-state.js";
 
 /** @param {HTMLElement} sheet @param {any} result @param {import("../../shared/appraisal-types.js").Appraisal} value */
-export function showDuties(sheet, result, value) {
+export function showDutyChecklist(sheet, result, value) {
   if (!result) return;
   /** @type {Map<string, Set<string>>} */
   const raised = new Map(result.findings.map((/** @type {string} */ code) => [code, new Set()]));
@@ -29,33 +29,32 @@ function showDuty(duty, criteria) {
   for (const one of fixed(duty, "[data-of]")) hide(one, !criteria?.has(one.dataset.of ?? ""));
 }
 
-/** What is asked of one criterion, under its levels. @param {HTMLElement} group @param {Map<string, Set<string>>} raised */
+/** Show a criterion's own findings below its levels. @param {HTMLElement} group @param {Map<string, Set<string>>} raised */
 function showAnswers(group, raised) {
   const items = fixed(group, "[data-finding-here]");
   for (const item of items) {
     hide(item, !raised.get(item.dataset.findingHere ?? "")?.has(group.dataset.criterion ?? ""));
   }
-  const asked = items.filter((item) => !item.hidden);
-  set(part(group, "answers"), { "data-asked": asked.length });
-  group.toggleAttribute("data-justify", asked.some((item) => item.dataset.answeredBy === "justification"));
+  const open = items.filter((item) => !item.hidden);
+  set(part(group, "answers"), { "data-asked": open.length });
+  group.toggleAttribute("data-justify", open.some((item) => item.dataset.answeredBy === "justification"));
 }
 
 /** @param {HTMLElement} button @param {import("../../shared/appraisal-types.js").Appraisal} value */
 function showAnswered(button, value) {
-  const { by, lasts } = answeredBy(button);
+  const { by, lasts } = fieldAnswering(button);
   const { justification = "", cases = [] } = entryOf(value, criterionOf(button));
   const answered =
     by === "justification" ? justification.trim() !== "" : by === "cases" && lasts && cases.some((one) => one.text?.trim());
   button.toggleAttribute("data-answered", Boolean(answered));
-  const words = phrase(button, answered ? "answered" : "open");
-  const told = maybe(button, "answered");
-  if (told) write(told, words);
+  const label = maybe(button, "answered");
+  if (label) write(label, phrase(button, answered ? "answered" : "open"));
 }
 
-/** Which field answers a finding, and whether the finding lasts once that is done: what the climb itself
- * raises over a case is gone when it is.
+/** Which field answers a finding (`by`), and whether the finding remains after it is answered (`lasts`): a finding that the
+ * climb raises about a case disappears once the case is recorded.
  * @param {HTMLElement} button */
-export function answeredBy(button) {
+export function fieldAnswering(button) {
   const sheet = /** @type {HTMLElement} */ (button.closest(".sheet"));
   const item = sheet.querySelector(`[data-finding-here="${button.dataset.finding}"]`);
   const { answeredBy: by, climb } = /** @type {HTMLElement} */ (item).dataset;

@@ -1,21 +1,21 @@
-// Why a score is what it is, what would change it, and the same on the command line.
+// The explanation of a result: the scoring steps, what would change it, and the command line that scores the same.
 
 import { all, element, hide, maybe, part, phrase, write } from "../../shared/dom.js";
 
 /** @typedef {{criterion: string, level: number, rating: import("../../shared/appraisal-types.js").Rating, case?: "record" | "withdraw"}} Move */
-/** @typedef {{moves: Move[], text: Record<string, string>}} Way */
+/** Changes that together lead to another result. @typedef {{moves: Move[], text: Record<string, string>}} Way */
 
-/** The steps that a list shows, as JSON. @type {WeakMap<HTMLElement, string>} */
-const traced = new WeakMap();
+/** The steps that a list shows at present, as JSON. @type {WeakMap<HTMLElement, string>} */
+const shownSteps = new WeakMap();
 
-/** The steps, each with a link to its rule. @param {HTMLElement} sheet @param {any} result @param {"zh" | "en"} language */
+/** Show the scoring steps, each with a link to its rule. @param {HTMLElement} sheet @param {any} result @param {"zh" | "en"} language */
 export function showTrace(sheet, result, language) {
   for (const list of all(sheet, "[data-trace]")) {
-    const own = result.trace.filter((/** @type {any} */ step) => (step.criterion ?? "") === list.dataset.trace);
-    const steps = JSON.stringify(own);
-    if (traced.get(list) === steps) continue; // most ratings leave the other criteria's steps as they are
-    traced.set(list, steps);
-    list.replaceChildren(...own.map((/** @type {any} */ step) => traceItem(sheet, step, language)));
+    const ofList = result.trace.filter((/** @type {any} */ step) => (step.criterion ?? "") === list.dataset.trace);
+    const steps = JSON.stringify(ofList);
+    if (shownSteps.get(list) === steps) continue; // most ratings change the steps of one criterion only
+    shownSteps.set(list, steps);
+    list.replaceChildren(...ofList.map((/** @type {any} */ step) => traceItem(sheet, step, language)));
   }
   for (const score of all(sheet, "[data-part=why-score]")) {
     const scored = result.criteria.find((/** @type {any} */ one) => one.id === score.dataset.of);
@@ -32,8 +32,8 @@ export function traceItem(sheet, step, language) {
   return item;
 }
 
-/** What would change the result, each with a button that tries it.
- * @param {HTMLElement} sheet @param {any} moves what the core answered @param {"zh" | "en"} language
+/** Show what would change the result, each with a button that tries it.
+ * @param {HTMLElement} sheet @param {any} moves from the core's answer @param {"zh" | "en"} language
  * @param {(moves: Move[]) => void} onTry */
 export function showMoves(sheet, moves, language, onTry) {
   const box = maybe(sheet, "moves");
@@ -53,7 +53,7 @@ export function showMoves(sheet, moves, language, onTry) {
   hide(box, band.length + criteria.length === 0);
 }
 
-/** The command that scores the same: by the vector, or with the whole appraisal where the cases count.
+/** Show the command that scores the same: by the vector, or with the whole appraisal if it has cases.
  * @param {HTMLElement} sheet @param {any} result @param {import("../../shared/appraisal-types.js").Appraisal} value */
 export function showCommand(sheet, result, value) {
   const command = maybe(sheet, "command");

@@ -1,22 +1,22 @@
-// A level's meaning and cases, shown in place: from the rubric that the site publishes.
+// The meaning and the cases of a level, shown inside the form; taken from the published rubric.
 
-import { element, language, part, phrase, piece } from "../../shared/dom.js";
-import { published } from "../../shared/json-fetch.js";
+import { element, language, part, phrase, piece, slot } from "../../shared/dom.js";
+import { fetchJson } from "../../shared/json-fetch.js";
 
-/** Show a level's meaning and cases in place, or hide them. Where they cannot be had, the link is followed.
+/** Show or hide a level's meaning and cases below it. If they cannot be fetched, follow the link to the level's page.
  * @param {HTMLElement & {rubricAddress: string}} calculator @param {HTMLAnchorElement} link @param {Event} event */
-export async function toggleExplained(calculator, link, event) {
+export async function toggleLevelDetails(calculator, link, event) {
   const click = /** @type {MouseEvent} */ (event);
   if (click.ctrlKey || click.metaKey || click.shiftKey) return;
   event.preventDefault();
-  event.stopPropagation(); // the theme follows links by itself, prevented or not
+  event.stopPropagation(); // the theme follows links even if the default is prevented
   const level = /** @type {HTMLElement} */ (link.closest("[data-level]"));
   const { criterion = "" } = /** @type {HTMLElement} */ (link.closest("[data-criterion]")).dataset;
   const box = part(level, "explained");
   if (!box.hasChildNodes()) {
     try {
-      const rubric = await published(calculator.rubricAddress);
-      box.append(explained(calculator, rubric, criterion, Number(level.dataset.level), link.href));
+      const rubric = await fetchJson(calculator.rubricAddress);
+      box.append(levelDetails(calculator, rubric, criterion, Number(level.dataset.level), link.href));
     } catch {
       location.href = link.href;
       return;
@@ -27,14 +27,14 @@ export async function toggleExplained(calculator, link, event) {
 }
 
 /**
- * What a reader needs to judge one level.
+ * How a level is awarded, what it means, and its cases.
  * @param {Element} calculator
  * @param {any} rubric as published
  * @param {string} criterion
  * @param {number} number of the level
  * @param {string} page address of the level's own page
  */
-export function explained(calculator, rubric, criterion, number, page) {
+export function levelDetails(calculator, rubric, criterion, number, page) {
   const level = rubric.criteria.find((/** @type {any} */ one) => one.id === criterion).levels[number - 1];
   const box = piece(calculator, "explained");
   const lang = language();
@@ -64,16 +64,11 @@ function showMeaning(place, meaning, lang) {
 
 /** @param {Element} calculator @param {any} rubric @param {any} one @param {"zh" | "en"} lang */
 function caseOf(calculator, rubric, one, lang) {
-  const made = piece(calculator, "explained-case");
-  made.className = `case case--${one.verdict}`;
-  /** @type {HTMLElement} */ (made.querySelector(".case__mark")).textContent = phrase(calculator, `mark-${one.verdict}`);
-  /** @type {HTMLElement} */ (made.querySelector(".case__verdict strong")).textContent = rubric.words.verdict[one.verdict][lang];
-  slot(made, "text").textContent = one.text[lang];
-  slot(made, "why").textContent = one.why[lang];
-  return made;
-}
-
-/** @param {Element} root @param {string} name @returns {HTMLElement} */
-function slot(root, name) {
-  return /** @type {HTMLElement} */ (root.querySelector(`[data-slot="${name}"]`));
+  const article = piece(calculator, "explained-case");
+  article.className = `case case--${one.verdict}`;
+  /** @type {HTMLElement} */ (article.querySelector(".case__mark")).textContent = phrase(calculator, `mark-${one.verdict}`);
+  /** @type {HTMLElement} */ (article.querySelector(".case__verdict strong")).textContent = rubric.words.verdict[one.verdict][lang];
+  slot(article, "text").textContent = one.text[lang];
+  slot(article, "why").textContent = one.why[lang];
+  return article;
 }

@@ -1,19 +1,18 @@
-// One page for the talk: scores, what was written down, who does what. Filled in as the page is about to be printed.
+// The printed page: scores, recorded cases and justifications, and everybody's duties. Filled in just before printing.
 
-import { all, element, part, phrase } from "../../shared/dom.js";
+import { all, element, part, phrase, slot } from "../../shared/dom.js";
 import { bandNames } from "./result-view.js";
 import { entryOf } from "../appraisal-state.js";
 
 /** @param {HTMLElement} sheet @param {any} result @param {import("../../shared/appraisal-types.js").Appraisal} value */
 export function showPrintout(sheet, result, value) {
-  const slot = (/** @type {string} */ name) =>
-    /** @type {HTMLElement} */ (sheet.querySelector(`.printout [data-slot="${name}"]`));
+  const printout = /** @type {HTMLElement} */ (sheet.querySelector(".printout"));
   const reading = sheet.querySelector("[data-field=evidence]:checked + span")?.textContent;
-  slot("about").textContent = [value.subject, value.period, reading].filter(Boolean).join(" · ");
-  slot("total").textContent = `${result.total} / ${result.maximum}  ${bandNames(sheet, result)}`;
-  slot("rows").replaceChildren(...result.criteria.map((/** @type {any} */ one) => row(sheet, one, value)));
-  slot("duties").replaceChildren(...all(sheet, "[data-actor]:not([hidden])").flatMap(duties));
-  slot("vector").textContent = result.vector;
+  slot(printout, "about").textContent = [value.subject, value.period, reading].filter(Boolean).join(" · ");
+  slot(printout, "total").textContent = `${result.total} / ${result.maximum}  ${bandNames(sheet, result)}`;
+  slot(printout, "rows").replaceChildren(...result.criteria.map((/** @type {any} */ one) => row(sheet, one, value)));
+  slot(printout, "duties").replaceChildren(...all(sheet, "[data-actor]:not([hidden])").flatMap(duties));
+  slot(printout, "vector").textContent = result.vector;
 }
 
 /** @param {HTMLElement} sheet @param {any} scored @param {import("../../shared/appraisal-types.js").Appraisal} value */
@@ -24,13 +23,13 @@ function row(sheet, scored, value) {
   made.append(element("th", name), element("td", marks), element("td", `${scored.score} / ${scored.effective.length}`));
   const written = element("td");
   const { cases = [], justification = "" } = entryOf(value, scored.id);
-  const told = cases.map((one) => `${one.level} ${phrase(sheet, `mark-${one.verdict}`)} ${one.text ?? ""}`);
-  written.append(...[...told, justification].filter(Boolean).map((text) => element("p", text)));
+  const recorded = cases.map((one) => `${one.level} ${phrase(sheet, `mark-${one.verdict}`)} ${one.text ?? ""}`);
+  written.append(...[...recorded, justification].filter(Boolean).map((text) => element("p", text)));
   made.append(written);
   return made;
 }
 
-/** A party's duties, each with a box to tick. @param {HTMLElement} party */
+/** The duties of one party, each with a box to tick on paper. @param {HTMLElement} party */
 function duties(party) {
   const who = party.querySelector("h4")?.textContent;
   return all(party, "li:not([hidden])").map((duty) => {

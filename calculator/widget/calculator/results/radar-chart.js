@@ -1,4 +1,4 @@
-// The scores as a picture: an axis for each criterion, a ring for each level. The table beside it says the same.
+// The scores as a radar chart: an axis for each criterion, a ring for each level. The table beside it has the same figures.
 
 import { set, write } from "../../shared/dom.js";
 
@@ -7,18 +7,18 @@ const [WIDTH, HEIGHT, RADIUS] = [400, 250, 84];
 
 /** @typedef {{name: string, score: number, top: number, complete: boolean}} Axis */
 
-/** The parts of a picture that follow the scores: dots and figures, by axis.
- * @typedef {{of: string, scores: Element, dots: Element[], figures: Element[]}} Drawn */
+/** The parts of a chart that change with the scores; dots and figures by axis. `axes`: the names and lengths of the axes, JSON.
+ * @typedef {{axes: string, scores: Element, dots: Element[], figures: Element[]}} Drawn */
 
-/** The picture that a figure holds. @type {WeakMap<HTMLElement, Drawn>} */
-const pictures = new WeakMap();
+/** The chart in each figure. @type {WeakMap<HTMLElement, Drawn>} */
+const charts = new WeakMap();
 
 /** @param {HTMLElement} figure @param {Axis[]} axes */
 export function showRadar(figure, axes) {
-  const of = JSON.stringify(axes.map(({ name, top }) => [name, top]));
-  const kept = pictures.get(figure);
-  const drawn = kept?.of === of ? kept : draw(figure, axes, of);
-  pictures.set(figure, drawn);
+  const key = JSON.stringify(axes.map(({ name, top }) => [name, top]));
+  const previous = charts.get(figure);
+  const drawn = previous?.axes === key ? previous : draw(figure, axes, key);
+  charts.set(figure, drawn);
   set(drawn.scores, { points: outline(axes, ({ score, top }) => score / top) });
   axes.forEach(({ score, top, complete }, index) => {
     const [cx, cy] = spot(index, axes.length, score / top);
@@ -27,8 +27,9 @@ export function showRadar(figure, axes) {
   });
 }
 
-/** Rings, axes and names, and room for the scores. @param {HTMLElement} figure @param {Axis[]} axes @param {string} of @returns {Drawn} */
-function draw(figure, axes, of) {
+/** Draw rings, axes and names, with empty places for the scores.
+ * @param {HTMLElement} figure @param {Axis[]} axes @param {string} key of the axes @returns {Drawn} */
+function draw(figure, axes, key) {
   const rings = Math.max(...axes.map((axis) => axis.top));
   const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" });
   for (let ring = 1; ring <= rings; ring++) {
@@ -43,18 +44,18 @@ function draw(figure, axes, of) {
   const labels = axes.map(({ name }, index) => label(name, index, axes.length));
   picture.append(scores, ...axes.flatMap((_, index) => [dots[index], labels[index]]));
   figure.replaceChildren(picture);
-  return { of, scores, dots, figures: labels.map((one) => /** @type {Element} */ (one.lastElementChild)) };
+  return { axes: key, scores, dots, figures: labels.map((one) => /** @type {Element} */ (one.lastElementChild)) };
 }
 
-/** The name of an axis at its end, over room for the score. @param {string} name @param {number} index @param {number} count */
+/** The name at the end of an axis, above the place of its score. @param {string} name @param {number} index @param {number} count */
 function label(name, index, count) {
   const [far, low] = spot(index, count, 1.13);
   const middle = Math.abs(far - WIDTH / 2) < 8;
-  const made = svg("text", { "text-anchor": middle ? "middle" : far < WIDTH / 2 ? "end" : "start" });
+  const text = svg("text", { "text-anchor": middle ? "middle" : far < WIDTH / 2 ? "end" : "start" });
   const first = low < HEIGHT / 2 - RADIUS ? low - 12 : low > HEIGHT / 2 + RADIUS ? low + 10 : low - 2;
-  made.append(svg("tspan", { x: far, y: first }), svg("tspan", { class: "radar__score", x: far, y: first + 14 }));
-  /** @type {Element} */ (made.firstElementChild).textContent = name;
-  return made;
+  text.append(svg("tspan", { x: far, y: first }), svg("tspan", { class: "radar__score", x: far, y: first + 14 }));
+  /** @type {Element} */ (text.firstElementChild).textContent = name;
+  return text;
 }
 
 /** @param {Axis[]} axes @param {(axis: Axis) => number} reach from 0 at the centre to 1 */
@@ -74,7 +75,7 @@ function spot(index, count, reach) {
 
 /** @param {string} name @param {Record<string, string | number>} attributes */
 function svg(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  set(made, attributes);
-  return made;
+  const created = document.createElementNS(SVG, name);
+  set(created, attributes);
+  return created;
 }

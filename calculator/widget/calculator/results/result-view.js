@@ -1,17 +1,17 @@
-// Shows a result in a sheet. Every word comes from the page's own HTML or from the core's answer.
+// Shows a result in a sheet. All texts come from the page's HTML or from the core's answer.
 
 import { element, fixed, hide, maybe, part, phrase, set, write } from "../../shared/dom.js";
 import { criteriaOf, levelsOf } from "../form-view.js";
 import { showRadar } from "./radar-chart.js";
 
-/** How far a point goes on the scale of bands: units of its drawing. */
+/** Length of a point on the scale of bands, in units of its SVG. */
 const UNITS = 10;
 
-/** What each criterion's form and row in the table show, as JSON: most ratings leave the other criteria as they are.
+/** The score of a criterion that an element shows at present, as JSON: most ratings change one criterion only.
  * @type {WeakMap<HTMLElement, string>} */
 const shown = new WeakMap();
 
-/** @param {HTMLElement} sheet @param {any} result what the core answered, or null */
+/** @param {HTMLElement} sheet @param {any} result from the core's answer, or null */
 export function showResult(sheet, result) {
   hide(part(sheet, "waiting"), result !== null);
   hide(part(sheet, "outcome"), result === null);
@@ -42,7 +42,7 @@ export function showFaults(box, faults, language) {
   /** @type {HTMLElement} */ (box.querySelector("ul")).replaceChildren(...items);
 }
 
-/** The names of the bands that a result may fall into, as the page has them.
+/** The names of the bands that a result may fall into, from the page.
  * @param {HTMLElement} sheet @param {any} result */
 export function bandNames(sheet, result) {
   const candidates = result.band?.candidates ?? [];
@@ -52,7 +52,7 @@ export function bandNames(sheet, result) {
     .join(" / ");
 }
 
-/** A criterion's score in the form, and how far its climb came. @param {HTMLElement} group @param {any} result */
+/** Show a criterion's score in the form, and where its climb stopped. @param {HTMLElement} group @param {any} result */
 function showCriterion(group, result) {
   const scored = result?.criteria.find((/** @type {any} */ one) => one.id === group.dataset.criterion);
   if (isShown(group, scored)) return;
@@ -63,7 +63,7 @@ function showCriterion(group, result) {
     button.setAttribute("aria-pressed", String(Boolean(scored?.complete) && score === scored.score));
     button.toggleAttribute("data-reached", Boolean(scored) && score > 0 && score <= scored.score);
   }
-  // Above a level that merely waits for its rating, nothing is lost yet.
+  // If the climb stopped only because a level is unrated, the levels above are not lost yet.
   const stop = scored?.complete ? scored.stopped_at : null;
   levelsOf(group).forEach((level, index) => {
     const beyond = stop !== null && index + 1 > stop;
@@ -84,15 +84,15 @@ function showBand(sheet, result) {
     if (candidates.includes(row.dataset.bandRow)) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
-  for (const stretch of fixed(sheet, "[data-scale]")) {
-    stretch.toggleAttribute("data-here", candidates.length === 1 && candidates[0] === stretch.dataset.scale);
+  for (const segment of fixed(sheet, "[data-scale]")) {
+    segment.toggleAttribute("data-here", candidates.length === 1 && candidates[0] === segment.dataset.scale);
   }
   const marker = maybe(sheet, "marker");
   if (marker) set(marker, { transform: `translate(${result.total * UNITS} 0)` });
   return bandNames(sheet, result);
 }
 
-/** The scores, as a table and as the picture before it. @param {HTMLElement} sheet @param {any} result */
+/** Show the scores as a table and as the chart before it. @param {HTMLElement} sheet @param {any} result */
 function showTable(sheet, result) {
   const axes = result.criteria.map((/** @type {any} */ scored) => {
     const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-row="${scored.id}"]`));
@@ -107,7 +107,7 @@ function showTable(sheet, result) {
   showRadar(part(sheet, "radar"), axes);
 }
 
-/** Whether a part of the page shows a criterion's score already; from now on it counts as shown.
+/** Whether an element already shows a criterion's score; from now on it counts as shown.
  * @param {HTMLElement} where @param {any} scored */
 function isShown(where, scored) {
   const now = JSON.stringify(scored ?? null);

@@ -8,7 +8,7 @@ import { copy, downloadAs, linkOf, openFile, openPasted, textOfResult } from "./
 import { sinceMade } from "../../shared/appraisal-links.js";
 import { download, fileName, toYaml } from "../../shared/appraisal-files.js";
 import { Memory } from "../history/draft-session.js";
-import { Later } from "../../shared/after-paint.js";
+import { AfterPaint as Later } from "../../shared/after-paint.js";
 import { bringSheet, shapeOf } from "../rubric-sheets.js";
 import { Steps } from "../history/undo-history.js";
 
