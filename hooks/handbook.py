@@ -44,14 +44,6 @@ GUIDE = (
     "low-score", "promotion", "team", "reward", "questions", "history",
 )  # fmt: skip
 
-
-# What the team's scripts say, by the keys of the labels.
-TEAM_PHRASES = (
-    "read", "stopped", "lost", "file-too-large", "summary", "mean", "count", "bands-largest", "manager", "search", "period", "total",
-    "band", "findings", "incomplete", "to-check", "why-returned", "done", "done-of", "checked", "people-count", "team-mean", "lowest",
-    "highest", "place", "column", "sheet-row", "cell", "problem", "nameless", "no-manager", "open-one", "open-short", "repeated", "rows", "none",
-    "previous", "next", "region", "writing", "written",
-)  # fmt: skip
 TRAINERS = ("guide",)
 
 SHEETS = "sheets/"  # of the calculator, from its page
@@ -103,6 +95,10 @@ class Handbook:
         """A label of the interface, by ``group.key``."""
         group, name = key.split(".")
         return self.text(self.labels[group][name]).format(**values)
+
+    def label_group(self, group: str) -> dict[str, str]:
+        """The labels of a group by name, with their placeholders, which scripts of the page fill."""
+        return {name: self.text(text) for name, text in self.labels[group].items()}
 
     @property
     def rubric(self) -> Rubric:
@@ -268,7 +264,6 @@ class Handbook:
             "team.md.j2",
             rubrics=rubrics,
             names=self._names(rubrics),
-            phrases=TEAM_PHRASES,
             most=MOST_ROWS,
             checker=next((self.text(one.words["actor"]["hr"]) for one in rubrics if codes_of_hr(one)), ""),
             example=example_team(self.folder, self.rubric, self.language) is not None,

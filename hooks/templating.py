@@ -76,6 +76,10 @@ class Speaker(Protocol):
         """A label of the interface."""
         ...
 
+    def label_group(self, group: str) -> dict[str, str]:
+        """The labels of a group by name, with their placeholders."""
+        ...
+
 
 def environment(speaker: Speaker) -> jinja2.Environment:
     """The environment of one language."""
@@ -101,6 +105,7 @@ def environment(speaker: Speaker) -> jinja2.Environment:
     }
     made.globals |= {
         "label": speaker.label,
+        "label_group": speaker.label_group,
         "excerpt": excerpt,
         "hosting_file": hosting_file,
         "policy": BY_LINES,
