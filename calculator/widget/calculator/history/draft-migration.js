@@ -1,13 +1,13 @@
-// The part of a stored draft that still fits its rubric, which may have lost or renamed criteria and levels since. Only the
-// form's structure is compared; whether the rest can be scored is for the core to say.
+// What of a kept draft still fits the rubric, which may have lost or renamed criteria and levels since. It looks at the
+// form's own shape, not at any rule: whether the rest can be scored, the core says.
 
 import { entryOf } from "../appraisal-state.js";
 
 /** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../../shared/appraisal-types.js").Entry} Entry */
 /** How many levels each criterion of a rubric has. @typedef {Record<string, number>} Shape */
-/** What does not fit: a criterion that no longer exists, ratings that are invalid or for another number of levels, a case at a
- * level that no longer exists. `values` fill the placeholders of the message about it.
+/** What does not fit: a criterion that is gone, ratings that cannot be read or that stood for another number of levels, a
+ * case at a level that is gone.
  * @typedef {{what: "criterion" | "ratings" | "levels" | "case", criterion: string, values: Record<string, unknown>}} Left */
 
 const RATINGS = new Set(["met", "partial", "unmet", "unrated"]);
@@ -16,7 +16,7 @@ const VERDICTS = new Set(["compliant", "non-compliant"]);
 /**
  * @param {Appraisal} value
  * @param {Shape} shape of its rubric
- * @returns {{value: Appraisal, left: Left[]}} what fits, and what was left out; the same value if all of it fits
+ * @returns {{value: Appraisal, left: Left[]}} what fits, and what was left out of it; the very value where all fits
  */
 export function fitting(value, shape) {
   /** @type {Left[]} */
@@ -43,23 +43,23 @@ function fittingEntry(entry, criterion, levels, left) {
  * @returns {Pick<Entry, "ratings" | "score">} */
 function fittingRatings(ratings, score, criterion, levels, left) {
   if (ratings === undefined && typeof score === "number" && score <= levels) return { score };
-  const valid = Array.isArray(ratings) && ratings.every((rating) => RATINGS.has(rating)) ? ratings : null;
-  if (!valid) left.push({ what: "ratings", criterion, values: {} });
-  else if (valid.length !== levels) left.push({ what: "levels", criterion, values: { before: valid.length, n: levels } });
-  return { ratings: Array.from({ length: levels }, (_, index) => valid?.[index] ?? "unrated") };
+  const read = Array.isArray(ratings) && ratings.every((rating) => RATINGS.has(rating)) ? ratings : null;
+  if (!read) left.push({ what: "ratings", criterion, values: {} });
+  else if (read.length !== levels) left.push({ what: "levels", criterion, values: { before: read.length, n: levels } });
+  return { ratings: Array.from({ length: levels }, (_, index) => read?.[index] ?? "unrated") };
 }
 
 /** @param {unknown} cases @param {string} criterion @param {number} levels @param {Left[]} left */
 function fittingCases(cases, criterion, levels, left) {
   const listed = Array.isArray(cases) ? cases : [];
-  const fits = (/** @type {any} */ recorded) => recorded?.level >= 1 && recorded.level <= levels && VERDICTS.has(recorded.verdict);
-  for (const misfit of listed.filter((recorded) => !fits(recorded))) {
-    left.push({ what: "case", criterion, values: { level: misfit?.level, text: misfit?.text ?? "" } });
+  const fits = (/** @type {any} */ one) => one?.level >= 1 && one.level <= levels && VERDICTS.has(one.verdict);
+  for (const one of listed.filter((each) => !fits(each))) {
+    left.push({ what: "case", criterion, values: { level: one?.level, text: one?.text ?? "" } });
   }
   return listed.filter(fits);
 }
 
-/** How many levels are rated in an entry, and how many cases it has. @param {Entry} entry */
+/** How much of the reader's work is in an entry. @param {Entry} entry */
 function amountOf({ ratings = [], score, cases = [] }) {
   const rated = score === undefined ? ratings.filter((rating) => rating !== "unrated").length : Math.ceil(score);
   return { n: rated, cases: cases.length };

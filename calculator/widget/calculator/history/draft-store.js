@@ -1,11 +1,11 @@
-// Drafts in this browser's localStorage, so that no work is lost: one for each rubric, and those set aside when another took
-// their place. Both languages of the site share them. Nothing of them leaves the browser.
+// What is kept in this browser, so that no work is lost: a draft for each rubric, and the drafts that were set aside when
+// another took their place. Both languages of the site share it. Nothing of it leaves the browser.
 //
-// Every draft has an id, which stays the same while it is edited, and a revision, which changes with every save, so that a tab
-// can see that another one has saved the same draft meanwhile.
+// Every draft has an id, which it keeps while it is edited, and a revision, which changes with every save: so a tab can
+// see that another one has saved the same draft meanwhile.
 
 /** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
-/** `edited`: whether the reader has changed anything, not only opened it. `saved` is in milliseconds since 1970.
+/** What a draft is: `edited` where it holds work of the reader's own, not only what was opened.
  * @typedef {{id: string, revision: string, saved: number, edited: boolean, value: Appraisal}} Draft */
 
 const MOST_ASIDE = 10;
@@ -23,37 +23,37 @@ export class Drafts {
     this.#prefix = `liumai ${site} `;
   }
 
-  /** The draft of a rubric; its revision counts as seen from now on. @param {string} rubric @returns {Draft | null} */
+  /** The draft of a rubric. @param {string} rubric @returns {Draft | null} */
   read(rubric) {
     const draft = this.peek(rubric);
     if (draft) this.#seen.set(rubric, draft.revision);
     return draft;
   }
 
-  /** The draft of a rubric, without marking its revision as seen. @param {string} rubric @returns {Draft | null} */
+  /** The draft of a rubric, without taking note of it. @param {string} rubric @returns {Draft | null} */
   peek(rubric) {
     const draft = this.#get(this.#keyOf(rubric));
     return isDraft(draft) && draft.value.rubric === rubric ? draft : null;
   }
 
-  /** Whether another tab has saved this draft since this page last read or saved it. @param {string} rubric @param {string} id */
+  /** Whether another tab has saved this very draft since this page last read or saved it. @param {string} rubric @param {string} id */
   isOvertaken(rubric, id) {
     const now = this.peek(rubric);
     return now?.id === id && now.revision !== this.#seen.get(rubric);
   }
 
   /**
-   * Save a draft. A draft with another id in its place is set aside if it was edited.
-   * Throws {@link OvertakenError}, and the browser's own error if storage is full or forbidden.
+   * Keep a draft. One with another id that stood in its place is set aside where it holds work.
+   * Throws {@link OvertakenError}, and what the browser throws when it will not or cannot keep anything.
    * @param {{id: string, edited: boolean, value: Appraisal}} draft
    * @returns {Draft}
    */
   save({ id, edited, value }) {
     const { rubric } = value;
     if (this.isOvertaken(rubric, id)) throw new OvertakenError();
-    const previous = this.peek(rubric);
+    const stood = this.peek(rubric);
     const aside = this.aside().filter((one) => one.id !== id);
-    if (previous && previous.id !== id && previous.edited) aside.unshift(previous);
+    if (stood && stood.id !== id && stood.edited) aside.unshift(stood);
     this.#setAside(aside);
     const draft = { id, revision: freshId(), saved: Date.now(), edited, value };
     this.#set(this.#keyOf(rubric), draft);
@@ -61,37 +61,37 @@ export class Drafts {
     return draft;
   }
 
-  /** Delete a rubric's draft if it has this id. Throws {@link OvertakenError}. @param {string} rubric @param {string} id */
+  /** Keep a draft no longer. Throws {@link OvertakenError}. @param {string} rubric @param {string} id */
   drop(rubric, id) {
-    const draft = this.peek(rubric);
+    const stood = this.peek(rubric);
     if (this.isOvertaken(rubric, id)) throw new OvertakenError();
-    if (draft?.id === id) this.#storage.removeItem(this.#keyOf(rubric));
+    if (stood?.id === id) this.#storage.removeItem(this.#keyOf(rubric));
   }
 
-  /** Set a draft aside, without a new one in its place. @param {{id: string, edited: boolean, value: Appraisal}} draft */
+  /** Set a draft aside without putting another in its place. @param {{id: string, edited: boolean, value: Appraisal}} draft */
   putAside({ id, edited, value }) {
-    const draft = { id, revision: freshId(), saved: Date.now(), edited, value };
-    this.#setAside([draft, ...this.aside().filter((one) => one.id !== id)]);
+    const kept = { id, revision: freshId(), saved: Date.now(), edited, value };
+    this.#setAside([kept, ...this.aside().filter((one) => one.id !== id)]);
   }
 
-  /** The drafts that were set aside, the latest first. @returns {Draft[]} */
+  /** What was set aside, the latest first. @returns {Draft[]} */
   aside() {
-    const stored = this.#get(this.#prefix + "aside");
-    return Array.isArray(stored) ? stored.filter(isDraft) : [];
+    const kept = this.#get(this.#prefix + "aside");
+    return Array.isArray(kept) ? kept.filter(isDraft) : [];
   }
 
-  /** Delete a draft that was set aside. @param {string} id */
+  /** @param {string} id */
   forget(id) {
     this.#setAside(this.aside().filter((one) => one.id !== id));
   }
 
-  /** The draft that was saved last, of any of these rubrics. @param {string[]} rubrics @returns {Draft | null} */
+  /** The draft that was saved last, of whichever rubric. @param {string[]} rubrics @returns {Draft | null} */
   latest(rubrics) {
     const drafts = rubrics.map((rubric) => this.peek(rubric)).filter((draft) => draft !== null);
     return drafts.sort((one, other) => other.saved - one.saved)[0] ?? null;
   }
 
-  /** The current drafts of all rubrics, including rubrics that the site no longer has. @returns {Draft[]} */
+  /** The drafts of all rubrics, those that the site no longer has included. @returns {Draft[]} */
   standing() {
     const prefix = this.#keyOf("");
     try {
@@ -102,7 +102,7 @@ export class Drafts {
     }
   }
 
-  /** Delete everything that this site has stored in this browser. */
+  /** Erase all that this site keeps in this browser. */
   eraseAll() {
     for (const storage of [this.#storage, sessionStorage]) {
       const own = Object.keys(storage).filter((key) => key.startsWith(this.#prefix));
@@ -115,7 +115,7 @@ export class Drafts {
     return event.key === null || event.key === this.#keyOf(rubric);
   }
 
-  /** The sessionStorage key of this tab's undo history. */
+  /** The key under which this tab keeps its own steps. */
   get stepsKey() {
     return this.#prefix + "steps";
   }
@@ -132,7 +132,7 @@ export class Drafts {
     return `${this.#prefix}draft ${rubric}`;
   }
 
-  // May throw: some browsers forbid even reading the property.
+  // Reading it may throw: some browsers forbid even that.
   get #storage() {
     return window.localStorage;
   }
@@ -142,7 +142,7 @@ export class Drafts {
     try {
       return JSON.parse(this.#storage.getItem(key) ?? "null");
     } catch {
-      return null; // forbidden, or not written by this site
+      return null; // forbidden, or written by something else
     }
   }
 
@@ -152,12 +152,12 @@ export class Drafts {
   }
 }
 
-/** A random id. Pages served without HTTPS have no crypto.randomUUID. */
+/** A name that no other draft has. Pages served without encryption have no crypto.randomUUID. */
 export function freshId() {
   return [...crypto.getRandomValues(new Uint32Array(3))].map((number) => number.toString(36)).join("-");
 }
 
-/** Whether an appraisal has no content: no level rated, no case, no text. @param {Appraisal} value */
+/** Nothing in it but levels that are not rated. @param {Appraisal} value */
 export function isBlank({ subject, period, evidence, criteria }) {
   return (
     !subject &&
