@@ -1,5 +1,5 @@
-// What the widget's scripts use of a browser, for tests under node: storage, the session history, painting. Import it before
-// the scripts: some of them read `window` as they are loaded.
+// What the widget's scripts use of a browser, for tests under node: storage, the session history, painting.
+// Import it before the scripts: some of them read `window` as they are loaded.
 
 /** A Storage. `quota` limits the length of a value; setItem throws beyond it as browsers do. */
 export class FakeStorage {
@@ -96,7 +96,7 @@ export function openTab() {
     history: new FakeHistory(),
     localStorage: new FakeStorage(),
     sessionStorage: new FakeStorage(),
-    requestAnimationFrame: (callback) => setTimeout(callback, 0),
+    requestAnimationFrame: (callback) => frame.push(callback),
   };
   for (const [name, value] of Object.entries(globals)) define(globalThis, name, value);
   for (const name of ["navigation", "localStorage"]) define(window, name, globals[name]);
@@ -110,9 +110,13 @@ export function openSecondTab() {
   for (const target of [globalThis, window]) define(target, "localStorage", localStorage);
 }
 
-/** The tab's page is loaded anew: its history stays, listeners must have been removed by the test. */
-export function painted() {
-  return new Promise((resolve) => setTimeout(resolve, 20));
+/** Callbacks of the next animation frame. @type {(() => void)[]} */
+const frame = [];
+
+/** Paint the page. Resolves once the work is done that waited for it. */
+export function paint() {
+  for (const callback of frame.splice(0)) callback();
+  return new Promise((resolve) => setTimeout(resolve, 1)); // after the timers of the callbacks
 }
 
 function define(target, name, value) {
