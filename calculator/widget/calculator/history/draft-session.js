@@ -1,65 +1,68 @@
-// Keeps what the reader does: as a draft in this browser, and as steps that can be undone. What opens over a draft sets it
-// aside; what another tab has saved is not overwritten, but put to the reader.
+// Ties the appraisal that is shown to the stored drafts and to the undo history. What opens over a draft sets
+// it aside.
+//
+// Each appraisal belongs to a draft (`#current`). It changes by one of four transitions: the reader edits it,
+// chooses another rubric, or goes back to a stored draft or an undo step; or a link, a file or an example is
+// opened.
 
-import { OvertakenError, freshId, isBlank } from "./draft-store.js";
-import { fitting } from "./draft-migration.js";
+import { isEqual, changedPath } from "./changed-path.js";
+import { DraftAutosave } from "./draft-autosave.js";
+import { freshId, isBlank } from "./draft-store.js";
+import { migrateDraft } from "./draft-migration.js";
 import { linkOfPage } from "../../shared/appraisal-links.js";
-import { AfterPaint as Later } from "../../shared/after-paint.js";
-import { changedThing, isStep, markOfEntry } from "./undo-history.js";
 
-/** @typedef {import("../appraisal-state.js").Appraisal} Appraisal */
+/** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../appraisal-state.js").Change} Change */
 /** @typedef {import("./draft-store.js").Draft} Draft */
-/** @typedef {import("./undo-history.js").Step} Step */
-/** How it stands with keeping: `full` and `forbidden` are the browser's answers, `overtaken` another tab's doing.
- * @typedef {"nothing" | "kept" | "full" | "forbidden" | "overtaken"} Status */
+/** @typedef {import("./draft-migration.js").Shape} Shape */
+/** @typedef {import("./undo-list.js").Step} Step */
+/** Which draft an appraisal belongs to; `edited` where it holds the reader's own work.
+ * @typedef {{id: string, edited: boolean}} DraftRef */
+/** A draft or a step that is being shown again.
+ * @typedef {{ref: DraftRef, value: Appraisal, isStep: boolean}} Restoration */
+/** A draft as it was stored, and what of it did not fit the rubric any longer.
+ * @typedef {{value: Appraisal, misfits: import("./draft-migration.js").Misfit[]}} Unfit */
 
-/** Fires `changed` when what it says of itself has changed, `link` (detail: a Link) when a link has been opened, and `unfit`
- * (detail: {@link Unfit}) when a draft has been opened that no longer fits its rubric.
- * @typedef {{value: Appraisal, left: import("./draft-migration.js").Left[]}} Unfit the draft as it was, and what did not fit */
-export class Memory extends EventTarget {
+/**
+ * Fires `changed` when the status, the steps or the drafts have changed; `link` (detail: a Link) when a link
+ * has been opened; and `unfit` (detail: an {@link Unfit}) when a draft has been opened that no longer fits
+ * its rubric.
+ */
+export class DraftSession extends EventTarget {
   #state;
-  #drafts;
-  #steps;
+  #store;
+  #history;
   #rubrics;
   #shapeOf;
-  /** Which draft the page shows. */
-  #id = freshId();
-  #edited = false;
-  /** Which draft each rubric's appraisal belongs to. @type {Map<string, {id: string, edited: boolean}>} */
-  #ids = new Map();
-  #begun = false;
-  /** What is being shown, while it is: a draft, or a step that the reader went to. @type {(Step & {isStep?: boolean}) | null} */
-  #showing = null;
-  #unsaved = false;
-  /** What is about to be saved. @type {{id: string, edited: boolean, value: Appraisal} | null} */
-  #pending = null;
-  #saving = new Later(() => this.#saveNow());
-  /** @type {Status} */
-  status = "nothing";
-  /** When the draft was saved, in milliseconds. */
-  saved = 0;
+  #autosave;
+  /** The draft that the appraisal belongs to. @type {DraftRef} */
+  #current = { id: freshId(), edited: false };
+  /** The drafts that this page has shown last, by rubric. @type {Map<string, DraftRef>} */
+  #shown = new Map();
+  /** What the state has been changed to by {@link #restore}. @type {Restoration | null} */
+  #restoration = null;
 
   /**
    * @param {import("../appraisal-state.js").AppraisalState} state
-   * @param {import("./draft-store.js").Drafts} drafts
-   * @param {import("./undo-history.js").Steps} steps
+   * @param {import("./draft-store.js").DraftStore} store
+   * @param {import("./undo-history.js").UndoHistory} history
    * @param {string[]} rubrics those that the page can show
-   * @param {(rubric: string) => import("./draft-migration.js").Shape | null} shapeOf
+   * @param {(rubric: string) => Shape | null} shapeOf null for a rubric that the page cannot show
    */
-  constructor(state, drafts, steps, rubrics, shapeOf) {
+  constructor(state, store, history, rubrics, shapeOf) {
     super();
     this.#state = state;
-    this.#drafts = drafts;
-    this.#steps = steps;
+    this.#store = store;
+    this.#history = history;
     this.#rubrics = rubrics;
     this.#shapeOf = shapeOf;
+    this.#autosave = new DraftAutosave(store, () => this.#notify());
   }
 
   connect() {
     this.#state.addEventListener("change", this.#onChange);
-    this.#steps.addEventListener("step", this.#onStep);
-    this.#steps.connect();
+    this.#history.addEventListener("step", this.#onStep);
+    this.#history.connect();
     window.addEventListener("storage", this.#onStorage);
     window.addEventListener("pageshow", this.#onPageShow);
     this.#begin();
@@ -67,227 +70,238 @@ export class Memory extends EventTarget {
 
   disconnect() {
     this.#state.removeEventListener("change", this.#onChange);
-    this.#steps.removeEventListener("step", this.#onStep);
-    this.#saving.now();
-    this.#steps.disconnect();
+    this.#history.removeEventListener("step", this.#onStep);
+    this.#autosave.flush();
+    this.#history.disconnect();
     window.removeEventListener("storage", this.#onStorage);
     window.removeEventListener("pageshow", this.#onPageShow);
   }
 
-  /** Where the page was opened: at one of this tab's own entries, by a link, or plainly, which means the latest draft. */
+  /** Show what the page was opened for: one of this tab's own steps, a link, or else the latest draft. */
   #begin() {
+    const resumed = this.#history.resume((step) => this.canOpen(step));
+    if (resumed) return this.#resume(resumed);
     const link = linkOfPage();
-    const kept = this.#steps.kept();
-    const step = this.#steps.resume();
-    if (step && kept && this.#shapeOf(step.value.rubric)) {
-      this.#begun = true;
-      const last = kept.list[kept.at - kept.first];
-      const stood = this.#drafts.peek(step.value.rubric);
-      if (!stood || stood.id !== last.id || same(stood.value, last.value)) this.#drafts.read(step.value.rubric);
-      return this.#show({ ...step, isStep: true });
-    }
-    // The language's link takes the address along: it is still this tab's own work.
-    const ours = !link || markOfEntry() !== null || kept?.vector === link.vector;
-    const latest = ours ? this.#drafts.latest(this.#rubrics) : null;
-    const draft = latest && this.#drafts.read(latest.value.rubric);
-    if (draft) this.#show(draft);
-    else this.#tell();
+    const isOwn = !link || this.#history.ownsAddress(link.vector);
+    const latest = isOwn ? this.#store.latest(this.#rubrics) : null;
+    const draft = latest && this.#store.read(latest.value.rubric);
+    if (draft) this.#restore(draft);
+    else this.#notify();
   }
 
-  /** Show a draft, or a step. Where the rubric has changed since it was kept, what fits is a draft of its own.
-   * @param {Step & {isStep?: boolean}} one */
-  #show(one) {
-    const { value, left } = fitting(structuredClone(one.value), this.#shapeOf(one.value.rubric) ?? {});
-    if (left.length) this.#setUnfitAside(one);
-    this.#showing = left.length ? { ...one, id: freshId(), edited: true } : one;
+  /**
+   * Show a step again after a reload. Where the stored draft is not what this tab showed last, another tab
+   * has saved it.
+   * @param {{step: Step, last: Step | null}} resumed
+   */
+  #resume({ step, last }) {
+    const { rubric } = step.value;
+    const stored = this.#store.peek(rubric);
+    if (stored?.id !== last?.id || isEqual(stored?.value, last?.value)) this.#store.read(rubric);
+    this.#restore(step, true);
+  }
+
+  /**
+   * Show a draft or a step. Where the rubric has changed since it was stored, what fits of it becomes a draft
+   * of its own.
+   * @param {Step} stored
+   * @param {boolean} [isStep] whether it is already in the undo history
+   */
+  #restore(stored, isStep = false) {
+    const shape = this.#shapeOf(stored.value.rubric) ?? {};
+    const { value, misfits } = migrateDraft(structuredClone(stored.value), shape);
+    const fits = misfits.length === 0;
+    if (!fits) this.#putOriginalAside(stored);
+    const ref = fits ? { id: stored.id, edited: stored.edited } : { id: freshId(), edited: true };
+    this.#restoration = { ref, value, isStep };
     this.#state.update(() => value, "opened");
-    this.#showing = null;
-    if (left.length) this.dispatchEvent(new CustomEvent("unfit", { detail: { value: one.value, left } }));
+    this.#restoration = null;
+    if (!fits) this.dispatchEvent(new CustomEvent("unfit", { detail: { value: stored.value, misfits } }));
   }
 
-  /** What does not fit any longer stays as it was. @param {Step} one */
-  #setUnfitAside({ id, value }) {
+  /** Keep a draft that does not fit as it was. @param {Step} stored */
+  #putOriginalAside({ id, value }) {
     try {
-      this.#drafts.putAside({ id, edited: true, value });
-      this.#drafts.drop(value.rubric, id);
+      this.#store.putAside({ id, edited: true, value });
+      this.#store.remove(value.rubric, id);
     } catch {
-      // It can be downloaded as long as the page stands.
+      // It can be downloaded as long as the page is open.
     }
   }
 
   #onChange = (/** @type {Event} */ event) => {
     const { before, value, by } = /** @type {CustomEvent<Change>} */ (event).detail;
-    if (by === "core") return this.#steps.amend({ id: this.#id, edited: this.#edited, value });
-    const stood = by === "reader" && value.rubric !== before.rubric && isBlank(value) && this.#drafts.read(value.rubric);
-    if (stood) return this.#show(stood);
-    const old = { id: this.#id, edited: this.#edited, value: before };
-    const { id, edited } = this.#belonging(before, value, by);
-    this.#id = id;
-    this.#edited = edited;
-    this.#ids.set(value.rubric, { id, edited });
-    this.#record(old, { id, edited, value }, by);
-    this.#save();
-    if (by !== "reader") this.settle(); // only what the reader does by hand has to be shown at once
+    if (by === "core") this.#history.amend({ ...this.#current, value });
+    else if (this.#restoration?.value === value) this.#restored(this.#restoration);
+    else if (by === "opened") this.#opened(value);
+    else if (value.rubric !== before.rubric) this.#rubricChosen(before, value);
+    else this.#edited(before, value);
   };
 
-  /** Which draft a new value belongs to. @param {Appraisal} before @param {Appraisal} value @param {Change["by"]} by */
-  #belonging(before, value, by) {
-    if (this.#showing) return this.#showing;
-    if (by === "opened") return { id: freshId(), edited: false };
-    if (value.rubric === before.rubric) return { id: this.#id, edited: true };
-    return this.#ids.get(value.rubric) ?? { id: freshId(), edited: false };
+  /** Transition: the reader has changed the appraisal. @param {Appraisal} before @param {Appraisal} value */
+  #edited(before, value) {
+    this.#changeByHand(before, value, { id: this.#current.id, edited: true });
   }
 
-  /** @param {Step} old @param {Step} now @param {Change["by"]} by */
-  #record(old, now, by) {
-    if (this.#showing?.isStep) return;
-    const link = by === "opened" && !this.#showing ? linkOfPage() : null;
-    const followed = link !== null && !isStep();
-    if (!this.#begun) {
-      this.#begun = true;
-      this.#steps.start(by === "opened" ? now : old);
-      if (by === "reader") this.#steps.record(now, changedThing(old.value, now.value));
-    } else if (followed) this.#steps.adopt(now);
-    else this.#steps.record(now, by === "reader" ? changedThing(old.value, now.value) : "");
+  /** Transition: the reader has chosen another rubric. A blank form gives way to that rubric's draft.
+   * @param {Appraisal} before @param {Appraisal} value */
+  #rubricChosen(before, value) {
+    const draft = isBlank(value) ? this.#store.read(value.rubric) : null;
+    if (draft) return this.#restore(draft);
+    this.#changeByHand(before, value, this.#shown.get(value.rubric) ?? { id: freshId(), edited: false });
+  }
+
+  /** @param {Appraisal} before @param {Appraisal} value @param {DraftRef} ref that the value belongs to */
+  #changeByHand(before, value, ref) {
+    if (this.#history.isEmpty) this.#history.start({ ...this.#current, value: before });
+    this.#history.record({ ...ref, value }, changedPath(before, value));
+    this.#setCurrent(ref, value);
+  }
+
+  /** Transition: a link, a file or an example has been opened. @param {Appraisal} value */
+  #opened(value) {
+    const ref = { id: freshId(), edited: false };
+    const link = linkOfPage();
+    const followed = link !== null && !this.#history.isAtStep; // the browser has made an entry for it
+    if (this.#history.isEmpty) this.#history.start({ ...ref, value });
+    else if (followed) this.#history.adopt({ ...ref, value });
+    else this.#history.record({ ...ref, value });
     if (followed) this.dispatchEvent(new CustomEvent("link", { detail: link }));
+    this.#setCurrent(ref, value);
+    this.flush();
   }
 
-  /** Save the draft, once the page shows what has come of the change. */
-  #save() {
-    if (this.#pending?.id !== this.#id) this.#saving.now();
-    this.#pending = { id: this.#id, edited: this.#edited, value: this.#state.value };
-    this.#unsaved = true;
-    this.#saving.ask();
+  /** Transition: a stored draft, or a step, is shown again. @param {Restoration} restoration */
+  #restored({ ref, value, isStep }) {
+    if (this.#history.isEmpty) this.#history.start({ ...ref, value });
+    else if (!isStep) this.#history.record({ ...ref, value });
+    this.#setCurrent(ref, value);
+    this.flush();
   }
 
-  /** Save now what is about to be saved. */
-  settle() {
-    this.#steps.settle();
-    this.#saving.now();
+  /** @param {DraftRef} ref @param {Appraisal} value */
+  #setCurrent(ref, value) {
+    this.#current = ref;
+    this.#shown.set(value.rubric, ref);
+    this.#autosave.schedule({ ...ref, value });
   }
 
-  #saveNow() {
-    const draft = /** @type {{id: string, edited: boolean, value: Appraisal}} */ (this.#pending);
-    const { id, value } = draft;
-    this.#pending = null;
-    try {
-      if (isBlank(value)) this.#drafts.drop(value.rubric, id);
-      else this.saved = this.#drafts.save(draft).saved;
-      this.status = isBlank(value) ? "nothing" : "kept";
-      this.#unsaved = false;
-    } catch (error) {
-      if (error instanceof OvertakenError) this.status = "overtaken";
-      else this.status = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "forbidden";
-    }
-    this.#tell();
+  /** Store now what is to be stored after the next painting. */
+  flush() {
+    this.#history.flush();
+    this.#autosave.flush();
   }
 
   #onStep = (/** @type {Event} */ event) => {
-    this.#show({ .../** @type {CustomEvent<Step>} */ (event).detail, isStep: true });
+    this.#restore(/** @type {CustomEvent<Step>} */ (event).detail, true);
   };
 
-  // Another tab has kept, set aside or erased something.
+  // Another tab has saved, set aside or erased something.
   #onStorage = (/** @type {StorageEvent} */ event) => {
-    const { value } = this.#state;
-    if (this.#drafts.concerns(event, value.rubric)) this.#lookForOther();
-    this.#tell();
+    if (this.#store.concerns(event, this.#state.value.rubric)) this.#detectConflict();
+    this.#notify();
   };
 
-  // The page came back as it was left; a page of the other language may have gone on with the draft meanwhile.
+  // The page is shown again from the back/forward cache; the other language's page may have edited the draft.
   #onPageShow = (/** @type {PageTransitionEvent} */ event) => {
     if (!event.persisted) return;
-    this.#lookForOther();
-    if (this.status === "overtaken" && !this.#unsaved) this.takeOther();
-    this.#tell();
+    this.#detectConflict();
+    if (this.status === "overtaken" && !this.#autosave.isUnsaved) this.takeOther();
+    this.#notify();
   };
 
-  #lookForOther() {
-    const { value } = this.#state;
-    if (!this.#drafts.isOvertaken(value.rubric, this.#id)) return;
-    const other = this.#drafts.peek(value.rubric);
-    if (other && same(other.value, value)) this.#drafts.read(value.rubric);
-    else this.status = "overtaken";
+  #detectConflict() {
+    this.#autosave.detectConflict({ ...this.#current, value: this.#state.value });
   }
 
-  /** Of two tabs' versions take the other one; what this tab had not kept is set aside. */
+  /** Resolve a conflict with another tab by its version. This tab's is set aside where it is not stored. */
   takeOther() {
     const { value } = this.#state;
     try {
-      if (this.#unsaved) this.#drafts.putAside({ id: freshId(), edited: true, value });
+      if (this.#autosave.isUnsaved) this.#store.putAside({ id: freshId(), edited: true, value });
     } catch {
-      // It can be undone as long as the page stands.
+      // It is in the undo history as long as the page is open.
     }
-    this.#unsaved = false;
-    const other = this.#drafts.read(value.rubric);
-    if (other) this.#show(other);
+    this.#autosave.discard();
+    const other = this.#store.read(value.rubric);
+    if (other) this.#restore(other);
   }
 
-  /** Of two tabs' versions go on with this one; the other is set aside. */
+  /** Resolve a conflict with another tab by this tab's version. The other one is set aside. */
   keepOwn() {
-    this.#id = freshId();
-    this.#edited = true;
-    this.#ids.set(this.#state.value.rubric, { id: this.#id, edited: true });
-    this.#save();
+    this.#setCurrent({ id: freshId(), edited: true }, this.#state.value);
   }
 
-  /** When the other tab saved its version, in milliseconds. */
-  get savedByOther() {
-    return this.#drafts.peek(this.#state.value.rubric)?.saved ?? 0;
+  /** @returns {import("./draft-autosave.js").Status} */
+  get status() {
+    return this.#autosave.status;
   }
 
-  /** Drafts that the reader can go back to, the latest first. @returns {Draft[]} */
+  /** When the draft was saved last, in milliseconds since 1970. */
+  get savedAt() {
+    return this.#autosave.savedAt;
+  }
+
+  /** When another tab saved its version, in milliseconds since 1970. */
+  get savedByOtherAt() {
+    return this.#store.peek(this.#state.value.rubric)?.saved ?? 0;
+  }
+
+  /**
+   * The other drafts that the reader can go back to: of rubrics that this page has not shown, and those set
+   * aside.
+   * @returns {Draft[]}
+   */
   get others() {
-    const stood = this.#drafts.standing();
-    const own = new Set([this.#id, ...[...this.#ids.values()].map(({ id }) => id)]);
-    return [...stood.filter(({ id, edited }) => edited && !own.has(id)), ...this.#drafts.aside().filter(({ id }) => id !== this.#id)];
+    const shown = new Set([...this.#shown.values()].map(({ id }) => id));
+    const ofOtherRubrics = this.#store.ofAllRubrics().filter(({ id, edited }) => edited && !shown.has(id));
+    return [...ofOtherRubrics, ...this.#store.setAside().filter(({ id }) => id !== this.#current.id)];
   }
 
-  /** Whether the page can show a draft: its rubric may be gone. @param {Draft} draft */
+  /**
+   * Whether the page can show a draft: the site may no longer have its rubric.
+   * @param {{value: Appraisal}} draft
+   */
   canOpen({ value }) {
     return this.#shapeOf(value.rubric) !== null;
   }
 
-  /** Go back to one of them. @param {Draft} draft */
+  /** Go back to one of the other drafts. @param {Draft} draft */
   open(draft) {
-    this.#show({ ...draft, edited: true });
+    this.#restore({ ...draft, edited: true });
   }
 
-  /** @param {Draft} draft */
-  forget(draft) {
+  /** Delete one of the other drafts. @param {Draft} draft */
+  delete(draft) {
     try {
-      this.#drafts.forget(draft.id);
-      this.#drafts.read(draft.value.rubric);
-      this.#drafts.drop(draft.value.rubric, draft.id);
+      this.#store.removeAside(draft.id);
+      this.#store.read(draft.value.rubric);
+      this.#store.remove(draft.value.rubric, draft.id);
     } catch {
-      // Another tab is at it, or the browser forbids it: then it stays.
+      // Another tab is saving it, or the browser forbids it: then it stays.
     }
-    this.#tell();
+    this.#notify();
   }
 
-  /** @param {-1 | 1} way back or forward */
-  go(way) {
-    this.#steps.go(way);
+  /** @param {-1 | 1} direction back or forward */
+  go(direction) {
+    this.#history.go(direction);
   }
 
   get canUndo() {
-    return this.#steps.canUndo;
+    return this.#history.canUndo;
   }
 
   get canRedo() {
-    return this.#steps.canRedo;
+    return this.#history.canRedo;
   }
 
-  /** @param {string} vector that the address shows now */
-  showsVector(vector) {
-    this.#steps.showsVector(vector);
+  /** @param {string} vector that the address shows from now on */
+  noteVector(vector) {
+    this.#history.noteVector(vector);
   }
 
-  #tell() {
+  #notify() {
     this.dispatchEvent(new Event("changed"));
   }
-}
-
-/** @param {unknown} one @param {unknown} other */
-function same(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

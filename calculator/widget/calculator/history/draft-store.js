@@ -1,99 +1,109 @@
-// What is kept in this browser, so that no work is lost: a draft for each rubric, and the drafts that were set aside when
-// another took their place. Both languages of the site share it. Nothing of it leaves the browser.
+// The drafts in localStorage: one for each rubric, and those that were set aside when another took their
+// place. Both languages of the site find them.
 //
-// Every draft has an id, which it keeps while it is edited, and a revision, which changes with every save: so a tab can
-// see that another one has saved the same draft meanwhile.
+// Every draft has an id, which it keeps while it is edited, and a revision, which changes with every save: by
+// it a tab sees that another one has saved the same draft meanwhile.
 
 /** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
-/** What a draft is: `edited` where it holds work of the reader's own, not only what was opened.
- * @typedef {{id: string, revision: string, saved: number, edited: boolean, value: Appraisal}} Draft */
+/** A draft to save; `edited` where it holds the reader's own work, not only what was opened.
+ * @typedef {{id: string, edited: boolean, value: Appraisal}} UnsavedDraft */
+/** A draft as it is stored; `saved` in milliseconds since 1970.
+ * @typedef {UnsavedDraft & {revision: string, saved: number}} Draft */
 
-const MOST_ASIDE = 10;
+const MAX_SET_ASIDE = 10;
 
 /** Another tab has saved the draft since this one last read or saved it. */
-export class OvertakenError extends Error {}
+export class ConflictError extends Error {}
 
-export class Drafts {
+export class DraftStore {
   #prefix;
-  /** The revision that this page last read or wrote, by rubric. @type {Map<string, string>} */
-  #seen = new Map();
+  /** The revision that this page last read or saved, by rubric. @type {Map<string, string>} */
+  #revisions = new Map();
 
-  /** @param {string} site the address of the site, so that sites on one host keep apart */
+  /** @param {string} site the address of the site: sites on one host keep their drafts apart */
   constructor(site) {
     this.#prefix = `liumai ${site} `;
   }
 
-  /** The draft of a rubric. @param {string} rubric @returns {Draft | null} */
+  /** The draft of a rubric, and note its revision as read. @param {string} rubric @returns {Draft | null} */
   read(rubric) {
     const draft = this.peek(rubric);
-    if (draft) this.#seen.set(rubric, draft.revision);
+    if (draft) this.#revisions.set(rubric, draft.revision);
     return draft;
   }
 
-  /** The draft of a rubric, without taking note of it. @param {string} rubric @returns {Draft | null} */
+  /** The draft of a rubric, its revision not noted as read. @param {string} rubric @returns {Draft | null} */
   peek(rubric) {
-    const draft = this.#get(this.#keyOf(rubric));
+    const draft = this.#get(this.#draftKey(rubric));
     return isDraft(draft) && draft.value.rubric === rubric ? draft : null;
   }
 
-  /** Whether another tab has saved this very draft since this page last read or saved it. @param {string} rubric @param {string} id */
-  isOvertaken(rubric, id) {
-    const now = this.peek(rubric);
-    return now?.id === id && now.revision !== this.#seen.get(rubric);
+  /**
+   * Whether another tab has saved this draft since this page last read or saved it.
+   * @param {string} rubric
+   * @param {string} id
+   */
+  hasConflict(rubric, id) {
+    const stored = this.peek(rubric);
+    return stored?.id === id && stored.revision !== this.#revisions.get(rubric);
   }
 
   /**
-   * Keep a draft. One with another id that stood in its place is set aside where it holds work.
-   * Throws {@link OvertakenError}, and what the browser throws when it will not or cannot keep anything.
-   * @param {{id: string, edited: boolean, value: Appraisal}} draft
+   * Save a draft. One with another id in its place is set aside if it was edited.
+   * Throws {@link ConflictError}, and a DOMException where the browser stores nothing or has no room.
+   * @param {UnsavedDraft} unsaved
    * @returns {Draft}
    */
   save({ id, edited, value }) {
     const { rubric } = value;
-    if (this.isOvertaken(rubric, id)) throw new OvertakenError();
-    const stood = this.peek(rubric);
-    const aside = this.aside().filter((one) => one.id !== id);
-    if (stood && stood.id !== id && stood.edited) aside.unshift(stood);
-    this.#setAside(aside);
+    if (this.hasConflict(rubric, id)) throw new ConflictError();
+    const stored = this.peek(rubric);
+    const aside = this.setAside().filter((draft) => draft.id !== id);
+    if (stored && stored.id !== id && stored.edited) aside.unshift(stored);
+    this.#writeAside(aside);
     const draft = { id, revision: freshId(), saved: Date.now(), edited, value };
-    this.#set(this.#keyOf(rubric), draft);
-    this.#seen.set(rubric, draft.revision);
+    this.#set(this.#draftKey(rubric), draft);
+    this.#revisions.set(rubric, draft.revision);
     return draft;
   }
 
-  /** Keep a draft no longer. Throws {@link OvertakenError}. @param {string} rubric @param {string} id */
-  drop(rubric, id) {
-    const stood = this.peek(rubric);
-    if (this.isOvertaken(rubric, id)) throw new OvertakenError();
-    if (stood?.id === id) this.#storage.removeItem(this.#keyOf(rubric));
+  /**
+   * Remove the draft of a rubric if it has this id. Throws {@link ConflictError}.
+   * @param {string} rubric
+   * @param {string} id
+   */
+  remove(rubric, id) {
+    const stored = this.peek(rubric);
+    if (this.hasConflict(rubric, id)) throw new ConflictError();
+    if (stored?.id === id) this.#storage.removeItem(this.#draftKey(rubric));
   }
 
-  /** Set a draft aside without putting another in its place. @param {{id: string, edited: boolean, value: Appraisal}} draft */
+  /** Set a draft aside without putting another in its place. @param {UnsavedDraft} unsaved */
   putAside({ id, edited, value }) {
-    const kept = { id, revision: freshId(), saved: Date.now(), edited, value };
-    this.#setAside([kept, ...this.aside().filter((one) => one.id !== id)]);
+    const draft = { id, revision: freshId(), saved: Date.now(), edited, value };
+    this.#writeAside([draft, ...this.setAside().filter((other) => other.id !== id)]);
   }
 
-  /** What was set aside, the latest first. @returns {Draft[]} */
-  aside() {
-    const kept = this.#get(this.#prefix + "aside");
-    return Array.isArray(kept) ? kept.filter(isDraft) : [];
+  /** The drafts that were set aside, the latest first. @returns {Draft[]} */
+  setAside() {
+    const stored = this.#get(this.#asideKey);
+    return Array.isArray(stored) ? stored.filter(isDraft) : [];
   }
 
-  /** @param {string} id */
-  forget(id) {
-    this.#setAside(this.aside().filter((one) => one.id !== id));
+  /** Remove a draft that was set aside. @param {string} id */
+  removeAside(id) {
+    this.#writeAside(this.setAside().filter((draft) => draft.id !== id));
   }
 
-  /** The draft that was saved last, of whichever rubric. @param {string[]} rubrics @returns {Draft | null} */
+  /** The draft that was saved last. @param {string[]} rubrics among theirs @returns {Draft | null} */
   latest(rubrics) {
     const drafts = rubrics.map((rubric) => this.peek(rubric)).filter((draft) => draft !== null);
     return drafts.sort((one, other) => other.saved - one.saved)[0] ?? null;
   }
 
   /** The drafts of all rubrics, those that the site no longer has included. @returns {Draft[]} */
-  standing() {
-    const prefix = this.#keyOf("");
+  ofAllRubrics() {
+    const prefix = this.#draftKey("");
     try {
       const keys = Object.keys(this.#storage).filter((key) => key.startsWith(prefix));
       return keys.map((key) => this.peek(key.slice(prefix.length))).filter((draft) => draft !== null);
@@ -102,37 +112,42 @@ export class Drafts {
     }
   }
 
-  /** Erase all that this site keeps in this browser. */
+  /** Erase all that this site has stored in this browser. Throws where the browser forbids it. */
   eraseAll() {
     for (const storage of [this.#storage, sessionStorage]) {
-      const own = Object.keys(storage).filter((key) => key.startsWith(this.#prefix));
-      for (const key of own) storage.removeItem(key);
+      const keys = Object.keys(storage).filter((key) => key.startsWith(this.#prefix));
+      for (const key of keys) storage.removeItem(key);
     }
   }
 
   /** Whether a storage event is about a rubric's draft. @param {StorageEvent} event @param {string} rubric */
   concerns(event, rubric) {
-    return event.key === null || event.key === this.#keyOf(rubric);
+    return event.key === null || event.key === this.#draftKey(rubric);
   }
 
-  /** The key under which this tab keeps its own steps. */
-  get stepsKey() {
-    return this.#prefix + "steps";
+  /** The key of sessionStorage for the tab's undo history, which {@link eraseAll} erases too. */
+  get historyKey() {
+    return `${this.#prefix}steps`;
   }
 
   /** @param {Draft[]} drafts */
-  #setAside(drafts) {
-    const before = this.#storage.getItem(this.#prefix + "aside");
-    if (drafts.length) this.#set(this.#prefix + "aside", drafts.slice(0, MOST_ASIDE));
-    else if (before !== null) this.#storage.removeItem(this.#prefix + "aside");
+  #writeAside(drafts) {
+    const key = this.#asideKey;
+    const before = this.#storage.getItem(key);
+    if (drafts.length) this.#set(key, drafts.slice(0, MAX_SET_ASIDE));
+    else if (before !== null) this.#storage.removeItem(key);
+  }
+
+  get #asideKey() {
+    return `${this.#prefix}aside`;
   }
 
   /** @param {string} rubric */
-  #keyOf(rubric) {
+  #draftKey(rubric) {
     return `${this.#prefix}draft ${rubric}`;
   }
 
-  // Reading it may throw: some browsers forbid even that.
+  // Some browsers throw on reading the property already.
   get #storage() {
     return window.localStorage;
   }
@@ -142,7 +157,7 @@ export class Drafts {
     try {
       return JSON.parse(this.#storage.getItem(key) ?? "null");
     } catch {
-      return null; // forbidden, or written by something else
+      return null; // forbidden, or not written by this site
     }
   }
 
@@ -152,12 +167,12 @@ export class Drafts {
   }
 }
 
-/** A name that no other draft has. Pages served without encryption have no crypto.randomUUID. */
+/** A random id. Pages served without encryption have no crypto.randomUUID. */
 export function freshId() {
   return [...crypto.getRandomValues(new Uint32Array(3))].map((number) => number.toString(36)).join("-");
 }
 
-/** Nothing in it but levels that are not rated. @param {Appraisal} value */
+/** Whether nothing has been written or rated in an appraisal. @param {Appraisal} value */
 export function isBlank({ subject, period, evidence, criteria }) {
   return (
     !subject &&
@@ -165,14 +180,17 @@ export function isBlank({ subject, period, evidence, criteria }) {
     (evidence ?? "assumed") === "assumed" &&
     Object.values(criteria).every(
       ({ ratings = [], score, cases, justification }) =>
-        ratings.every((rating) => rating === "unrated") && score === undefined && !cases?.length && !justification,
+        ratings.every((rating) => rating === "unrated") &&
+        score === undefined &&
+        !cases?.length &&
+        !justification,
     )
   );
 }
 
-/** @param {any} draft @returns {draft is Draft} */
-function isDraft(draft) {
-  const { id, saved, value } = draft ?? {};
+/** @param {any} data @returns {data is Draft} */
+function isDraft(data) {
+  const { id, saved, value } = data ?? {};
   const entries = Object.values(value?.criteria ?? { none: null });
   return (
     typeof id === "string" &&

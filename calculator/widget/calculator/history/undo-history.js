@@ -1,244 +1,250 @@
-// Undo and redo, and the browser's Back and Forward, which are the same: each settled change is an entry of the browser's
-// history. The entry holds a number only; the appraisals themselves stay with the tab (sessionStorage), where they can be
-// erased, and so survive a reload.
+// Undo and redo through the browser's history, so that its Back and Forward are the same. Each change is an
+// entry; on the entry stands a number only (`history.state.liumai`). The steps themselves are in
+// sessionStorage, where they survive a reload and can be erased.
 
 import { freshId } from "./draft-store.js";
-import { AfterPaint as Later, afterPaint as painted } from "../../shared/after-paint.js";
+import { AfterPaint } from "../../shared/after-paint.js";
+import { UndoList } from "./undo-list.js";
 
-/** @typedef {import("../appraisal-state.js").Appraisal} Appraisal */
-/** @typedef {{id: string, edited: boolean, value: Appraisal}} Step */
-/** What a tab keeps: `entry` is the browser's name for that of the step that is shown.
- * @typedef {{session: string, first: number, at: number, list: Step[], vector: string, entry: string}} Kept */
+/** @typedef {import("./undo-list.js").Step} Step */
+/**
+ * What is stored for the tab: the steps; the session that its entries name; the vector that the address
+ * showed last; the Navigation API's key of the current step's entry, empty in browsers without it.
+ * @typedef {import("./undo-list.js").StoredList & {session: string, vector: string, entry: string}} Stored
+ */
+/** What stands on an entry of the history: the session that made it, and the number of its step.
+ * @typedef {{session: string, number: number}} Mark */
 
-const MOST = 50; // browsers remember no more entries
-const TYPING = 1000; // milliseconds within which changes of the same thing are one change
+const SAME_CHANGE = 1000; // milliseconds within which changes of the same field are one step
 
-/** Whose entries are steps of this page. */
+// The session of the page's steps. An entry with another session's mark was made before this page was opened.
 let session = "";
 
-/** Fires `step` (a CustomEvent whose detail is the {@link Step} to show) when the reader goes back or forward. */
-export class Steps extends EventTarget {
-  #key;
-  #session = (session = freshId());
-  /** @type {Step[]} */
-  #list = [];
-  #first = 0; // number of the list's first step
-  #at = 0; // number of the step that is shown
-  #entry = ""; // the browser's name for the entry of that step
+/**
+ * Fires `step` (a CustomEvent whose detail is the {@link Step} to show) when the reader goes back or forward
+ * to one.
+ */
+export class UndoHistory extends EventTarget {
+  #storageKey;
+  #steps = new UndoList();
+  #entryKey = "";
   #vector = "";
-  #last = { what: "", when: 0 };
-  /** Whether the step that is shown has no entry yet: to make one takes the browser longer than all that comes of a rating. */
-  #entering = false;
-  #keeping = new Later(() => this.#store());
-  /** The way that is being gone, past entries that are not ours. @type {-1 | 0 | 1} */
-  #going = 0;
+  #lastChange = { path: "", time: 0 };
+  /**
+   * The direction of an undo or redo under way: entries that are not steps are passed over.
+   * @type {-1 | 0 | 1}
+   */
+  #direction = 0;
+  #storing = new AfterPaint(() => this.#store());
 
-  /** @param {string} key of the tab's storage */
-  constructor(key) {
+  /** @param {string} storageKey of sessionStorage */
+  constructor(storageKey) {
     super();
-    this.#key = key;
+    this.#storageKey = storageKey;
+    session = freshId();
   }
 
-  /** Listen to the browser's history. */
   connect() {
-    window.addEventListener("popstate", this.#onPop);
+    window.addEventListener("popstate", this.#onPopState);
   }
 
   disconnect() {
-    window.removeEventListener("popstate", this.#onPop);
-    this.#entering = false; // the browser stands elsewhere by now
-    this.#keeping.now();
+    window.removeEventListener("popstate", this.#onPopState);
+    this.flush();
   }
 
-  /** The step of the history's entry that the page was opened at, if this tab still has it. @returns {Step | null} */
-  resume() {
-    const kept = this.kept();
-    const mark = markOfEntry();
-    const last = kept && lastOf(kept);
-    const { session: own, number } = last ?? mark ?? {};
-    const step = kept?.list[(number ?? NaN) - kept.first];
-    if (!kept || number === undefined || own !== kept.session || !step) return null;
-    this.#session = session = kept.session;
-    this.#list = kept.list;
-    this.#first = kept.first;
-    this.#at = number;
-    this.#entering = mark !== null && mark.number < number;
-    if (this.#entering) this.#enter();
-    else this.#mark();
-    return step;
+  /** Write to sessionStorage what has not been written yet. */
+  flush() {
+    this.#storing.now();
   }
 
-  /** What this tab kept. @returns {Kept | null} */
-  kept() {
+  /**
+   * Go on with the stored steps where the page was opened at one of them, as after a reload.
+   * @param {(step: Step) => boolean} canShow
+   * @returns {{step: Step, last: Step | null} | null} this entry's step, and the one that the tab showed last
+   */
+  resume(canShow) {
+    const stored = this.#stored();
+    if (!stored) return null;
+    const mark = markOfStored(stored) ?? markOfEntry();
+    const steps = new UndoList(stored);
+    const step = mark?.session === stored.session ? steps.step(mark.number) : null;
+    if (!mark || !step || !canShow(step)) return null;
+    const last = steps.step(stored.at);
+    session = stored.session;
+    this.#steps = steps;
+    this.#steps.moveTo(mark.number);
+    this.#markEntry();
+    return { step, last };
+  }
+
+  /** Whether no step has been recorded yet. */
+  get isEmpty() {
+    return this.#steps.isEmpty;
+  }
+
+  get canUndo() {
+    return this.#steps.canUndo;
+  }
+
+  get canRedo() {
+    return this.#steps.canRedo;
+  }
+
+  /** Whether the browser is at one of the steps, so that the address is no link to open. */
+  get isAtStep() {
+    return isStep();
+  }
+
+  /**
+   * Whether the address with this vector is the tab's own work, such as from the page in the other language,
+   * and not a link that was opened.
+   * @param {string} vector
+   */
+  ownsAddress(vector) {
+    return markOfEntry() !== null || this.#stored()?.vector === vector;
+  }
+
+  /** Begin with a first step, at the present entry of the history. @param {Step} step */
+  start(step) {
+    this.#steps = new UndoList();
+    this.adopt(step);
+  }
+
+  /**
+   * Record a change as a new entry of the history; or as part of the current step, where the same field has
+   * just changed.
+   * @param {Step} step
+   * @param {string} [path] of the changed field, if it is a single one
+   */
+  record(step, path = "") {
+    const time = Date.now();
+    const { path: lastPath, time: lastTime } = this.#lastChange;
+    this.#lastChange = { path, time };
+    const isSameChange = path !== "" && path === lastPath && time - lastTime < SAME_CHANGE;
+    if (isSameChange || !pushEntry(this.#steps.current + 1)) return this.amend(step);
+    this.#steps.add(step);
+    this.#noteEntry();
+  }
+
+  /** Replace the current step. @param {Step} step */
+  amend(step) {
+    this.#steps.amend(step);
+    this.#storing.ask();
+  }
+
+  /**
+   * Record a change for which the browser has made an entry already, as it does for a link.
+   * @param {Step} step
+   */
+  adopt(step) {
+    this.#steps.add(step);
+    this.#markEntry();
+  }
+
+  /** @param {-1 | 1} direction */
+  go(direction) {
+    if (direction < 0 ? !this.canUndo : !this.canRedo) return;
+    this.#direction = direction;
+    history.go(direction);
+  }
+
+  /** Note the vector that the address shows, for {@link ownsAddress}. @param {string} vector */
+  noteVector(vector) {
+    this.#vector = vector;
+    this.#storing.ask();
+  }
+
+  #onPopState = () => {
+    const mark = isStep() ? markOfEntry() : null;
+    const step = mark && this.#steps.step(mark.number);
+    if (!mark || !step || (this.#direction && mark.number === this.#steps.current)) {
+      // An entry of something else, or the way back from one: the step to go to lies beyond.
+      if (this.#direction) history.go(this.#direction);
+      return;
+    }
+    this.#direction = 0;
+    this.#steps.moveTo(mark.number);
+    this.#lastChange = { path: "", time: 0 };
+    this.#noteEntry();
+    this.dispatchEvent(new CustomEvent("step", { detail: step }));
+  };
+
+  #markEntry() {
+    history.replaceState(stateOf(this.#steps.current), "");
+    this.#noteEntry();
+  }
+
+  /** Note that the present entry is the current step's. */
+  #noteEntry() {
+    this.#entryKey = entryKey();
+    this.#storing.ask();
+  }
+
+  /** What is stored for the tab, or null. @returns {Stored | null} */
+  #stored() {
     try {
-      return JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
+      const stored = JSON.parse(sessionStorage.getItem(this.#storageKey) ?? "null");
+      return Array.isArray(stored?.list) ? stored : null;
     } catch {
       return null; // forbidden or damaged
     }
   }
 
-  /** Begin with a step, at the entry where the page stands. @param {Step} step */
-  start(step) {
-    this.#list = [step];
-    this.#first = this.#at = 0;
-    this.#mark();
-  }
-
-  /**
-   * Take note of a change: as a new entry, or as part of the last where it is more of the same.
-   * @param {Step} step
-   * @param {string} what what was changed, if it is a single thing
-   */
-  record(step, what = "") {
-    const when = Date.now();
-    const { what: lastWhat, when: lastWhen } = this.#last;
-    this.#last = { what, when };
-    if (what && what === lastWhat && when - lastWhen < TYPING) return this.amend(step);
-    this.#enter();
-    this.#list.splice(this.#at - this.#first + 1, Infinity, step);
-    this.#at += 1;
-    if (this.#list.length > MOST) {
-      this.#list.shift();
-      this.#first += 1;
-    }
-    this.#entering = true;
-    if (nameOfEntry()) painted().then(() => this.#enter());
-    else this.#enter(); // in a page that was loaded anew meanwhile it could not be made good
-    this.#keep();
-  }
-
-  /** The step that is shown was more exactly this. @param {Step} step */
-  amend(step) {
-    this.#list[this.#at - this.#first] = step;
-    this.#keep();
-  }
-
-  /** Mark the browser's present entry as a step's own: it was made by a link that was followed. @param {Step} step */
-  adopt(step) {
-    this.#entering = false;
-    this.#list.splice(this.#at - this.#first + 1, Infinity, step);
-    this.#at += 1;
-    this.#mark();
-  }
-
-  /** Do now what may wait until the page is painted. */
-  settle() {
-    this.#enter();
-    this.#keeping.now();
-  }
-
-  get canUndo() {
-    return this.#at > this.#first;
-  }
-
-  get canRedo() {
-    return this.#at - this.#first < this.#list.length - 1;
-  }
-
-  /** @param {-1 | 1} way */
-  go(way) {
-    if (way < 0 ? !this.canUndo : !this.canRedo) return;
-    this.#enter();
-    this.#going = way;
-    history.go(way);
-  }
-
-  /** Remember the vector that the address shows, to know the address again in another language's page. @param {string} vector */
-  showsVector(vector) {
-    this.#vector = vector;
-    this.#keep();
-  }
-
-  #onPop = () => {
-    const mark = markOfEntry();
-    const step = isStep() ? this.#list[(mark?.number ?? NaN) - this.#first] : undefined;
-    if (!mark || !step) {
-      if (this.#going) history.go(this.#going);
-      return;
-    }
-    // Back from another entry to the step that is shown is no step yet.
-    if (this.#going && mark.number === this.#at) return history.go(this.#going);
-    this.#going = 0;
-    if (this.#entering) this.#list.pop(); // it has no entry to go forward to
-    this.#entering = false;
-    this.#at = mark.number;
-    this.#entry = nameOfEntry();
-    this.#last = { what: "", when: 0 };
-    this.#keep();
-    this.dispatchEvent(new CustomEvent("step", { detail: step }));
-  };
-
-  get #state() {
-    return { ...history.state, liumai: { session: this.#session, number: this.#at } };
-  }
-
-  /** Make the entry that the step still lacks. */
-  #enter() {
-    if (!this.#entering) return;
-    this.#entering = false;
-    try {
-      history.pushState(this.#state, "");
-    } catch {
-      // Browsers refuse a flood of entries; undo then takes longer strides.
-    }
-    this.#entry = nameOfEntry();
-    this.#keep();
-  }
-
-  #mark() {
-    history.replaceState(this.#state, "");
-    this.#entry = nameOfEntry();
-    this.#keep();
-  }
-
-  #keep() {
-    this.#keeping.ask();
-  }
-
   #store() {
-    /** @type {Kept} */
-    const kept = { session: this.#session, first: this.#first, at: this.#at, list: this.#list, vector: this.#vector, entry: this.#entry };
+    /** @type {Stored} */
+    const stored = { session, ...this.#steps.toStored(), vector: this.#vector, entry: this.#entryKey };
     try {
-      sessionStorage.setItem(this.#key, JSON.stringify(kept));
+      sessionStorage.setItem(this.#storageKey, JSON.stringify(stored));
     } catch {
-      // Full or forbidden: undo works as long as the page stands.
+      // Full or forbidden: undo works as long as the page is open.
     }
   }
 }
 
-/** The mark that steps have left on the browser's present entry. @returns {{session: string, number: number} | null} */
-export function markOfEntry() {
-  return history.state?.liumai ?? null;
-}
-
-/** The step that was shown last, where the browser stands at the entry at which it was: it may have no entry of its own yet,
- * and Chromium forgets what is written on an entry that changes while it is being loaded anew.
- * @param {Kept} kept @returns {{session: string, number: number} | null} */
-function lastOf({ entry, session, at }) {
-  return entry && entry === nameOfEntry() ? { session, number: at } : null;
-}
-
-/** The browser's name for its present entry, where it tells one. @returns {string} */
-function nameOfEntry() {
-  return /** @type {any} */ (window).navigation?.currentEntry?.key ?? "";
-}
-
-/** Whether the browser stands at a step, so that its address is no link to be opened. */
+/**
+ * Whether the present entry of the history is a step of this page, so that its address is no link to open.
+ */
 export function isStep() {
   return markOfEntry()?.session === session;
 }
 
+/** @returns {Mark | null} */
+function markOfEntry() {
+  return history.state?.liumai ?? null;
+}
+
 /**
- * What a change is about, where it is one thing: a text that is being written, a level that is being rated.
- * @param {unknown} before
- * @param {unknown} after
- * @param {string} path
- * @returns {string} empty where it is more than one thing
+ * The mark of the present entry by what is stored: where a page is reloaded soon after a step, Chromium may
+ * load an entry without the state that was written on it.
+ * @param {Stored} stored
+ * @returns {Mark | null}
  */
-export function changedThing(before, after, path = "") {
-  const [old, now] = /** @type {[any, any]} */ ([before, after]);
-  if (typeof old !== "object" || typeof now !== "object") return path;
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => old[key] !== now[key]);
-  const different = keys.filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
-  return different.length === 1 ? changedThing(old[different[0]], now[different[0]], `${path}/${different[0]}`) : "";
+function markOfStored({ session, at, entry }) {
+  return entry && entry === entryKey() ? { session, number: at } : null;
+}
+
+/**
+ * Add an entry for a step to the history.
+ * @param {number} number of the step
+ * @returns {boolean} false where the browser has refused, as it does when a page adds many at once: Safari
+ *   throws, Chromium does nothing
+ */
+function pushEntry(number) {
+  try {
+    history.pushState(stateOf(number), "");
+  } catch {
+    return false;
+  }
+  return isStep() && markOfEntry()?.number === number;
+}
+
+/** The state of an entry with a step's mark; what others keep in it stays. @param {number} number */
+function stateOf(number) {
+  return { ...history.state, liumai: { session, number } };
+}
+
+/** The Navigation API's key of the present entry, or empty. @returns {string} */
+function entryKey() {
+  return /** @type {any} */ (window).navigation?.currentEntry?.key ?? "";
 }
