@@ -8,6 +8,7 @@
 //             data-site    address of the site, relative to the page
 //             data-waits   after how many questions a missed case comes again: of box 1, and of box 2
 
+import { listenForActions } from "../shared/actions.js";
 import { part } from "../shared/dom.js";
 import { asksForLevel, isComplete, newAttempt, outcomeOf, withAnswer } from "./quiz-attempt.js";
 import { QuizContent } from "./quiz-content.js";
@@ -42,6 +43,7 @@ export class CaseQuiz extends HTMLElement {
     this.#listeners = new AbortController();
     const { signal } = this.#listeners;
     this.addEventListener("click", this.#onClick, { signal });
+    listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onFilterChange, { signal });
     document.addEventListener("keydown", this.#onKey, { signal });
     window.addEventListener("popstate", this.#onPopState, { signal });
@@ -136,12 +138,10 @@ export class CaseQuiz extends HTMLElement {
 
   #onClick = (/** @type {Event} */ event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (!button) return;
-    if (button.dataset.verdict || button.dataset.level) this.#choose(button);
-    else this.#actions[button.dataset.act ?? ""]?.();
+    if (button?.dataset.verdict || button?.dataset.level) this.#choose(button);
   };
 
-  /** What the buttons do, by their `data-act`. @type {Record<string, () => void>} */
+  /** @type {Record<string, import("../shared/actions.js").Action>} */
   #actions = {
     reveal: () => this.#reveal(),
     next: () => this.#ask(true),

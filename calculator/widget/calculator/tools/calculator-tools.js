@@ -2,6 +2,7 @@
 //
 // Its labels and dialogs stand in the page's HTML; the phrases that it fills in are the calculator's.
 
+import { listenForActions } from "../../shared/actions.js";
 import { askFirst } from "./confirm-dialog.js";
 import { copyLink, copyText, downloadAppraisal, downloadDraft } from "./copy-and-download.js";
 import { fixed, part } from "../../shared/dom.js";
@@ -46,7 +47,7 @@ export class CalculatorTools extends HTMLElement {
     this.#listenToSession(session, signal);
     this.#calculator.addEventListener("scored", this.#onScored, { signal });
     this.#calculator.addEventListener("click", this.#onCalculatorClick, { signal, capture: true });
-    this.addEventListener("click", this.#onClick, { signal });
+    listenForActions(this, this.#actions, signal, "data-tool");
     document.addEventListener("keydown", this.#onKey, { signal });
     this.#openDialog.connect(signal);
     session.connect();
@@ -95,7 +96,7 @@ export class CalculatorTools extends HTMLElement {
     if (result) this.#session?.noteVector(result.vector);
   };
 
-  /** What the buttons do, by their `data-tool`. @type {Record<string, (button: HTMLElement) => unknown>} */
+  /** By `data-tool`. @type {Record<string, import("../../shared/actions.js").Action>} */
   #actions = {
     undo: () => this.#session?.go(-1),
     redo: () => this.#session?.go(1),
@@ -113,12 +114,6 @@ export class CalculatorTools extends HTMLElement {
     "save-unfit": () => this.#unfit && this.#downloadDraft(this.#unfit.value),
     "close-unfit": () => (part(this, "unfit").hidden = true),
     close: (button) => button.closest("dialog")?.close(),
-  };
-
-  #onClick = (/** @type {Event} */ event) => {
-    const button = /** @type {Element} */ (event.target).closest("button");
-    if (!button || button.getAttribute("aria-disabled") === "true") return;
-    this.#actions[button.dataset.tool ?? ""]?.(button);
   };
 
   /** Starting again asks first, where there is something to lose. */
