@@ -1,5 +1,5 @@
-// <case-filter>: shows the cases that fit the form's choices, keeps the choices in the address, and gives the list as CSV.
-// Every case stands in the page's HTML; without this script the page simply shows them all.
+// <case-filter>: filters the page's cases by the form's choices, which are kept in the address, and exports the list as CSV.
+// All cases are in the page's HTML; without this script the page shows them all.
 
 import { toCsv } from "./csv.js";
 
@@ -16,24 +16,24 @@ export class CaseFilter extends HTMLElement {
     window.removeEventListener("popstate", this.#read);
   }
 
-  /** Take the choices from the address. */
+  /** Set the form from the address. */
   #read = () => {
-    const asked = new URLSearchParams(location.search);
+    const parameters = new URLSearchParams(location.search);
     for (const select of this.#selects) {
-      const wanted = asked.get(select.name) ?? "";
+      const wanted = parameters.get(select.name) ?? "";
       select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
     }
     this.#show();
   };
 
   #onChange = () => {
-    const kept = this.#selects.filter((select) => select.value).map((select) => [select.name, select.value]);
-    const search = new URLSearchParams(kept).toString();
+    const chosen = this.#selects.filter((select) => select.value).map((select) => [select.name, select.value]);
+    const search = new URLSearchParams(chosen).toString();
     history.pushState(history.state, "", location.pathname + (search && `?${search}`));
     this.#show();
   };
 
-  // The form is cleared only after its reset event.
+  // The browser clears the form only after the reset event.
   #onReset = () => setTimeout(this.#onChange);
 
   #show() {

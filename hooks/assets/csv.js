@@ -1,5 +1,5 @@
-// Rows as CSV that spreadsheets open safely: UTF-8 with its mark, and no cell that they would run as a formula, in full
-// width neither.
+// CSV that spreadsheet programs open safely: UTF-8 with a byte order mark, and no cell that they would run as a formula,
+// full-width signs included.
 
 /**
  * @param {string[][]} rows

@@ -1,6 +1,6 @@
-// <deck-builder>: a form whose choices are one link to a deck of cases, with the deck's time plan.
+// <deck-builder>: a form that makes a link to a deck of chosen cases, and shows the deck's time plan.
 //
-// The choices are kept in the page's own address as well, in the deck's words, so that going back finds them.
+// The choices are in the page's address too, with the same parameters as in the deck's link, so that "back" restores them.
 
 import { choose, minutesOf, readChoice, writeChoice } from "./deck-selection.js";
 
@@ -30,7 +30,7 @@ export class DeckBuilder extends HTMLElement {
     window.removeEventListener("popstate", this.#read);
   }
 
-  /** Take the choices from the address. */
+  /** Set the form from the address. */
   #read = () => {
     const choice = readChoice(location.search);
     for (const box of this.#boxes("criteria")) box.checked = choice.criteria.includes(box.value);
@@ -56,42 +56,42 @@ export class DeckBuilder extends HTMLElement {
 
   /** @returns {Choice} */
   #choice() {
-    const ticked = (/** @type {string} */ name) => this.#boxes(name).filter((box) => box.checked).map((box) => box.value);
+    const checked = (/** @type {string} */ name) => this.#boxes(name).filter((box) => box.checked).map((box) => box.value);
     const whole = (/** @type {string} */ name) => Math.max(0, Math.floor(this.#field(name).valueAsNumber || 0)) || null;
     return {
-      criteria: ticked("criteria"),
-      levels: ticked("levels").map(Number),
+      criteria: checked("criteria"),
+      levels: checked("levels").map(Number),
       count: whole("cases"),
       minutes: whole("minutes"),
-      seed: ticked("order")[0] === "shuffle" ? this.#seed : null,
-      clauses: ticked("order")[0] === "clauses",
+      seed: checked("order")[0] === "shuffle" ? this.#seed : null,
+      clauses: checked("order")[0] === "clauses",
     };
   }
 
   /** @param {Choice} choice */
   #show(choice) {
-    const made = choose(this.#data.cases, this.#data.minutes, choice);
+    const deck = choose(this.#data.cases, this.#data.minutes, choice);
     const link = new URL(`${this.dataset.deck}index.html`, location.href).href.replace(/index\.html$/, "") + writeChoice(choice);
     /** @type {HTMLAnchorElement} */ (this.#part("open")).href = link;
     /** @type {HTMLInputElement} */ (this.#part("link")).value = link;
     this.#part("reshuffle").hidden = choice.seed === null;
     this.#part("copied").textContent = "";
     const { form = "", none = "" } = this.#part("summary").dataset;
-    const told = form.replace("%c", String(made.cases.length)).replace("%m", String(made.minutes));
-    this.#part("summary").textContent = made.cases.length ? told : none;
-    this.#part("plan").replaceChildren(...this.#plan(made));
+    const summary = form.replace("%c", String(deck.cases.length)).replace("%m", String(deck.minutes));
+    this.#part("summary").textContent = deck.cases.length ? summary : none;
+    this.#part("plan").replaceChildren(...this.#plan(deck));
   }
 
-  /** The rows of the time plan. @param {ReturnType<typeof choose>} made */
-  #plan(made) {
+  /** The rows of the time plan. @param {ReturnType<typeof choose>} deck */
+  #plan(deck) {
     const { opening, clause, closing } = this.#data.minutes;
     const words = this.#part("plan").dataset;
     /** @type {[string, number][]} */
     const parts = [[words.opening ?? "", opening]];
-    for (const [place, one] of made.cases.entries()) {
-      const named = this.#named(one.level);
-      if (made.clauses && made.cases[place - 1]?.level !== one.level) parts.push([`${named} · ${words.clause}`, clause]);
-      parts.push([`${named} · ${this.#data.words[one.difficulty]}`, minutesOf(one, this.#data.minutes)]);
+    for (const [index, deckCase] of deck.cases.entries()) {
+      const name = this.#nameOf(deckCase.level);
+      if (deck.clauses && deck.cases[index - 1]?.level !== deckCase.level) parts.push([`${name} · ${words.clause}`, clause]);
+      parts.push([`${name} · ${this.#data.words[deckCase.difficulty]}`, minutesOf(deckCase, this.#data.minutes)]);
     }
     parts.push([words.closing ?? "", closing]);
     let at = 0;
@@ -102,8 +102,8 @@ export class DeckBuilder extends HTMLElement {
     });
   }
 
-  /** @param {string} level Of the form criterion-number. */
-  #named(level) {
+  /** The name of a level. @param {string} level as `<criterion>-<number>` */
+  #nameOf(level) {
     const at = level.lastIndexOf("-");
     const name = (/** @type {string} */ group, /** @type {string} */ value) =>
       this.#boxes(group).find((box) => box.value === value)?.dataset.name ?? value;
@@ -111,12 +111,12 @@ export class DeckBuilder extends HTMLElement {
   }
 
   #copy = async () => {
-    const told = this.#part("copied");
+    const message = this.#part("copied");
     try {
       await navigator.clipboard.writeText(/** @type {HTMLInputElement} */ (this.#part("link")).value);
-      told.textContent = told.dataset.yes ?? "";
+      message.textContent = message.dataset.yes ?? "";
     } catch {
-      told.textContent = told.dataset.no ?? "";
+      message.textContent = message.dataset.no ?? "";
     }
   };
 

@@ -1,15 +1,15 @@
-// Which cases a deck shows, from its link alone: the same link gives the same deck, whoever opens it.
+// Selects the cases of a deck from its link alone: the same link gives the same deck for everybody.
 //
 // 1. Candidates are the cases of the chosen criteria and levels, level by level in the rubric's order. Within a level
-//    compliant, non-compliant and inapplicable ones take turns, each kind in the rubric's order; or, shuffled, in the
-//    order that the seed gives.
-// 2. The levels then take turns, each giving its next case, until the number is reached or the minutes are used up; a case
-//    for which there are too few minutes left is passed over.
-// 3. In order, the chosen cases stand level by level, where it is asked for with each level's clause before them; shuffled,
-//    they stand in the seed's order.
+//    compliant, non-compliant and inapplicable cases alternate, each kind in the rubric's order; or, if shuffled, they are in
+//    the order that the seed gives.
+// 2. The levels then take turns, each giving its next case, until the number of cases is reached or the minutes are used up. A
+//    case that needs more than the remaining minutes is skipped.
+// 3. Not shuffled, the selected cases are grouped by level, each level optionally preceded by its clause; shuffled, they are in
+//    the seed's order.
 //
-// The names of the query are none of reveal.js's own options, which it takes from there unasked.
-// Chance is Mulberry32 from the seed, and lists are shuffled by Fisher and Yates from their end.
+// The query's parameters differ from reveal.js's options, which it reads from the query as well.
+// Random numbers are Mulberry32 from the seed; lists are shuffled by Fisher and Yates from their end.
 
 /**
  * @typedef {{id: string, level: string, verdict: string, difficulty: "easy" | "medium" | "hard"}} DeckCase
@@ -17,12 +17,12 @@
  * @typedef {{criteria: string[], levels: number[], count: number | null, minutes: number | null, seed: number | null, clauses: boolean}} Choice
  */
 
-/** @param {string} search The link's query. @returns {Choice} What it asks for; nothing where it asks for no such thing. */
+/** @param {string} search the link's query @returns {Choice} missing or invalid parameters choose nothing */
 export function readChoice(search) {
-  const asked = new URLSearchParams(search);
-  const list = (/** @type {string} */ name) => (asked.get(name) ?? "").split(",").filter(Boolean);
+  const parameters = new URLSearchParams(search);
+  const list = (/** @type {string} */ name) => (parameters.get(name) ?? "").split(",").filter(Boolean);
   const whole = (/** @type {string} */ name) => {
-    const number = Number(asked.get(name) ?? "");
+    const number = Number(parameters.get(name) ?? "");
     return Number.isInteger(number) && number > 0 ? number : null;
   };
   return {
@@ -31,11 +31,11 @@ export function readChoice(search) {
     count: whole("cases"),
     minutes: whole("minutes"),
     seed: whole("seed"),
-    clauses: asked.has("clauses"),
+    clauses: parameters.has("clauses"),
   };
 }
 
-/** @param {Choice} choice @returns {string} The query that asks for it; readChoice reads it back. */
+/** @param {Choice} choice @returns {string} the query for it; readChoice is the inverse */
 export function writeChoice(choice) {
   const search = [];
   if (choice.criteria.length) search.push(`criteria=${choice.criteria.join(",")}`);
@@ -51,11 +51,11 @@ export function writeChoice(choice) {
 export const minutesOf = (one, minutes) => minutes.vote[one.difficulty] + minutes.verdict;
 
 /**
- * @param {DeckCase[]} cases All cases, in the rubric's order.
+ * @param {DeckCase[]} cases all cases, in the rubric's order
  * @param {Minutes} minutes
  * @param {Choice} choice
- * @returns {{cases: DeckCase[], clauses: boolean, minutes: number}} The cases in the deck's order, whether clauses stand
- *   before them, and the minutes of the whole deck, its opening and closing among them.
+ * @returns {{cases: DeckCase[], clauses: boolean, minutes: number}} the cases in the deck's order, whether clauses precede
+ *   them, and the minutes of the whole deck, including its opening and closing
  */
 export function choose(cases, minutes, choice) {
   const roll = choice.seed === null ? null : dice(choice.seed);
@@ -100,7 +100,7 @@ function byLevel(cases) {
   return [...levels.values()];
 }
 
-/** One of each verdict in turn. @param {DeckCase[]} cases */
+/** Cases with their verdicts alternating. @param {DeckCase[]} cases */
 function alternating(cases) {
   const kinds = ["compliant", "non-compliant", "inapplicable"].map((verdict) => cases.filter((one) => one.verdict === verdict));
   const longest = Math.max(...kinds.map((kind) => kind.length));

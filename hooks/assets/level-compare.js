@@ -1,5 +1,5 @@
-// <level-compare>: two levels side by side, with the words marked in which they differ. The choice is kept in the address.
-// Every level's text stands in the page, in templates; jsdiff finds the differences.
+// <level-compare>: two levels side by side, with their differing words marked. The choice is kept in the address.
+// The texts of all levels are in templates of the page; jsdiff finds the differences.
 
 import { diffWords } from "./libraries/diff.js";
 
@@ -16,11 +16,11 @@ export class LevelCompare extends HTMLElement {
     window.removeEventListener("popstate", this.#read);
   }
 
-  /** Take both levels from the address, or the first level of the first two rubrics. */
+  /** Choose both levels by the address, by default the first levels of the first two rubrics. */
   #read = () => {
-    const asked = new URLSearchParams(location.search);
+    const parameters = new URLSearchParams(location.search);
     SIDES.forEach((side, index) => {
-      const [rubric, level] = (asked.get(side) ?? "").split("/");
+      const [rubric, level] = (parameters.get(side) ?? "").split("/");
       const rubrics = this.#select(side, "rubric");
       choose(rubrics, rubric, Math.min(index, rubrics.options.length - 1));
       this.#offerLevels(side);
@@ -40,7 +40,7 @@ export class LevelCompare extends HTMLElement {
   };
 
   /**
-   * Offer the levels of the chosen rubric only, and keep the level where that rubric has it.
+   * Offer only the levels of the chosen rubric, and keep the chosen level if that rubric has it.
    * @param {"left" | "right"} side
    */
   #offerLevels(side) {
@@ -92,29 +92,29 @@ export class LevelCompare extends HTMLElement {
 }
 
 /**
- * Choose an option by value, or where it is not offered the one at a place among those that are.
- * @param {HTMLSelectElement} select @param {string | undefined} value @param {number} place
+ * Choose an option by value or, if that is not offered, by its index among the offered ones.
+ * @param {HTMLSelectElement} select @param {string | undefined} value @param {number} index
  */
-function choose(select, value, place) {
+function choose(select, value, index) {
   const offered = [...select.options].filter((option) => !option.disabled);
-  const wanted = offered.find((option) => option.value === value) ?? offered[place];
-  // Rubrics share names of levels: the option itself is chosen, not its value.
+  const wanted = offered.find((option) => option.value === value) ?? offered[index];
+  // Rubrics share level ids, so the option is chosen by its index rather than its value.
   if (wanted) select.selectedIndex = wanted.index;
 }
 
 /**
- * Mark what is only on the left in the one, what is only on the right in the other.
+ * Mark the words that only one of two texts has.
  * @param {Element} left @param {Element} right @param {string} language
  */
 function mark(left, right, language) {
   const segmenter = new Intl.Segmenter(language, { granularity: "word" });
   const parts = diffWords(left.textContent, right.textContent, { intlSegmenter: segmenter });
-  left.replaceChildren(...parts.filter((part) => !part.added).map(shown));
-  right.replaceChildren(...parts.filter((part) => !part.removed).map(shown));
+  left.replaceChildren(...parts.filter((part) => !part.added).map(partNode));
+  right.replaceChildren(...parts.filter((part) => !part.removed).map(partNode));
 }
 
 /** @param {{value: string, added?: boolean, removed?: boolean}} part */
-function shown({ value, added, removed }) {
+function partNode({ value, added, removed }) {
   if (!added && !removed) return document.createTextNode(value);
   const marked = document.createElement(added ? "ins" : "del");
   marked.textContent = value;

@@ -1,27 +1,28 @@
-// Leaves in a deck's page the slides that its link asks for, in their order.
+// Removes from a deck's page the slides that its link does not select, and orders the others.
 
 import { choose, readChoice } from "../deck-selection.js";
 
-/** @param {Document} page Its body says what a slide takes, and whether the deck leaves the choice to its link. */
+/** @param {Document} page whose body has the minutes of each kind of slide (`data-lesson`) and, if its link selects the cases,
+ * `data-selectable` */
 export function arrange(page) {
   if (page.body.dataset.selectable === undefined) return;
   const slides = /** @type {HTMLElement} */ (page.querySelector(".slides"));
   const minutes = JSON.parse(page.body.dataset.lesson ?? "");
   const choice = readChoice(location.search);
-  const made = choose(casesOf(slides), minutes, choice);
+  const selection = choose(casesOf(slides), minutes, choice);
   const closing = /** @type {HTMLElement} */ (slides.querySelector("[data-kind=closing]"));
-  const kept = made.cases.flatMap(({ id, level }, place) => [
-    ...(made.clauses && made.cases[place - 1]?.level !== level ? found(slides, `[data-kind=clause][data-level="${level}"]`) : []),
-    ...found(slides, `[data-case="${id}"]`),
+  const selected = selection.cases.flatMap(({ id, level }, index) => [
+    ...(selection.clauses && selection.cases[index - 1]?.level !== level ? elements(slides, `[data-kind=clause][data-level="${level}"]`) : []),
+    ...elements(slides, `[data-case="${id}"]`),
   ]);
-  for (const slide of found(slides, "[data-level]")) slide.remove();
-  closing.before(...kept);
-  tell(slides, made.cases.length, made.minutes);
+  for (const slide of elements(slides, "[data-level]")) slide.remove();
+  closing.before(...selected);
+  showSummary(slides, selection.cases.length, selection.minutes);
 }
 
 /** @param {HTMLElement} slides @returns {import("../deck-selection.js").DeckCase[]} */
 function casesOf(slides) {
-  return found(slides, "[data-kind=verdict]").map(({ dataset }) => ({
+  return elements(slides, "[data-kind=verdict]").map(({ dataset }) => ({
     id: dataset.case ?? "",
     level: dataset.level ?? "",
     verdict: dataset.verdict ?? "",
@@ -30,10 +31,10 @@ function casesOf(slides) {
 }
 
 /** @param {HTMLElement} within @param {string} selector @returns {HTMLElement[]} */
-const found = (within, selector) => [...within.querySelectorAll(/** @type {"section"} */ (selector))];
+const elements = (within, selector) => [...within.querySelectorAll(/** @type {"section"} */ (selector))];
 
-/** Say on the title slide what the deck holds. @param {HTMLElement} slides @param {number} cases @param {number} minutes */
-function tell(slides, cases, minutes) {
+/** Show the number of cases and minutes on the title slide. @param {HTMLElement} slides @param {number} cases @param {number} minutes */
+function showSummary(slides, cases, minutes) {
   const plan = /** @type {HTMLElement} */ (slides.querySelector("[data-part=plan]"));
   const form = plan.dataset.form ?? "";
   plan.textContent = cases ? form.replace("%c", String(cases)).replace("%m", String(minutes)) : (plan.dataset.empty ?? "");

@@ -1,11 +1,11 @@
-// A deck: the slides of its page, those that its link asks for, shown by reveal.js; or, in a second window, its notes.
+// A deck: the slides of the page that its link selects, shown by reveal.js; or, in a second window, the speaker's view.
 
 import Reveal from "reveal.js";
 
 import { arrange } from "./arranging.js";
 import { speak } from "./speaker.js";
 
-/** What the two windows tell each other. @typedef {{liumai: "hello" | "at" | "move", index?: number, way?: "prev" | "next"}} Message */
+/** A message between the two windows. @typedef {{liumai: "hello" | "at" | "move", index?: number, way?: "prev" | "next"}} Message */
 
 /** @type {Window | null} */
 let speaker = null;
@@ -17,7 +17,7 @@ function openSpeaker() {
 }
 
 /** @param {import("reveal.js").RevealApi} reveal */
-function tell(reveal) {
+function sendPosition(reveal) {
   speaker?.postMessage({ liumai: "at", index: reveal.getIndices().h }, "*");
 }
 
@@ -26,18 +26,18 @@ function listen(reveal) {
   window.addEventListener("message", (event) => {
     if (event.source !== speaker || speaker === null) return;
     const message = /** @type {Message} */ (event.data);
-    if (message.liumai === "hello") tell(reveal);
+    if (message.liumai === "hello") sendPosition(reveal);
     if (message.liumai === "move") message.way === "prev" ? reveal.prev() : reveal.next();
   });
-  reveal.on("slidechanged", () => tell(reveal));
+  reveal.on("slidechanged", () => sendPosition(reveal));
 }
 
-/** The links of the title slide keep what the deck's own link asks for. */
-function offerTools() {
+/** Add the selection of the deck's own link to the links of the title slide. */
+function prepareTools() {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-do=print]"))) {
-    const asked = new URLSearchParams(link.search);
+    const own = new URLSearchParams(link.search);
     const search = new URLSearchParams(location.search);
-    for (const [key, value] of asked) search.set(key, value);
+    for (const [key, value] of own) search.set(key, value);
     link.href = `?${search}`;
   }
   document.querySelector("[data-do=speaker]")?.addEventListener("click", openSpeaker);
@@ -45,7 +45,7 @@ function offerTools() {
 
 async function show() {
   const search = new URLSearchParams(location.search);
-  offerTools();
+  prepareTools();
   const reveal = new Reveal(/** @type {HTMLElement} */ (document.querySelector(".reveal")), {
     width: 1280,
     height: 720,
@@ -58,7 +58,7 @@ async function show() {
     slideNumber: "c/t",
     help: true,
     view: search.has("print-pdf") ? "print" : null,
-    showNotes: /** @type {any} */ (search.has("print-pdf") && search.has("notes") ? "separate-page" : false), // its types forget the word
+    showNotes: /** @type {any} */ (search.has("print-pdf") && search.has("notes") ? "separate-page" : false), // missing in its types
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
     keyboard: { 83: openSpeaker },

@@ -1,6 +1,6 @@
-// The speaker's window: this slide with its notes, the next one, the time used and the time planned.
+// The speaker's window: the current slide with its notes, the next one, the elapsed and the planned time.
 //
-// It is the deck's own page, opened by the deck. The two talk by messages, which works from a disk as from a host.
+// It is the deck's own page, opened by the deck. The two windows exchange messages, which also works with file: addresses.
 
 /** @param {string} name @returns {HTMLElement} */
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-part="${name}"]`));
@@ -24,14 +24,14 @@ export function speak() {
 
 /** @param {Window | null} deck @param {HTMLElement[]} slides */
 function listen(deck, slides) {
-  let alone = 0;
+  let index = 0; // of the slide shown, if there is no deck's window
   window.addEventListener("message", (event) => {
     if (event.source === deck && event.data.liumai === "at") showSlide(slides, event.data.index);
   });
   const move = (/** @type {"prev" | "next"} */ way) => {
     if (deck) return deck.postMessage({ liumai: "move", way }, "*");
-    alone = Math.min(slides.length - 1, Math.max(0, alone + (way === "next" ? 1 : -1)));
-    return showSlide(slides, alone);
+    index = Math.min(slides.length - 1, Math.max(0, index + (way === "next" ? 1 : -1)));
+    return showSlide(slides, index);
   };
   document.querySelector("[data-do=back]")?.addEventListener("click", () => move("prev"));
   document.querySelector("[data-do=forth]")?.addEventListener("click", () => move("next"));
@@ -57,15 +57,15 @@ function showSlide(slides, index) {
   part("planned").textContent = clock(60 * planned);
   part("place").textContent = `${index + 1} / ${slides.length}`;
   part("notes").replaceChildren(...copies(slides[index].querySelector(".notes")?.children ?? []));
-  part("now").replaceChildren(still(slides[index]));
-  part("next").replaceChildren(...(slides[index + 1] ? [still(slides[index + 1])] : []));
+  part("now").replaceChildren(preview(slides[index]));
+  part("next").replaceChildren(...(slides[index + 1] ? [preview(slides[index + 1])] : []));
 }
 
 /** @param {Iterable<Element>} elements */
 const copies = (elements) => [...elements].map((each) => each.cloneNode(true));
 
-/** A picture of a slide: without notes, and nothing in it to press. @param {HTMLElement} slide */
-function still(slide) {
+/** A copy of a slide without notes, which cannot be operated. @param {HTMLElement} slide */
+function preview(slide) {
   const copy = document.createElement("div");
   copy.className = slide.className;
   copy.inert = true;
