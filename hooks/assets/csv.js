@@ -1,5 +1,5 @@
-// CSV that spreadsheet programs open safely: UTF-8 with a byte order mark, and no cell that they would run as a formula,
-// full-width signs included.
+// CSV that spreadsheet programs open safely: UTF-8 with a byte order mark, and no cell that they would run as a formula
+// (full-width signs start formulas too).
 
 /**
  * @param {string[][]} rows

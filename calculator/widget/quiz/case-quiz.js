@@ -2,7 +2,7 @@
 // room.
 //
 // Cases, levels and phrases stand in the page's HTML, in templates (quiz-content.js). One's own answers are
-// stored in the browser (quiz-memory.js), a room's are not (quiz-room.js).
+// stored in the browser (leitner-store.js), a room's are not (quiz-room.js).
 //
 // Attributes: data-rubric  id of the rubric
 //             data-site    address of the site, relative to the page
