@@ -1,8 +1,9 @@
 // <appraisal-calculator>: the form of an appraisal, scored by the Python core while it is filled in.
 //
-// The page's HTML holds the form and the result of each rubric (a sheet); the appraisal itself is `state`. Input changes the
-// state; the state is shown in the form and sent to the core, and the core's answer is shown. The element holds no rule and
-// computes no score. Names and texts come from the page, in its language.
+// The page's HTML holds the form and the result of each rubric (a sheet); the appraisal itself is `state`.
+// Input changes the state; the state is shown in the form and sent to the core, and the core's answer is
+// shown. The element holds no rule and computes no score. Names and texts come from the page, in its
+// language.
 //
 // Attributes: runtime   folder of the Python runtime
 //             rubrics   addresses of the published rubrics (JSON), separated by spaces
@@ -46,7 +47,10 @@ export class AppraisalCalculator extends HTMLElement {
   #engine = new EngineHost(this, () => announce(this, phrase(this, "restarted")));
   #speculation = new SpeculativeScoring((request) => this.#engine.ask(request));
   #whatIf = new WhatIf(this);
-  /** Whether the appraisal has been changed by other than the core since the page was opened or the form cleared. */
+  /**
+   * Whether the appraisal has been changed by other than the core since the page was opened or the form
+   * cleared.
+   */
   #touched = false;
   /** Number of the latest request: only its answer is shown. */
   #latest = 0;
@@ -309,7 +313,8 @@ export class AppraisalCalculator extends HTMLElement {
   }
 
   /**
-   * The answer to a request that has just been sent, or null if a later request was sent meanwhile or the engine has failed.
+   * The answer to a request that has just been sent, or null if a later request was sent meanwhile or the
+   * engine has failed.
    * @param {Promise<any>} request
    */
   async #answer(request) {

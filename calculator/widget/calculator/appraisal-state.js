@@ -1,7 +1,7 @@
 // The appraisal that is being edited: the one source of truth for everything that the calculator shows.
 //
-// A value is exactly what an appraisal file holds, so that it can be sent to the core, saved and copied as it is.
-// Values are immutable: a change returns a new value.
+// A value is exactly what an appraisal file holds, so that it can be sent to the core, saved and copied as it
+// is. Values are immutable: a change returns a new value.
 
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../shared/appraisal-types.js").Entry} Entry */
@@ -9,9 +9,11 @@
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
 /** @typedef {import("../shared/appraisal-types.js").RecordedCase} RecordedCase */
 /** @typedef {import("../shared/appraisal-types.js").Verdict} Verdict */
-/** What changed it: the reader's input; a link, a file or an example that was opened; the core, which only replaces a score by
- * ratings.
- * @typedef {"reader" | "opened" | "core"} By */
+/**
+ * What changed it: the reader's input; a link, a file or an example that was opened; the core, which only
+ * replaces a score by ratings.
+ * @typedef {"reader" | "opened" | "core"} By
+ */
 /** @typedef {{before: Appraisal, value: Appraisal, by: By}} Change */
 
 /** Fires `change` (a CustomEvent whose detail is a {@link Change}) after each change. */
@@ -48,7 +50,12 @@ export function entryOf(value, criterion) {
   return value.criteria[criterion] ?? {};
 }
 
-/** @param {Appraisal} value @param {string} criterion @param {(entry: Entry) => Entry} change @returns {Appraisal} */
+/**
+ * @param {Appraisal} value
+ * @param {string} criterion
+ * @param {(entry: Entry) => Entry} change
+ * @returns {Appraisal}
+ */
 export function withEntry(value, criterion, change) {
   return { ...value, criteria: { ...value.criteria, [criterion]: change(entryOf(value, criterion)) } };
 }
@@ -58,7 +65,11 @@ export function withRatings(value, criterion, ratings) {
   return withEntry(value, criterion, ({ score: _, ...entry }) => ({ ...entry, ratings }));
 }
 
-/** @param {Appraisal} value @param {string} criterion @param {number} score in points; the core replaces it by ratings */
+/**
+ * @param {Appraisal} value
+ * @param {string} criterion
+ * @param {number} score in points; the core replaces it by ratings
+ */
 export function withScore(value, criterion, score) {
   return withEntry(value, criterion, ({ ratings: _, ...entry }) => ({ ...entry, score }));
 }
@@ -75,15 +86,25 @@ export function withJustification(value, criterion, justification) {
   );
 }
 
-/** An appraisal in which nothing is rated yet. @param {string} rubric @param {import("./history/draft-migration.js").Shape} shape @returns {Appraisal} */
+/**
+ * An appraisal in which nothing is rated yet.
+ * @param {string} rubric
+ * @param {import("./history/draft-migration.js").Shape} shape
+ * @returns {Appraisal}
+ */
 export function blank(rubric, shape) {
   const unrated = (/** @type {number} */ length) => Array.from({ length }, () => /** @type {Rating} */ ("unrated"));
   const criteria = Object.entries(shape).map(([id, levels]) => [id, { ratings: unrated(levels) }]);
   return { rubric, criteria: Object.fromEntries(criteria) };
 }
 
-/** Set one of the appraisal's own fields; an empty text removes it.
- * @param {Appraisal} value @param {"evidence" | "subject" | "period"} key @param {string} text @returns {Appraisal} */
+/**
+ * Set one of the appraisal's own fields; an empty text removes it.
+ * @param {Appraisal} value
+ * @param {"evidence" | "subject" | "period"} key
+ * @param {string} text
+ * @returns {Appraisal}
+ */
 export function withField(value, key, text) {
   const { [key]: _, ...rest } = value;
   return text ? { ...rest, [key]: text } : rest;

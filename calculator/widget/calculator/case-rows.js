@@ -46,7 +46,11 @@ export function addingCase(level) {
   };
 }
 
-/** The change that removes a case. @param {HTMLElement} button of its row @returns {(value: Appraisal) => Appraisal} */
+/**
+ * The change that removes a case.
+ * @param {HTMLElement} button of its row
+ * @returns {(value: Appraisal) => Appraisal}
+ */
 export function removingCase(button) {
   const place = placeOf(button);
   const id = criterionOf(button);

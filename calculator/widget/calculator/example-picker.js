@@ -54,7 +54,12 @@ export class ExamplePicker {
     this.#original = null;
   }
 
-  /** Show the result before and after the reader's changes. @param {HTMLElement} sheet @param {any} result @param {Appraisal} value */
+  /**
+   * Show the result before and after the reader's changes.
+   * @param {HTMLElement} sheet
+   * @param {any} result
+   * @param {Appraisal} value
+   */
   show(sheet, result, value) {
     const box = maybe(this.#calculator, "original");
     if (!box) return;

@@ -9,8 +9,13 @@ import { entryOf, withField, withJustification, withRatings, withScore } from ".
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
-/** Show an appraisal in the form. @param {HTMLElement} sheet @param {Appraisal} value
- * @param {Appraisal | null} shown what the form shows at present, if anything: criteria that are the same are skipped */
+/**
+ * Show an appraisal in the form.
+ * @param {HTMLElement} sheet
+ * @param {Appraisal} value
+ * @param {Appraisal | null} shown what the form shows at present, if anything: criteria that are the same are
+ *   skipped
+ */
 export function showForm(sheet, value, shown) {
   for (const key of /** @type {const} */ (["subject", "period"])) fill(sheet, key, value[key] ?? "");
   for (const input of /** @type {readonly HTMLInputElement[]} */ (fixed(sheet, "[data-field=evidence]"))) {
@@ -71,7 +76,11 @@ export function possibleChanges(target) {
   });
 }
 
-/** @param {"subject" | "period" | "evidence"} key @param {string} text @returns {(value: Appraisal) => Appraisal} */
+/**
+ * @param {"subject" | "period" | "evidence"} key
+ * @param {string} text
+ * @returns {(value: Appraisal) => Appraisal}
+ */
 function changing(key, text) {
   return (value) => withField(value, key, text);
 }

@@ -1,4 +1,5 @@
-// Asks about one level at a time, from level 1 up, until the climb stops. The answers change the calculator's appraisal.
+// Asks about one level at a time, from level 1 up, until the climb stops. The answers change the calculator's
+// appraisal.
 
 import { all, element, language, part, phrase, slot } from "../shared/dom.js";
 import { levelDetails } from "./results/level-details.js";
@@ -10,15 +11,22 @@ import { entryOf, withCases, withRatings } from "./appraisal-state.js";
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
 /** @typedef {import("../shared/appraisal-types.js").Verdict} Verdict */
-/** The effect of an answer: `rating` rates the level (met continues with the next level, any other ends), `ask` is a further
- * question; neither leaves the level unrated.
- * @typedef {{rating?: Rating, ask?: string}} Effect */
+/**
+ * The effect of an answer: `rating` rates the level (met continues with the next level, any other ends),
+ * `ask` is a further question; neither leaves the level unrated.
+ * @typedef {{rating?: Rating, ask?: string}} Effect
+ */
 
-/** The first question at a level, by how its point is awarded (`data-award`). @type {Record<string, string>} */
+/**
+ * The first question at a level, by how its point is awarded (`data-award`).
+ * @type {Record<string, string>}
+ */
 const FIRST = { "by-default": "happened", "on-evidence": "shown", unstated: "judged" };
 
-/** The questions: the verdict of the case that can be recorded with the answer, and the effect of each answer.
- * @type {Record<string, {verdict?: Verdict, answers: Record<string, Effect>}>} */
+/**
+ * The questions: the verdict of the case that can be recorded with the answer, and the effect of each answer.
+ * @type {Record<string, {verdict?: Verdict, answers: Record<string, Effect>}>}
+ */
 const QUESTIONS = {
   happened: { answers: { no: { rating: "met" }, yes: { ask: "how-far" }, unsure: {} } },
   "how-far": { verdict: "non-compliant", answers: { partial: { rating: "partial" }, unmet: { rating: "unmet" } } },
@@ -35,8 +43,10 @@ const QUESTIONS = {
 
 /** A question, with the appraisal as it was before the answer.
  * @typedef {{criterion: string, level: number, question: string, value: Appraisal}} QuestionState */
-/** @typedef {HTMLElement & {state: import("./appraisal-state.js").AppraisalState, result: any, sheet: HTMLElement,
- *   rubricAddress: string, toResult: () => void}} Calculator */
+/**
+ * @typedef {HTMLElement & {state: import("./appraisal-state.js").AppraisalState, result: any, sheet:
+ *   HTMLElement, rubricAddress: string, toResult: () => void}} Calculator
+ */
 
 export class GuidedDialog {
   #calculator;
@@ -57,7 +67,10 @@ export class GuidedDialog {
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
-  /** Start with a criterion, by default with the first that is not fully rated. @param {string} [criterion] */
+  /**
+   * Start with a criterion, by default with the first that is not fully rated.
+   * @param {string} [criterion]
+   */
   start(criterion) {
     const open = this.#calculator.result?.criteria.find((/** @type {any} */ one) => !one.complete);
     const first = criteriaOf(this.#calculator.sheet)[0].dataset.criterion ?? "";

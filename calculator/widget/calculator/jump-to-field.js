@@ -7,7 +7,10 @@ import { justificationField } from "./justification-field.js";
 import { focusLevel } from "./keyboard.js";
 import { entryOf } from "./appraisal-state.js";
 
-/** @typedef {HTMLElement & {state: import("./appraisal-state.js").AppraisalState, result: any, sheet: HTMLElement}} Calculator */
+/**
+ * @typedef {HTMLElement & {state: import("./appraisal-state.js").AppraisalState, result: any, sheet:
+ *   HTMLElement}} Calculator
+ */
 
 /** Focus the field that answers a finding; where that is a case and there is none, add one.
  * @param {Calculator} calculator @param {HTMLElement} button */
@@ -23,9 +26,14 @@ export function jumpToAnswer(calculator, button) {
   else /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).click();
 }
 
-/** Number of the level that a finding is about: one whose cases overrule its rating, the one where the climb stopped, or the
- * highest that earned points.
- * @param {Calculator} calculator @param {string} id @param {boolean} overruled @param {boolean} stop */
+/**
+ * Number of the level that a finding is about: one whose cases overrule its rating, the one where the climb
+ * stopped, or the highest that earned points.
+ * @param {Calculator} calculator
+ * @param {string} id
+ * @param {boolean} overruled
+ * @param {boolean} stop
+ */
 function levelOfFinding({ result, state }, id, overruled, stop) {
   const scored = result.criteria.find((/** @type {any} */ one) => one.id === id);
   const { ratings = [] } = entryOf(state.value, id);

@@ -1,5 +1,5 @@
-// The text field for the justification of a criterion, created when the criterion comes near the viewport: Chromium lays out
-// everything around a text field, visible or not, to decide whether it could fill it in.
+// The text field for the justification of a criterion, created when the criterion comes near the viewport:
+// Chromium lays out everything around a text field, visible or not, to decide whether it could fill it in.
 
 import { part, piece } from "../shared/dom.js";
 
@@ -10,7 +10,10 @@ const near = new IntersectionObserver(
   { rootMargin: "100% 0px" },
 );
 
-/** Create the fields of these criteria as each comes near the viewport. @param {readonly HTMLElement[]} groups */
+/**
+ * Create the fields of these criteria as each comes near the viewport.
+ * @param {readonly HTMLElement[]} groups
+ */
 export function createFieldsWhenNear(groups) {
   for (const group of groups) near.observe(group);
 }

@@ -1,4 +1,5 @@
-// Keyboard shortcuts of the form. They work only while a level's rating has the focus; `?` works anywhere but in a text field.
+// Keyboard shortcuts of the form. They work only while a level's rating has the focus; `?` works anywhere but
+// in a text field.
 
 import { all, maybe } from "../shared/dom.js";
 

@@ -1,5 +1,5 @@
-// The sheets (form and result) of the rubrics. The page contains the sheet of its first rubric and a template in place of each
-// other one, whose sheet is fetched when the rubric is first chosen.
+// The sheets (form and result) of the rubrics. The page contains the sheet of its first rubric and a template
+// in place of each other one, whose sheet is fetched when the rubric is first chosen.
 
 import { criteriaOf, levelsOf } from "./form-view.js";
 import { fetchJson } from "../shared/json-fetch.js";

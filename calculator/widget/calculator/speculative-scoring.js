@@ -1,5 +1,5 @@
-// Scores ahead of the click: what the appraisal would be if the reader chose what the pointer or the focus rests on. When it is
-// chosen, the answer is at hand and is shown in the same frame as the choice.
+// Scores ahead of the click: what the appraisal would be if the reader chose what the pointer or the focus
+// rests on. When it is chosen, the answer is at hand and is shown in the same frame as the choice.
 
 import { possibleChanges } from "./form-view.js";
 
@@ -19,8 +19,11 @@ export class SpeculativeScoring {
     this.#ask = ask;
   }
 
-  /** The pointer or the focus has moved to a part of the form.
-   * @param {Event} event of the pointer or the focus @param {() => Appraisal} value the appraisal as it stands */
+  /**
+   * The pointer or the focus has moved to a part of the form.
+   * @param {Event} event of the pointer or the focus
+   * @param {() => Appraisal} value the appraisal as it stands
+   */
   onPointed({ target }, value) {
     window.clearTimeout(this.#timer);
     if (!(target instanceof HTMLElement)) return;
@@ -29,7 +32,11 @@ export class SpeculativeScoring {
     }, DWELL);
   }
 
-  /** The core's answer for an appraisal, requested now if it is not cached. @param {Appraisal} appraisal @returns {Promise<any>} */
+  /**
+   * The core's answer for an appraisal, requested now if it is not cached.
+   * @param {Appraisal} appraisal
+   * @returns {Promise<any>}
+   */
   answer(appraisal) {
     return this.#answers.get(JSON.stringify(appraisal)) ?? this.#ask({ appraisal });
   }

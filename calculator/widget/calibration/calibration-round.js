@@ -1,7 +1,9 @@
-// <calibration-round>: many people's readings of one example appraisal; the expert's is hidden until it is revealed.
+// <calibration-round>: many people's readings of one example appraisal; the expert's is hidden until it is
+// revealed.
 //
-// Links are pasted one per line. The core scores them and computes their spread, their agreement and their differences from the
-// expert; the expert's cases and reasons are in the page's HTML. The address contains the example's id.
+// Links are pasted one per line. The core scores them and computes their spread, their agreement and their
+// differences from the expert; the expert's cases and reasons are in the page's HTML. The address contains
+// the example's id.
 
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
@@ -9,7 +11,9 @@ import { readPasted, sinceMade } from "../shared/appraisal-links.js";
 import { language, part, phrase, showList } from "../shared/dom.js";
 import { CalibrationView } from "./calibration-view.js";
 
-/** @typedef {{line: number, vector: string, made: import("../shared/appraisal-links.js").Made | null}} Line */
+/**
+ * @typedef {{line: number, vector: string, made: import("../shared/appraisal-links.js").Made | null}} Line
+ */
 
 export class CalibrationRound extends HTMLElement {
   #host = new EngineHost(this);
@@ -89,7 +93,11 @@ export class CalibrationRound extends HTMLElement {
     await this.#showRuleChanges(readings.filter(({ line }) => !refused.has(line)), number);
   }
 
-  /** Show which links were created before the scoring rules changed. @param {Line[]} readings @param {number} number of the request */
+  /**
+   * Show which links were created before the scoring rules changed.
+   * @param {Line[]} readings
+   * @param {number} number of the request
+   */
   async #showRuleChanges(readings, number) {
     const changes = [];
     for (const reading of readings) {
@@ -99,7 +107,10 @@ export class CalibrationRound extends HTMLElement {
     if (number === this.#latest) showList(part(this, "since"), changes);
   }
 
-  /** @param {{line?: number, path: string, problem: Record<string, string>}[]} refused @param {number} more how many further ones there are */
+  /**
+   * @param {{line?: number, path: string, problem: Record<string, string>}[]} refused
+   * @param {number} more how many further ones there are
+   */
   #showFaults(refused, more) {
     const problems = refused.map(({ line, path, problem }) =>
       [line ? phrase(this, "round-line", { line }) : "", path.replace(/^vector\.?/, ""), problem[language()]].filter(Boolean).join(": "),
@@ -132,7 +143,11 @@ export class CalibrationRound extends HTMLElement {
   }
 }
 
-/** The links of a text, with their line numbers; other lines too, so that the core reports them. @param {string} text @returns {Line[]} */
+/**
+ * The links of a text, with their line numbers; other lines too, so that the core reports them.
+ * @param {string} text
+ * @returns {Line[]}
+ */
 function linesOf(text) {
   const lines = text.split("\n").map((content, index) => ({ line: index + 1, content: content.trim() }));
   return lines

@@ -1,15 +1,28 @@
-// Shows the core's answer to a calibration round: the spread as a chart and as a table, where the readings differ and, once
-// revealed, the differences from the expert.
+// Shows the core's answer to a calibration round: the spread as a chart and as a table, where the readings
+// differ and, once revealed, the differences from the expert.
 
 import { ChartView } from "../shared/chart-view.js";
 import { all, element, part, phrase } from "../shared/dom.js";
 
 /** @typedef {{score: number, people: number}} ScoreCount */
-/** @typedef {{expert: number, scores: ScoreCount[], open: number, mean: {exact: string, shown: string} | null, lowest: number | null, highest: number | null, alpha: string | null, undefined: string | null, reading: string | null}} Spread */
-/** @typedef {Spread & {id: string, level: number | null, levels: {level: number, ratings: Record<string, number>}[]}} OfCriterion */
+/**
+ * @typedef {{expert: number, scores: ScoreCount[], open: number, mean: {exact: string, shown: string} | null,
+ *   lowest: number | null, highest: number | null, alpha: string | null, undefined: string | null, reading:
+ *   string | null}} Spread
+ */
+/**
+ * @typedef {Spread & {id: string, level: number | null, levels: {level: number, ratings: Record<string,
+ *   number>}[]}} OfCriterion
+ */
 /** @typedef {{criterion: string, score: number, difference: number, level: number}} Gap */
-/** @typedef {{line: number, total: number, complete: boolean, difference: number, scores: (number | null)[], gaps: Gap[]}} Reader */
-/** @typedef {{people: number, criteria: OfCriterion[], total: Spread, order: string[], readers: Reader[]}} Calibration */
+/**
+ * @typedef {{line: number, total: number, complete: boolean, difference: number, scores: (number | null)[],
+ *   gaps: Gap[]}} Reader
+ */
+/**
+ * @typedef {{people: number, criteria: OfCriterion[], total: Spread, order: string[], readers: Reader[]}}
+ *   Calibration
+ */
 
 export class CalibrationView {
   #root;
@@ -151,7 +164,11 @@ export class CalibrationView {
   }
 }
 
-/** A figure with a minus sign (U+2212), and with a plus sign if it is a difference. @param {number | string} figure @param {boolean} [difference] */
+/**
+ * A figure with a minus sign (U+2212), and with a plus sign if it is a difference.
+ * @param {number | string} figure
+ * @param {boolean} [difference]
+ */
 function signed(figure, difference = false) {
   const text = String(figure).replace("-", "−");
   return difference && Number(figure) > 0 ? `+${text}` : text;

@@ -1,7 +1,8 @@
 // <two-readings>: a self-appraisal and the manager's appraisal of the same quarter, side by side.
 //
-// The levels and the texts are in the page's HTML; the results and the differences come from the core. The address contains both
-// appraisals and the hashes of their rules and results: #a=<vector of the self-appraisal>&b=<the manager's>&r=…&s=….
+// The levels and the texts are in the page's HTML; the results and the differences come from the core. The
+// address contains both appraisals and the hashes of their rules and results: #a=<vector of the
+// self-appraisal>&b=<the manager's>&r=…&s=….
 
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
@@ -70,14 +71,22 @@ export class TwoReadings extends HTMLElement {
     if (answer.readings) this.#show(answer.readings, marks);
   }
 
-  /** The hashes of the rules and results of both, for the address. @param {any} readings @returns {Promise<string[]>} */
+  /**
+   * The hashes of the rules and results of both, for the address.
+   * @param {any} readings
+   * @returns {Promise<string[]>}
+   */
   #marksOf({ own, managers }) {
     return Promise.all([own, managers].map(({ result }) => markOf(this.#ask, result.vector)));
   }
 
   #ask = (/** @type {any} */ request) => this.#host.ask(request);
 
-  /** Score one side alone, so that its box shows at once what it holds. @param {Side} side @param {AppraisalRequest} request */
+  /**
+   * Score one side alone, so that its box shows at once what it holds.
+   * @param {Side} side
+   * @param {AppraisalRequest} request
+   */
   async #check(side, request) {
     const { result, faults } = await this.#host.ask(request);
     const box = this.#box(side);

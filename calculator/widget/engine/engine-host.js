@@ -1,5 +1,6 @@
-// The life cycle of the engine for one element of the page: started when first needed, its loading and failure shown in the
-// element, restarted once when a request finds that the worker has died or does not answer.
+// The life cycle of the engine for one element of the page: started when first needed, its loading and
+// failure shown in the element, restarted once when a request finds that the worker has died or does not
+// answer.
 
 import { part } from "../shared/dom.js";
 import { Engine, EngineLost } from "./engine.js";
@@ -9,15 +10,20 @@ export class EngineHost {
   #element;
   #onRestart;
   #engine = new Engine();
-  /** The current start; null before the first one, and after `stop` or a failure. @type {Promise<void> | null} */
+  /**
+   * The current start; null before the first one, and after `stop` or a failure.
+   * @type {Promise<void> | null}
+   */
   #started = null;
   #running = false;
   /** Counts starts and stops: a start that finds another number than its own has been stopped or replaced. */
   #generation = 0;
 
   /**
-   * @param {HTMLElement} element has the attributes `runtime` (address of the runtime's folder) and `scoring` (addresses of the
-   *   rubrics' JSON, separated by spaces), and the parts `bar`, `amount` and `reason`; its `data-state` becomes `loading`,
+   * @param {HTMLElement} element has the attributes `runtime` (address of the runtime's folder) and `scoring`
+   *   (addresses of the
+   *   rubrics' JSON, separated by spaces), and the parts `bar`, `amount` and `reason`; its `data-state`
+   * becomes `loading`,
    *   `ready` or `failed`
    * @param {() => void} [onRestart] called when the worker is replaced by a new one
    */
@@ -26,14 +32,19 @@ export class EngineHost {
     this.#onRestart = onRestart;
   }
 
-  /** Whether the engine has started, and has neither failed nor been stopped since; also true while it restarts. */
+  /**
+   * Whether the engine has started, and has neither failed nor been stopped since; also true while it
+   * restarts.
+   */
   get isRunning() {
     return this.#running;
   }
 
   /**
-   * Send a request, starting the engine if need be. If the worker is lost, it is replaced and the request sent once more.
-   * Rejects if the engine cannot start, is stopped or fails again; but for a stop, the element shows the failure.
+   * Send a request, starting the engine if need be. If the worker is lost, it is replaced and the request
+   * sent once more.
+   * Rejects if the engine cannot start, is stopped or fails again; but for a stop, the element shows the
+   * failure.
    * @param {object} request what liumai.browser.answer takes
    * @returns {Promise<any>}
    */
@@ -54,7 +65,8 @@ export class EngineHost {
   }
 
   /**
-   * Send a request that depends on earlier ones, which a new worker would not know: it is not repeated. Rejects if no answer
+   * Send a request that depends on earlier ones, which a new worker would not know: it is not repeated.
+   * Rejects if no answer
    * comes.
    * @param {object} request
    * @param {import("./engine.js").Extra} [extra]

@@ -1,6 +1,7 @@
-// Starts the engine when the reader is about to open the calculator: the pointer rests on a link to it, or a link gets the focus.
-// In the calculator's own page the worker has been started in the page's head and is taken over here; other pages fetch nothing
-// of it. With instant navigation the engine stays alive for the next page.
+// Starts the engine when the reader is about to open the calculator: the pointer rests on a link to it, or a
+// link gets the focus. In the calculator's own page the worker has been started in the page's head and is
+// taken over here; other pages fetch nothing of it. With instant navigation the engine stays alive for the
+// next page.
 
 import { engineFor } from "./engine.js";
 

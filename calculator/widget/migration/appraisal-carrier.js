@@ -1,8 +1,8 @@
 // <appraisal-carrier>: migrates an appraisal to a newer rubric, level by level.
 //
-// The origin of every level is in the page's HTML; the older ratings, the proposals and the result come from the core. The address
-// contains the older ratings, the newer ones so far, and the hashes of the older rules and result:
-// #a=<vector>&b=<vector>&r=<rules>-<result>.
+// The origin of every level is in the page's HTML; the older ratings, the proposals and the result come from
+// the core. The address contains the older ratings, the newer ones so far, and the hashes of the older rules
+// and result: #a=<vector>&b=<vector>&r=<rules>-<result>.
 
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
@@ -12,7 +12,10 @@ import { markOf, readMade } from "../shared/appraisal-links.js";
 import { all, part, phrase, piece } from "../shared/dom.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
-/** @typedef {{level: string, fate: string, rating: Rating, proposal: Rating, reviewed: boolean, origins: {level: string, rating: Rating}[]}} Level */
+/**
+ * @typedef {{level: string, fate: string, rating: Rating, proposal: Rating, reviewed: boolean, origins:
+ *   {level: string, rating: Rating}[]}} Level
+ */
 
 export class AppraisalCarrier extends HTMLElement {
   #host = new EngineHost(this);
@@ -20,7 +23,10 @@ export class AppraisalCarrier extends HTMLElement {
   #source = null;
   /** The target rubric, if the reader chose one. @type {string | undefined} */
   #to;
-  /** The new ratings so far: by level, or as a vector from the address. @type {Record<string, Rating> | string} */
+  /**
+   * The new ratings so far: by level, or as a vector from the address.
+   * @type {Record<string, Rating> | string}
+   */
   #reviewed = {};
   /** @type {any} */
   #answer = null;
@@ -53,7 +59,10 @@ export class AppraisalCarrier extends HTMLElement {
     this.#open({ vector, made: readMade(link.get("r")) }, link.get("b") ?? {});
   };
 
-  /** @param {import("../shared/appraisal-input.js").AppraisalRequest} source @param {Record<string, Rating> | string} [reviewed] */
+  /**
+   * @param {import("../shared/appraisal-input.js").AppraisalRequest} source
+   * @param {Record<string, Rating> | string} [reviewed]
+   */
   #open(source, reviewed = {}) {
     this.#source = source;
     this.#to = typeof reviewed === "string" ? reviewed.split(":")[0] : undefined;

@@ -1,9 +1,11 @@
-// Buttons and links name what they do in an attribute; an element of the page lists its actions by these names.
+// Buttons and links name what they do in an attribute; an element of the page lists its actions by these
+// names.
 
 /** @typedef {(control: HTMLElement, event: Event) => unknown} Action */
 
 /**
- * Run an element's actions on clicks in it. A control that is disabled, or whose action is not in the list, does nothing here:
+ * Run an element's actions on clicks in it. A control that is disabled, or whose action is not in the list,
+ * does nothing here:
  * elements may lie within each other, and each has a listener of its own.
  * @param {HTMLElement} element
  * @param {Record<string, Action>} actions by the value of the attribute

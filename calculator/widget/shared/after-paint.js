@@ -23,7 +23,10 @@ export function afterPaint() {
 const due = new Set();
 window.addEventListener("pagehide", () => [...due].forEach((task) => task.now()));
 
-/** Work done once after the next paint, however often it is requested before; at the latest when the page is left. */
+/**
+ * Work done once after the next paint, however often it is requested before; at the latest when the page is
+ * left.
+ */
 export class AfterPaint {
   #work;
 

@@ -81,7 +81,11 @@ export async function toYaml(value) {
   return yaml.replace(ODD, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** A file name from the appraisal's rubric, subject and period. @param {Appraisal} value @param {"yaml" | "json"} kind */
+/**
+ * A file name from the appraisal's rubric, subject and period.
+ * @param {Appraisal} value
+ * @param {"yaml" | "json"} kind
+ */
 export function fileName({ rubric, subject, period }, kind) {
   const parts = [rubric, subject, period].filter(Boolean).join("-").toWellFormed();
   return `${parts.replace(/[\p{C}\s\\/:*?"<>|]+/gu, "-").slice(0, 80)}.${kind}`;

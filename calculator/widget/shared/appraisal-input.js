@@ -12,7 +12,8 @@ import { language, part, phrase, showList } from "./dom.js";
 /** @typedef {import("./appraisal-types.js").Fault} Fault */
 
 /**
- * Call `onInput` with each appraisal that the reader enters in a box. What cannot be parsed is reported in the box.
+ * Call `onInput` with each appraisal that the reader enters in a box. What cannot be parsed is reported in
+ * the box.
  * @param {HTMLElement} root the element that the box is part of
  * @param {HTMLElement} box
  * @param {(request: AppraisalRequest) => void} onInput
@@ -50,7 +51,13 @@ export function showFaults(root, box, faults = []) {
   showList(part(box, "faults"), problems);
 }
 
-/** Show which appraisal the box now holds. @param {HTMLElement} root @param {HTMLElement} box @param {string} rubric its name @param {any} result */
+/**
+ * Show which appraisal the box now holds.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} box
+ * @param {string} rubric its name
+ * @param {any} result
+ */
 export function showAccepted(root, box, rubric, result) {
   part(box, "taken").textContent = phrase(root, "taken", { rubric, total: result.total, maximum: result.maximum });
 }

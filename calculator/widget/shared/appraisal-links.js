@@ -1,18 +1,24 @@
 // Links that contain an appraisal's ratings, and the parsing of pasted text.
 //
-// `#a=<vector>` is a complete link; a copied one adds `&r=<rules>-<result>`, short hashes by which the page can tell years later
-// whether the scoring has changed since. Names, cases and texts are never in a link.
+// `#a=<vector>` is a complete link; a copied one adds `&r=<rules>-<result>`, short hashes by which the page
+// can tell years later whether the scoring has changed since. Names, cases and texts are never in a link.
 
-/** @typedef {{rules: string, result: string}} Made hashes of the scoring rules and of the result when a link was created */
+/**
+ * @typedef {{rules: string, result: string}} Made hashes of the scoring rules and of the result when a link
+ *   was created
+ */
 /** @typedef {{vector: string, made: Made | null}} Link */
 
 export const FRAGMENT = "#a=";
 const MADE = /^([^]*)&r=([0-9a-f]{8})-([0-9a-f]{8})$/;
 
-/** Whether a link's result is still the same under changed rules; null if the rules have not changed, or the link does not
- * say by which it was created.
- * @param {(request: {vector: string}) => Promise<any>} ask @param {Link} link
- * @returns {Promise<"same" | "different" | null>} */
+/**
+ * Whether a link's result is still the same under changed rules; null if the rules have not changed, or the
+ * link does not say by which it was created.
+ * @param {(request: {vector: string}) => Promise<any>} ask
+ * @param {Link} link
+ * @returns {Promise<"same" | "different" | null>}
+ */
 export async function sinceMade(ask, { vector, made }) {
   if (!made) return null;
   const { fingerprint, digest } = await ask({ vector });
@@ -20,7 +26,11 @@ export async function sinceMade(ask, { vector, made }) {
   return digest === made.result ? "same" : "different";
 }
 
-/** The hashes in a link's `r`; null if they are missing or invalid. @param {string | null} text @returns {Made | null} */
+/**
+ * The hashes in a link's `r`; null if they are missing or invalid.
+ * @param {string | null} text
+ * @returns {Made | null}
+ */
 export function readMade(text) {
   const [, rules, result] = /^([0-9a-f]{8})-([0-9a-f]{8})$/.exec(text ?? "") ?? [];
   return rules ? { rules, result } : null;

@@ -1,7 +1,10 @@
 // Charts by Chart.js in the page's colours. A table beside each chart has the same figures.
 
 /** @typedef {{label: string, values: (number | null)[], colour: number}} Series */
-/** @typedef {{label: string, spots: {row: number, at: number, people: number}[], colour: number, style: number}} Spots */
+/**
+ * @typedef {{label: string, spots: {row: number, at: number, people: number}[], colour: number, style:
+ *   number}} Spots
+ */
 
 const PALETTE = ["#0b7285", "#5c940d", "#e8590c", "#9c36b5", "#c2255c", "#1864ab", "#846358", "#2b8a3e", "#495057"];
 const DARK = ["#66d9e8", "#c0eb75", "#ffa94d", "#e599f7", "#faa2c1", "#74c0fc", "#d3bdb0", "#8ce99a", "#ced4da"];
@@ -32,7 +35,12 @@ export class ChartView {
     this.#watch.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
   }
 
-  /** Bars, beside each other or stacked; `across` makes them horizontal. @param {string[]} labels @param {Series[]} series @param {{stacked?: boolean, across?: boolean}} [how] */
+  /**
+   * Bars, beside each other or stacked; `across` makes them horizontal.
+   * @param {string[]} labels
+   * @param {Series[]} series
+   * @param {{stacked?: boolean, across?: boolean}} [how]
+   */
   bars(labels, series, { stacked = false, across = false } = {}) {
     return this.#show(() => ({
       type: "bar",

@@ -1,17 +1,30 @@
-// Helpers to find and copy parts of the page's HTML, and to change it only where it differs. Texts are inserted as text,
-// never as HTML.
+// Helpers to find and copy parts of the page's HTML, and to change it only where it differs. Texts are
+// inserted as text, never as HTML.
 
-/** The element with `data-part=name`; throws if the page lacks it. @param {ParentNode} root @param {string} name @returns {HTMLElement} */
+/**
+ * The element with `data-part=name`; throws if the page lacks it.
+ * @param {ParentNode} root
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
 export function part(root, name) {
   const element = maybe(root, name);
   if (!element) throw new Error(`the page lacks the part ${name}`);
   return element;
 }
 
-/** Parts found earlier, by root and name: the same few are looked up at every rating. @type {WeakMap<ParentNode, Map<string, HTMLElement>>} */
+/**
+ * Parts found earlier, by root and name: the same few are looked up at every rating.
+ * @type {WeakMap<ParentNode, Map<string, HTMLElement>>}
+ */
 const parts = new WeakMap();
 
-/** The element with `data-part=name`, or null if the page lacks it. @param {ParentNode} root @param {string} name @returns {HTMLElement | null} */
+/**
+ * The element with `data-part=name`, or null if the page lacks it.
+ * @param {ParentNode} root
+ * @param {string} name
+ * @returns {HTMLElement | null}
+ */
 export function maybe(root, name) {
   const known = parts.get(root) ?? new Map();
   parts.set(root, known);
@@ -40,8 +53,12 @@ export function slot(root, name) {
 /** Results of {@link fixed}, by root and selector. @type {WeakMap<ParentNode, Map<string, HTMLElement[]>>} */
 const fixedElements = new WeakMap();
 
-/** Elements that are never added or removed, so that they need to be looked up only once. @param {ParentNode} root @param {string} selector
- * @returns {readonly HTMLElement[]} */
+/**
+ * Elements that are never added or removed, so that they need to be looked up only once.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {readonly HTMLElement[]}
+ */
 export function fixed(root, selector) {
   const known = fixedElements.get(root) ?? new Map();
   fixedElements.set(root, known);
@@ -89,14 +106,22 @@ export function hide(what, hidden) {
   if (what.hidden !== hidden) what.hidden = hidden;
 }
 
-/** Set those of an element's attributes that differ. @param {Element} of @param {Record<string, string | number>} attributes */
+/**
+ * Set those of an element's attributes that differ.
+ * @param {Element} of
+ * @param {Record<string, string | number>} attributes
+ */
 export function set(of, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (of.getAttribute(name) !== String(value)) of.setAttribute(name, String(value));
   }
 }
 
-/** Show a notice with a list of texts; hide it if there are none. @param {HTMLElement} notice @param {string[]} points */
+/**
+ * Show a notice with a list of texts; hide it if there are none.
+ * @param {HTMLElement} notice
+ * @param {string[]} points
+ */
 export function showList(notice, points) {
   hide(notice, points.length === 0);
   notice.querySelector("ul")?.replaceChildren(...points.map((point) => element("li", point)));

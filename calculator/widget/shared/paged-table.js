@@ -10,12 +10,16 @@ const MOST_IN_PRINT = 2000;
  * @typedef {object} Column
  * @property {string} name the column's class in CSS
  * @property {string} label
- * @property {((row: Row) => string | number | null) | null} value the sort key, and the text unless there is `cell`; null if not sortable
+ * @property {((row: Row) => string | number | null) | null} value the sort key, and the text unless there is
+ *   `cell`; null if not sortable
  * @property {(row: Row) => Node} [cell]
  * @property {boolean} [number] aligned right
  */
 
-/** The texts of a table, with placeholders. @typedef {{rows: string, none: string, previous: string, next: string, region: string}} TableTexts */
+/**
+ * The texts of a table, with placeholders.
+ * @typedef {{rows: string, none: string, previous: string, next: string, region: string}} TableTexts
+ */
 
 /** @template Row */
 export class PagedTable {

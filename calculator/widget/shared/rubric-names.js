@@ -1,7 +1,10 @@
 // The names of rubrics, criteria, bands and findings in the page's language, from JSON in the page's HTML.
 
 /** @typedef {{id: string, name: string}} Named */
-/** @typedef {{name: string, maximum: number, criteria: Named[], bands: Named[], findings: Named[]}} NamesOfRubric */
+/**
+ * @typedef {{name: string, maximum: number, criteria: Named[], bands: Named[], findings: Named[]}}
+ *   NamesOfRubric
+ */
 
 export class RubricNames {
   /** @type {Record<string, NamesOfRubric>} */
@@ -22,7 +25,11 @@ export class RubricNames {
     return this.#rubrics[id];
   }
 
-  /** The names of candidate bands, joined by "or". @param {string} rubric @param {string[] | null} candidates */
+  /**
+   * The names of candidate bands, joined by "or".
+   * @param {string} rubric
+   * @param {string[] | null} candidates
+   */
   bands(rubric, candidates) {
     const { bands } = this.#rubrics[rubric];
     return bands
@@ -42,7 +49,8 @@ export class RubricNames {
   }
 
   /**
-   * The findings that `wanted` selects, in the rubric's order, each with the names of the criteria that it is about.
+   * The findings that `wanted` selects, in the rubric's order, each with the names of the criteria that it is
+   * about.
    * @param {string} rubric
    * @param {Record<string, string[]>} findings
    * @param {(code: string) => boolean} wanted

@@ -1,5 +1,5 @@
-// Parses YAML in a worker, so that a file made to keep a parser busy can be stopped. The core builds the data from the events
-// (liumai.browser) and reports what is wrong with them.
+// Parses YAML in a worker, so that a file made to keep a parser busy can be stopped. The core builds the data
+// from the events (liumai.browser) and reports what is wrong with them.
 //
 // In:  the text
 // Out: {events, broken}   broken: violations of YAML's syntax, each a line number and a message
@@ -33,7 +33,12 @@ function parse(text) {
   return { events, broken: broken.slice(0, 1000) };
 }
 
-/** @param {any[]} events @param {unknown} node @param {(offset?: number) => number} at @param {number} depth */
+/**
+ * @param {any[]} events
+ * @param {unknown} node
+ * @param {(offset?: number) => number} at
+ * @param {number} depth
+ */
 function add(events, node, at, depth) {
   const { range, anchor = null, tag = null } = /** @type {any} */ (node ?? {});
   const line = at(range?.[0]);

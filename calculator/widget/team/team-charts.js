@@ -1,4 +1,5 @@
-// Charts of a team's distributions: totals, and each manager's bands; a table beside each has the same figures.
+// Charts of a team's distributions: totals, and each manager's bands; a table beside each has the same
+// figures.
 
 import { ChartView } from "../shared/chart-view.js";
 import { element, part, phrase } from "../shared/dom.js";
@@ -75,7 +76,11 @@ export class TeamCharts {
   }
 }
 
-/** How often each combination of candidate bands occurs, by manager, over all periods. @param {Group[]} groups @returns {Map<string, Map<string, number>>} */
+/**
+ * How often each combination of candidate bands occurs, by manager, over all periods.
+ * @param {Group[]} groups
+ * @returns {Map<string, Map<string, number>>}
+ */
 function byManager(groups) {
   const managers = new Map();
   for (const { manager, bands } of groups) {

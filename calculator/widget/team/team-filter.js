@@ -14,7 +14,11 @@ export class TeamFilter {
   #names;
   #timer = 0;
 
-  /** @param {HTMLElement} root @param {import("../shared/rubric-names.js").RubricNames} names @param {() => void} onChange */
+  /**
+   * @param {HTMLElement} root
+   * @param {import("../shared/rubric-names.js").RubricNames} names
+   * @param {() => void} onChange
+   */
   constructor(root, names, onChange) {
     this.#root = root;
     this.#names = names;
@@ -76,7 +80,11 @@ export class TeamFilter {
     this.#offer("finding", raised.map(({ id, name }) => option(id, name)));
   }
 
-  /** Replace the options after the first one ("all"). @param {string} name @param {HTMLOptionElement[]} options */
+  /**
+   * Replace the options after the first one ("all").
+   * @param {string} name
+   * @param {HTMLOptionElement[]} options
+   */
   #offer(name, options) {
     const select = this.#field(name);
     select.replaceChildren(select.children[0], ...options);

@@ -10,15 +10,32 @@ const CHUNK_TIME = 150; // milliseconds that a chunk should take: short enough t
 /** The abort reason when another file is about to be read. */
 export const REPLACED = "replaced";
 
-/** @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string}} RowIdentity */
-/** @typedef {RowIdentity & {rubric: string, complete: boolean, total: number | null, band: string[] | null, scores: (number | null)[],
- *   findings: Record<string, string[]>, vector: string}} ScoredRow */
-/** @typedef {{sheet: string | null, row: number | null, column: string | null, heading: string | null, problem: Record<string, string>}} RowMessage */
+/**
+ * @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string}}
+ *   RowIdentity
+ */
+/**
+ * @typedef {RowIdentity & {rubric: string, complete: boolean, total: number | null, band: string[] | null,
+ *   scores: (number | null)[], findings: Record<string, string[]>, vector: string}} ScoredRow
+ */
+/**
+ * @typedef {{sheet: string | null, row: number | null, column: string | null, heading: string | null,
+ *   problem: Record<string, string>}} RowMessage
+ */
 /** @typedef {RowIdentity & {problems: RowMessage[]}} RejectedRow */
-/** @typedef {{rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown: string} | null, appraisals: number,
- *   totals: {total: number, count: number}[], bands: {candidates: string[], count: number}[], incomplete: number, findings: string[]}} Group */
-/** @typedef {{rubrics: Group[], teams: Group[], repeated: {appraisal: number, of: number}[], refused: number}} Sums */
-/** @typedef {{scored: ScoredRow[], refused: RejectedRow[], notices: RowMessage[], sums: Sums, checks: string[], returns: string[]}} Team */
+/**
+ * @typedef {{rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown:
+ *   string} | null, appraisals: number, totals: {total: number, count: number}[], bands: {candidates:
+ *   string[], count: number}[], incomplete: number, findings: string[]}} Group
+ */
+/**
+ * @typedef {{rubrics: Group[], teams: Group[], repeated: {appraisal: number, of: number}[], refused: number}}
+ *   Sums
+ */
+/**
+ * @typedef {{scored: ScoredRow[], refused: RejectedRow[], notices: RowMessage[], sums: Sums, checks:
+ *   string[], returns: string[]}} Team
+ */
 /** @typedef {{faults?: import("../shared/appraisal-types.js").Fault[]}} Answer */
 
 /** The core has refused a request. */
@@ -31,7 +48,8 @@ export class RefusedError extends Error {
 }
 
 /**
- * Read a whole file. Rejects with {@link RefusedError}, {@link FileError}, or if the engine is lost twice; resolves to null if it
+ * Read a whole file. Rejects with {@link RefusedError}, {@link FileError}, or if the engine is lost twice;
+ * resolves to null if it
  * was aborted.
  * @param {import("../engine/engine-host.js").EngineHost} host
  * @param {File} file
@@ -100,13 +118,21 @@ function stopped(host, signal) {
   return signal.reason === REPLACED ? null : close(host); // the core has one file open, by now perhaps the next one
 }
 
-/** Let the core release the file. @param {import("../engine/engine-host.js").EngineHost} host @returns {Promise<null>} */
+/**
+ * Let the core release the file.
+ * @param {import("../engine/engine-host.js").EngineHost} host
+ * @returns {Promise<null>}
+ */
 export async function close(host) {
   await requested(host, { close: true }, {});
   return null;
 }
 
-/** @param {import("../engine/engine-host.js").EngineHost} host @param {object} request @param {import("../engine/engine.js").Extra} extra */
+/**
+ * @param {import("../engine/engine-host.js").EngineHost} host
+ * @param {object} request
+ * @param {import("../engine/engine.js").Extra} extra
+ */
 async function requested(host, request, extra) {
   const { team, faults } = await host.askOnce({ team: request }, extra);
   if (faults) throw new RefusedError(faults);

@@ -1,4 +1,5 @@
-// <team-view>: reads a file of many appraisals, scores it in chunks and shows tables, filters, charts and downloads.
+// <team-view>: reads a file of many appraisals, scores it in chunks and shows tables, filters, charts and
+// downloads.
 //
 // Nothing is stored or sent: the file stays in the worker until another is opened or the page is left.
 

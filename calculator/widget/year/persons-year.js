@@ -1,7 +1,8 @@
-// <persons-year>: four quarters of one person, the result of the year, and the composite figure for a promotion.
+// <persons-year>: four quarters of one person, the result of the year, and the composite figure for a
+// promotion.
 //
-// A quarter is entered score by score, or as a whole appraisal with its cases. The core computes the result; the address contains
-// the ratings: #q1=<vector>&q3=<vector>, without the quarters that are missing.
+// A quarter is entered score by score, or as a whole appraisal with its cases. The core computes the result;
+// the address contains the ratings: #q1=<vector>&q3=<vector>, without the quarters that are missing.
 
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
@@ -69,7 +70,11 @@ export class PersonsYear extends HTMLElement {
     this.#compute();
   };
 
-  /** Use an appraisal as a quarter; the first one determines the rubric. @param {number} quarter @param {AppraisalRequest} request */
+  /**
+   * Use an appraisal as a quarter; the first one determines the rubric.
+   * @param {number} quarter
+   * @param {AppraisalRequest} request
+   */
   async #take(quarter, request) {
     const answer = await this.#host.ask(request).catch(() => null);
     if (!answer) return; // shown in the element
@@ -125,7 +130,11 @@ export class PersonsYear extends HTMLElement {
     this.#timer = window.setTimeout(() => this.#promote(), PAUSE);
   };
 
-  /** A score was entered: the quarter becomes what its column shows; cases of an appraisal entered before are dropped. @param {number} quarter */
+  /**
+   * A score was entered: the quarter becomes what its column shows; cases of an appraisal entered before are
+   * dropped.
+   * @param {number} quarter
+   */
   #tap(quarter) {
     /** @type {Record<string, {score: number}>} */
     const criteria = {};

@@ -1,10 +1,15 @@
-// What each party has to do about the findings, as a checklist, and which findings the appraisal already answers.
+// What each party has to do about the findings, as a checklist, and which findings the appraisal already
+// answers.
 
 import { fixed, hide, maybe, part, phrase, set, write } from "../../shared/dom.js";
 import { criteriaOf } from "../form-view.js";
 import { entryOf } from "../appraisal-state.js";
 
-/** @param {HTMLElement} sheet @param {any} result @param {import("../../shared/appraisal-types.js").Appraisal} value */
+/**
+ * @param {HTMLElement} sheet
+ * @param {any} result
+ * @param {import("../../shared/appraisal-types.js").Appraisal} value
+ */
 export function showDutyChecklist(sheet, result, value) {
   if (!result) return;
   /** @type {Map<string, Set<string>>} */
@@ -29,7 +34,11 @@ function showDuty(duty, criteria) {
   for (const one of fixed(duty, "[data-of]")) hide(one, !criteria?.has(one.dataset.of ?? ""));
 }
 
-/** Show a criterion's own findings below its levels. @param {HTMLElement} group @param {Map<string, Set<string>>} raised */
+/**
+ * Show a criterion's own findings below its levels.
+ * @param {HTMLElement} group
+ * @param {Map<string, Set<string>>} raised
+ */
 function showAnswers(group, raised) {
   const items = fixed(group, "[data-finding-here]");
   for (const item of items) {
@@ -51,9 +60,11 @@ function showAnswered(button, value) {
   if (label) write(label, phrase(button, answered ? "answered" : "open"));
 }
 
-/** Which field answers a finding (`by`), and whether the finding remains after it is answered (`lasts`): a finding that the
- * climb raises about a case disappears once the case is recorded.
- * @param {HTMLElement} button */
+/**
+ * Which field answers a finding (`by`), and whether the finding remains after it is answered (`lasts`): a
+ * finding that the climb raises about a case disappears once the case is recorded.
+ * @param {HTMLElement} button
+ */
 export function fieldAnswering(button) {
   const sheet = /** @type {HTMLElement} */ (button.closest(".sheet"));
   const item = sheet.querySelector(`[data-finding-here="${button.dataset.finding}"]`);

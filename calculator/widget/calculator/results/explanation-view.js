@@ -1,14 +1,26 @@
-// The explanation of a result: the scoring steps, what would change it, and the command line that scores the same.
+// The explanation of a result: the scoring steps, what would change it, and the command line that scores the
+// same.
 
 import { all, element, hide, maybe, part, phrase, write } from "../../shared/dom.js";
 
-/** @typedef {{criterion: string, level: number, rating: import("../../shared/appraisal-types.js").Rating, case?: "record" | "withdraw"}} Move */
-/** Changes that together lead to another result. @typedef {{moves: Move[], text: Record<string, string>}} Way */
+/**
+ * @typedef {{criterion: string, level: number, rating: import("../../shared/appraisal-types.js").Rating,
+ *   case?: "record" | "withdraw"}} Move
+ */
+/**
+ * Changes that together lead to another result.
+ * @typedef {{moves: Move[], text: Record<string, string>}} Way
+ */
 
 /** The steps that a list shows at present, as JSON. @type {WeakMap<HTMLElement, string>} */
 const shownSteps = new WeakMap();
 
-/** Show the scoring steps, each with a link to its rule. @param {HTMLElement} sheet @param {any} result @param {"zh" | "en"} language */
+/**
+ * Show the scoring steps, each with a link to its rule.
+ * @param {HTMLElement} sheet
+ * @param {any} result
+ * @param {"zh" | "en"} language
+ */
 export function showTrace(sheet, result, language) {
   for (const list of all(sheet, "[data-trace]")) {
     const ofList = result.trace.filter((/** @type {any} */ step) => (step.criterion ?? "") === list.dataset.trace);
@@ -53,8 +65,12 @@ export function showMoves(sheet, moves, language, onTry) {
   hide(box, band.length + criteria.length === 0);
 }
 
-/** Show the command that scores the same: by the vector, or with the whole appraisal if it has cases.
- * @param {HTMLElement} sheet @param {any} result @param {import("../../shared/appraisal-types.js").Appraisal} value */
+/**
+ * Show the command that scores the same: by the vector, or with the whole appraisal if it has cases.
+ * @param {HTMLElement} sheet
+ * @param {any} result
+ * @param {import("../../shared/appraisal-types.js").Appraisal} value
+ */
 export function showCommand(sheet, result, value) {
   const command = maybe(sheet, "command");
   if (!command) return;

@@ -3,8 +3,13 @@
 import { element, language, part, phrase, piece, slot } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/json-fetch.js";
 
-/** Show or hide a level's meaning and cases below it. If they cannot be fetched, follow the link to the level's page.
- * @param {HTMLElement & {rubricAddress: string}} calculator @param {HTMLAnchorElement} link @param {Event} event */
+/**
+ * Show or hide a level's meaning and cases below it. If they cannot be fetched, follow the link to the
+ * level's page.
+ * @param {HTMLElement & {rubricAddress: string}} calculator
+ * @param {HTMLAnchorElement} link
+ * @param {Event} event
+ */
 export async function toggleLevelDetails(calculator, link, event) {
   const click = /** @type {MouseEvent} */ (event);
   if (click.ctrlKey || click.metaKey || click.shiftKey) return;

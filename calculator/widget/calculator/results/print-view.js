@@ -1,10 +1,15 @@
-// The printed page: scores, recorded cases and justifications, and everybody's duties. Filled in just before printing.
+// The printed page: scores, recorded cases and justifications, and everybody's duties. Filled in just before
+// printing.
 
 import { all, element, part, phrase, slot } from "../../shared/dom.js";
 import { bandNames } from "./result-view.js";
 import { entryOf } from "../appraisal-state.js";
 
-/** @param {HTMLElement} sheet @param {any} result @param {import("../../shared/appraisal-types.js").Appraisal} value */
+/**
+ * @param {HTMLElement} sheet
+ * @param {any} result
+ * @param {import("../../shared/appraisal-types.js").Appraisal} value
+ */
 export function showPrintout(sheet, result, value) {
   const printout = /** @type {HTMLElement} */ (sheet.querySelector(".printout"));
   const reading = sheet.querySelector("[data-field=evidence]:checked + span")?.textContent;
@@ -15,7 +20,11 @@ export function showPrintout(sheet, result, value) {
   slot(printout, "vector").textContent = result.vector;
 }
 
-/** @param {HTMLElement} sheet @param {any} scored @param {import("../../shared/appraisal-types.js").Appraisal} value */
+/**
+ * @param {HTMLElement} sheet
+ * @param {any} scored
+ * @param {import("../../shared/appraisal-types.js").Appraisal} value
+ */
 function row(sheet, scored, value) {
   const made = element("tr");
   const name = /** @type {HTMLElement} */ (sheet.querySelector(`[data-row="${scored.id}"]`)).dataset.name;

@@ -1,4 +1,5 @@
-// The scores as a radar chart: an axis for each criterion, a ring for each level. The table beside it has the same figures.
+// The scores as a radar chart: an axis for each criterion, a ring for each level. The table beside it has the
+// same figures.
 
 import { set, write } from "../../shared/dom.js";
 
@@ -7,8 +8,11 @@ const [WIDTH, HEIGHT, RADIUS] = [400, 250, 84];
 
 /** @typedef {{name: string, score: number, top: number, complete: boolean}} Axis */
 
-/** The parts of a chart that change with the scores; dots and figures by axis. `axes`: the names and lengths of the axes, JSON.
- * @typedef {{axes: string, scores: Element, dots: Element[], figures: Element[]}} Drawn */
+/**
+ * The parts of a chart that change with the scores; dots and figures by axis. `axes`: the names and lengths
+ * of the axes, JSON.
+ * @typedef {{axes: string, scores: Element, dots: Element[], figures: Element[]}} Drawn
+ */
 
 /** The chart in each figure. @type {WeakMap<HTMLElement, Drawn>} */
 const charts = new WeakMap();
@@ -47,7 +51,12 @@ function draw(figure, axes, key) {
   return { axes: key, scores, dots, figures: labels.map((one) => /** @type {Element} */ (one.lastElementChild)) };
 }
 
-/** The name at the end of an axis, above the place of its score. @param {string} name @param {number} index @param {number} count */
+/**
+ * The name at the end of an axis, above the place of its score.
+ * @param {string} name
+ * @param {number} index
+ * @param {number} count
+ */
 function label(name, index, count) {
   const [far, low] = spot(index, count, 1.13);
   const middle = Math.abs(far - WIDTH / 2) < 8;

@@ -7,8 +7,10 @@ import { showRadar } from "./radar-chart.js";
 /** Length of a point on the scale of bands, in units of its SVG. */
 const UNITS = 10;
 
-/** The score of a criterion that an element shows at present, as JSON: most ratings change one criterion only.
- * @type {WeakMap<HTMLElement, string>} */
+/**
+ * The score of a criterion that an element shows at present, as JSON: most ratings change one criterion only.
+ * @type {WeakMap<HTMLElement, string>}
+ */
 const shown = new WeakMap();
 
 /** @param {HTMLElement} sheet @param {any} result from the core's answer, or null */
@@ -52,7 +54,11 @@ export function bandNames(sheet, result) {
     .join(" / ");
 }
 
-/** Show a criterion's score in the form, and where its climb stopped. @param {HTMLElement} group @param {any} result */
+/**
+ * Show a criterion's score in the form, and where its climb stopped.
+ * @param {HTMLElement} group
+ * @param {any} result
+ */
 function showCriterion(group, result) {
   const scored = result?.criteria.find((/** @type {any} */ one) => one.id === group.dataset.criterion);
   if (isShown(group, scored)) return;

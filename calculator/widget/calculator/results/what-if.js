@@ -1,4 +1,5 @@
-// What would change the result: requested from the core once the reader pauses, because it costs many scorings.
+// What would change the result: requested from the core once the reader pauses, because it costs many
+// scorings.
 
 import { language, maybe } from "../../shared/dom.js";
 import { withMoves } from "../appraisal-state.js";

@@ -147,7 +147,10 @@ export class CalculatorTools extends HTMLElement {
     location.reload();
   }
 
-  /** Hand out a draft as a file, as it is stored. @param {import("../../shared/appraisal-types.js").Appraisal} value */
+  /**
+   * Hand out a draft as a file, as it is stored.
+   * @param {import("../../shared/appraisal-types.js").Appraisal} value
+   */
   async #downloadDraft(value) {
     this.#announce(await downloadDraft(this, value));
   }

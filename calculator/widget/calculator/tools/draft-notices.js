@@ -7,8 +7,12 @@ import { bringSheet } from "../rubric-sheets.js";
 
 /** @typedef {import("../appraisal-calculator.js").AppraisalCalculator} Calculator */
 
-/** Show whether the scoring has changed since a link was made, and with it the result.
- * @param {HTMLElement} tools @param {Calculator} calculator @param {import("../../shared/appraisal-links.js").Link} link */
+/**
+ * Show whether the scoring has changed since a link was made, and with it the result.
+ * @param {HTMLElement} tools
+ * @param {Calculator} calculator
+ * @param {import("../../shared/appraisal-links.js").Link} link
+ */
 export async function showLinkNotice(tools, calculator, link) {
   const notice = part(tools, "old-link");
   notice.hidden = true;

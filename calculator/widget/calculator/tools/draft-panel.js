@@ -14,8 +14,12 @@ export class DraftPanel {
   /** How many other drafts were shown last. */
   #count = 0;
 
-  /** @param {HTMLElement} tools @param {DraftSession} session
-   * @param {(value: import("../../shared/appraisal-types.js").Appraisal) => void} download hands out a draft as a file */
+  /**
+   * @param {HTMLElement} tools
+   * @param {DraftSession} session
+   * @param {(value: import("../../shared/appraisal-types.js").Appraisal) => void} download hands out a draft
+   *   as a file
+   */
   constructor(tools, session, download) {
     this.#tools = tools;
     this.#session = session;

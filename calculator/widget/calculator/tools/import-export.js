@@ -6,11 +6,19 @@ import { language } from "../../shared/dom.js";
 
 /** @typedef {import("../appraisal-calculator.js").AppraisalCalculator} Calculator */
 /** @typedef {import("../../shared/appraisal-types.js").Fault} Fault */
-/** The outcome of opening something: an empty object if it was opened, the faults that the core found, or in `reason` the name
- * of the label that says why the core was not asked.
- * @typedef {{faults?: Fault[], more?: number, reason?: string, link?: import("../../shared/appraisal-links.js").Link}} Opened */
+/**
+ * The outcome of opening something: an empty object if it was opened, the faults that the core found, or in
+ * `reason` the name of the label that says why the core was not asked.
+ * @typedef {{faults?: Fault[], more?: number, reason?: string, link?:
+ *   import("../../shared/appraisal-links.js").Link}} Opened
+ */
 
-/** Open a pasted link, vector or file text. @param {Calculator} calculator @param {string} text @returns {Promise<Opened>} */
+/**
+ * Open a pasted link, vector or file text.
+ * @param {Calculator} calculator
+ * @param {string} text
+ * @returns {Promise<Opened>}
+ */
 export async function openPasted(calculator, text) {
   const pasted = readPasted(text);
   if ("text" in pasted) return catching(async () => open(calculator, { document: await documentOf("", pasted.text) }));
@@ -32,7 +40,11 @@ async function open(calculator, request) {
   return {};
 }
 
-/** Wait until the engine has started. Rejects if it could not. @param {Calculator} calculator @returns {Promise<void>} */
+/**
+ * Wait until the engine has started. Rejects if it could not.
+ * @param {Calculator} calculator
+ * @returns {Promise<void>}
+ */
 function ready(calculator) {
   return new Promise((resolve, reject) => {
     const check = () => {
@@ -57,7 +69,8 @@ async function catching(opening) {
 }
 
 /**
- * The link to the current ratings; `total` is the link's own total, which differs from the page's where `differs` is true: a
+ * The link to the current ratings; `total` is the link's own total, which differs from the page's where
+ * `differs` is true: a
  * link has no cases.
  * @param {Calculator} calculator
  */
@@ -90,7 +103,11 @@ export async function copy(text) {
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 
-/** Download the appraisal; returns the file's name. @param {Calculator} calculator @param {"yaml" | "json"} kind */
+/**
+ * Download the appraisal; returns the file's name.
+ * @param {Calculator} calculator
+ * @param {"yaml" | "json"} kind
+ */
 export async function downloadAs(calculator, kind) {
   const { value } = calculator.state;
   // In the core's own notation, so that all files look the same; as it is if the engine is not running.

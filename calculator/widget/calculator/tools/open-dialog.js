@@ -9,7 +9,8 @@ import { openFile, openPasted } from "./import-export.js";
 /** @typedef {import("./import-export.js").Opened} Opened */
 /**
  * What the dialog needs of its surroundings: to announce a text, and to check a link that has been opened.
- * @typedef {{announce: (text: string) => void, checkLink: (link: import("../../shared/appraisal-links.js").Link) => void}}
+ * @typedef {{announce: (text: string) => void, checkLink: (link:
+ *   import("../../shared/appraisal-links.js").Link) => void}}
  *   Callbacks
  */
 
