@@ -124,6 +124,17 @@ test("each rubric has its own draft", () => {
   assert.notEqual(page.store.peek("q").id, id);
 });
 
+test("the form of a rubric that was left belongs to the same draft when it is shown again", () => {
+  change(named("Lee"));
+  page.session.flush();
+  const { id } = page.store.peek("r");
+  change(OTHER_BLANK);
+  change(named("Lee"));
+  page.session.flush();
+  assert.equal(page.store.peek("r").id, id);
+  assert.deepEqual(page.session.others, []);
+});
+
 test("ratings that the core spells out belong to the step", () => {
   change({ ...BLANK, criteria: { teamwork: { score: 1 } } });
   change(rated("met", "unmet"), "core");

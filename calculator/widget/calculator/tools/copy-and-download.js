@@ -1,6 +1,5 @@
-// Hands the appraisal out: as a link or a text on the clipboard, or as a file. Each function resolves with
-// what to announce; with null where the browser forbids copying, and a dialog shows the text to be copied by
-// hand.
+// Exports the appraisal: as a link or a text on the clipboard, or as a file. Each function resolves with what
+// to announce; with null where the browser forbids copying, and a dialog shows the text to copy by hand.
 
 import { dialogOf } from "./confirm-dialog.js";
 import { part, phrase } from "../../shared/dom.js";
