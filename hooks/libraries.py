@@ -44,7 +44,7 @@ ENTRY_POINTS = (
 
 
 def build_libraries() -> tuple[Path, ...]:
-    """One file for each ``libraries/*.js`` below the scripts' folders. Raises BundleError if esbuild fails."""
+    """One file for each ``libraries/*.js`` of the scripts. Raises BundleError if esbuild fails."""
     return bundled(LIBRARIES, [path for path in _sources("*.js") if path.parent.name == LIBRARIES])
 
 
@@ -54,7 +54,7 @@ def build_style() -> tuple[Path, ...]:
 
 
 def build_decks() -> tuple[Path, ...]:
-    """The decks' one classic script and one stylesheet, reveal.js included. Raises BundleError if esbuild fails."""
+    """The decks' classic script and stylesheet, with reveal.js. Raises BundleError if esbuild fails."""
     beside = [*DECKS.iterdir(), DECKS.parent / "deck-selection.js"]
     return bundled("decks", [DECKS / "deck.js", DECKS / "deck.css"], "iife", beside)
 
@@ -62,8 +62,9 @@ def build_decks() -> tuple[Path, ...]:
 def build_scripts() -> tuple[Path, ...]:
     """The pages' scripts: one file for each of ENTRY_POINTS, and shared chunks named by a hash of their content.
 
-    Bundled because a browser finds out what a module imports only after loading it: fetched one by one, the modules took
-    a second on a phone. Rebuilt when any script below the source folders is newer. Raises BundleError if esbuild fails.
+    Bundled because a browser finds out what a module imports only after loading it: fetched one by one, the
+    modules took a second on a phone. Rebuilt when any script below the source folders is newer.
+    Raises BundleError if esbuild fails.
     """
     folder, newest = BUILT / SCRIPTS, _newest((*_sources("*.js"), *ENTRY_POINTS))
     if not folder.is_dir() or folder.stat().st_mtime <= newest:
