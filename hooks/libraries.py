@@ -60,7 +60,7 @@ def build_decks() -> tuple[Path, ...]:
 
 
 def build_scripts() -> tuple[Path, ...]:
-    """The pages' scripts: one file for each of ENTRY_POINTS, and shared chunks named by a hash of their content.
+    """The pages' scripts: one file for each of ENTRY_POINTS, and chunks named by a hash of their content.
 
     Bundled because a browser finds out what a module imports only after loading it: fetched one by one, the
     modules took a second on a phone. Rebuilt when any script below the source folders is newer.

@@ -1,4 +1,4 @@
-"""The scripts' folders form floors: a script imports from its own part of the widget or from a lower floor."""
+"""The scripts' folders form floors: a script imports from its own folder or a lower floor."""
 
 import re
 from pathlib import Path
