@@ -25,10 +25,10 @@ from hooks.paths import BUILD, HOOKS, NODE_MODULES, ROOT, WIDGET
 
 PYODIDE = NODE_MODULES / "pyodide"
 BUNDLE = BUILD / "bundle"
-WORKER = WIDGET / "worker.js"
+WORKER = WIDGET / "engine" / "worker.js"
 # What the worker alone imports, which the build puts into one file with it; and the types of its messages.
 WORKER_PARTS = tuple(
-    WIDGET / name
+    WORKER.with_name(name)
     for name in ("core-call.js", "protocol.js", "python-start.js", "runtime-files.js", "snapshot.js")
 )
 SCRIPTS = HOOKS / "bundle" / "runtime"
@@ -118,7 +118,7 @@ def _sources() -> list[Path]:
     return [
         *sorted(package.rglob("*.py")),
         *sorted(SCRIPTS.iterdir()),
-        WIDGET / "snapshot.js",
+        WORKER.with_name("snapshot.js"),
         ROOT / "pyproject.toml",
         ROOT / "requirements" / "project.lock",
         PYODIDE / "package.json",

@@ -1,15 +1,14 @@
-"""The pages' scripts and the npm packages that they use, bundled into files that the site carries."""
+"""Bundles the pages' scripts and styles, and the npm packages that they import, with esbuild."""
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from hooks.bundle.pyodide_bundle import WORKER, BundleError
+from hooks.bundle.pyodide_bundle import WORKER, WORKER_PARTS, BundleError
 from hooks.paths import ASSETS, BUILD, HOOKS, ROOT, WIDGET
 
 LIBRARIES = "libraries"
@@ -17,57 +16,84 @@ DECKS = HOOKS / "decks" / "browser"
 STYLE = ASSETS / "styles" / "handbook.css"
 TOOL = ROOT / "tools" / "bundle-libraries.mjs"
 SCRIPTS = "scripts"
-# Imported by others, and by themselves of use to a page of one's own.
-OFFERED = frozenset({"csv.js", "engine.js"})
-_IMPORTED = re.compile(r"""(?:from|^import) "\./([\w-]+\.js)";""", re.MULTILINE)
+# Scripts that have an address of their own in the site, which is their file name (no folder).
+ENTRY_POINTS = (
+    # Named by templates, by mkdocs.yml, or written into every page.
+    WIDGET / "calculator" / "appraisal-calculator.js",
+    WIDGET / "calculator" / "tools" / "calculator-tools.js",
+    WIDGET / "calibration" / "calibration-round.js",
+    WIDGET / "comparison" / "two-readings.js",
+    WIDGET / "engine" / "prefetch.js",
+    WIDGET / "migration" / "appraisal-carrier.js",
+    WIDGET / "quiz" / "case-quiz.js",
+    WIDGET / "team" / "team-view.js",
+    WIDGET / "year" / "persons-year.js",
+    ASSETS / "case-filter.js",
+    ASSETS / "code-labels.js",
+    DECKS / "deck-builder.js",
+    ASSETS / "level-compare.js",
+    ASSETS / "service-worker-client.js",
+    ASSETS / "language-link.js",
+    # Started as a worker by another script.
+    WIDGET / "shared" / "yaml-worker.js",
+    # Imported by other scripts here, and by pages outside this project.
+    WIDGET / "engine" / "engine.js",
+    ASSETS / "csv.js",
+)
 
 
 def build_libraries() -> tuple[Path, ...]:
-    """A file for each ``libraries/*.js`` of the scripts' folders. Raises BundleError where that fails."""
-    return bundled(
-        LIBRARIES,
-        sorted([*WIDGET.glob("libraries/*.js"), *ASSETS.glob("libraries/*.js")]),
-    )
+    """One file for each ``libraries/*.js`` of the scripts. Raises BundleError if esbuild fails."""
+    return bundled(LIBRARIES, [path for path in _sources("*.js") if path.parent.name == LIBRARIES])
 
 
 def build_style() -> tuple[Path, ...]:
-    """The pages' one style. Raises BundleError where that fails."""
-    parts = [*STYLE.parent.glob("*.css"), *WIDGET.glob("*.css")]
-    return bundled("styles", [STYLE], beside=parts)
+    """The one stylesheet of all pages. Raises BundleError if esbuild fails."""
+    return bundled("styles", [STYLE], beside=_sources("*.css"))
 
 
 def build_decks() -> tuple[Path, ...]:
-    """The decks' one classic script and one style, reveal.js among them. Raises BundleError where that fails."""
+    """The decks' classic script and stylesheet, with reveal.js. Raises BundleError if esbuild fails."""
     return bundled("decks", [DECKS / "deck.js", DECKS / "deck.css"], "iife", DECKS.iterdir())
 
 
-def build_scripts() -> tuple[Path, ...]:
-    """The pages' own scripts: some dozens of small modules as the few files that each page needs.
+def build_worker() -> Path:
+    """The engine's worker with all that it imports, as one file. Raises BundleError if esbuild fails."""
+    (worker,) = bundled("worker", [WORKER], beside=WORKER_PARTS)
+    return worker
 
-    A browser learns what a module imports when that has come: fetched one by one, they took a phone a second to come.
-    Raises BundleError where that fails.
+
+def build_scripts() -> tuple[Path, ...]:
+    """The pages' scripts: one file for each of ENTRY_POINTS, and chunks named by a hash of their content.
+
+    Bundled because a browser finds out what a module imports only after loading it: fetched one by one, the
+    modules took a second on a phone. Rebuilt when any script below the source folders is newer.
+    Raises BundleError if esbuild fails.
     """
-    sources = sorted({*WIDGET.glob("*.js"), *ASSETS.glob("*.js"), DECKS / "deck-builder.js"} - {WORKER})
-    folder, newest = BUILD / SCRIPTS, _newest(sources)
+    folder, newest = BUILD / SCRIPTS, _newest((*_sources("*.js"), *ENTRY_POINTS))
     if not folder.is_dir() or folder.stat().st_mtime <= newest:
-        shutil.rmtree(folder, ignore_errors=True)  # what several import is named after its content
-        imported = {name for path in sources for name in _IMPORTED.findall(path.read_text(encoding="utf-8"))}
-        _bundle(SCRIPTS, "split", [path for path in sources if path.name not in imported - OFFERED])
+        shutil.rmtree(folder, ignore_errors=True)  # chunks of an earlier build have other names
+        _bundle(SCRIPTS, "split", ENTRY_POINTS)
     return tuple(sorted(folder.iterdir()))
 
 
 def bundled(
     folder: str, files: list[Path], form: Literal["esm", "iife"] = "esm", beside: Iterable[Path] = ()
 ) -> tuple[Path, ...]:
-    """Each file with the packages that it imports, in a folder of ``build/``: built where not there or out of date.
+    """Bundle each file into a folder of ``build/``, unless the bundle is newer than its sources.
 
-    ``beside`` are files of our own that they import. Raises BundleError where that fails.
+    ``beside`` are files of our own that they import. Raises BundleError if esbuild fails.
     """
     built = tuple(BUILD / folder / file.name for file in files)
     newest = _newest((*files, *beside))
     if not all(path.is_file() and path.stat().st_mtime > newest for path in built):
         _bundle(folder, form, files)
     return built
+
+
+def _sources(pattern: str) -> list[Path]:
+    """The files of the scripts' folders, sub-folders included."""
+    return sorted([*WIDGET.rglob(pattern), *ASSETS.rglob(pattern), *DECKS.glob(pattern)])
 
 
 def _newest(sources: Iterable[Path]) -> float:

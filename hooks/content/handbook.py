@@ -45,12 +45,12 @@ class Handbook:
 
     def label(self, key: str, **values: object) -> str:
         """A label of the interface by ``group.name``, its placeholders filled with ``values``."""
-        return self.label_template(key).format(**values)
-
-    def label_template(self, key: str) -> str:
-        """A label of the interface by ``group.name``, its ``{placeholders}`` left for a script to fill."""
         group, name = key.split(".")
-        return self.text(self.labels[group][name])
+        return self.text(self.labels[group][name]).format(**values)
+
+    def label_group(self, group: str) -> dict[str, str]:
+        """The labels of a group by name, their ``{placeholders}`` left for a script to fill."""
+        return {name: self.text(text) for name, text in self.labels[group].items()}
 
     @property
     def rubric(self) -> Rubric:

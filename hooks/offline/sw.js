@@ -22,7 +22,7 @@ const files = /** @type {any} */ (self).__LIUMAI_FILES;
 const hashes = new Map(Object.entries(files).map(([path, hash]) => [new URL(path, worker.location.href).href, hash]));
 const VERSION = /^\?[0-9a-f]{12}$/; // of a file, asked for in its address: the first digits of its hash
 // What the calculator starts from is kept unpacked, as wasm: it looks there for it, by the packed file's address
-// (calculator/widget/runtime-files.js), and browsers keep the machine code beside it. Whoever asks for the packed file gets that.
+// (calculator/widget/engine/runtime-files.js), and browsers keep the machine code beside it. Whoever asks for the packed file gets that.
 const PACKED_WASM = /\.wasm\.gzip$/;
 const NOT_FOUND = new URL("404.html", worker.location.href).href;
 

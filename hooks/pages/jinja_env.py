@@ -64,7 +64,7 @@ def _filters(handbook: Handbook, raw_html: RawHtml) -> dict[str, Callable[..., A
 def _globals(handbook: Handbook, addresses: Addresses) -> dict[str, Any]:
     return {
         "label": handbook.label,
-        "label_template": handbook.label_template,
+        "label_group": handbook.label_group,
         "excerpt": excerpt,
         "hosting_file": hosting_file,
         "policy": BY_LINES,

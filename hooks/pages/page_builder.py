@@ -173,7 +173,6 @@ class PageBuilder:
             "groups/team.md.j2",
             rubrics=rubrics,
             names=names,
-            phrases=page_data.TEAM_PHRASES,
             most=MOST_ROWS,
             checker=next((book.text(rubric.words["actor"]["hr"]) for rubric in checked), ""),
             example=example_team(book.folder, book.rubric, book.language) is not None,

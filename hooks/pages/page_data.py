@@ -16,14 +16,6 @@ from liumai.core.rubric import Criterion, Level, Rubric
 from liumai.core.vector import to_vector
 from liumai.rubric_files.worked_examples import Example
 
-# Labels of the group "team" that the team page's script fills in: the names that it asks for.
-TEAM_PHRASES = (
-    "read", "stopped", "lost", "file-too-large", "summary", "mean", "count", "bands-largest", "manager", "search", "period", "total",
-    "band", "findings", "incomplete", "to-check", "why-returned", "done", "done-of", "checked", "people-count", "team-mean", "lowest",
-    "highest", "place", "column", "sheet-row", "cell", "problem", "nameless", "no-manager", "open-one", "open-short", "repeated", "rows", "none",
-    "previous", "next", "region", "writing", "written",
-)  # fmt: skip
-
 
 def unrated_appraisal(rubric: Rubric) -> Appraisal:
     """An appraisal in which nothing is rated."""

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { addLibrary, callCore } from "../../calculator/widget/core-call.js";
+import { addLibrary, callCore } from "../../calculator/widget/engine/core-call.js";
 import { startFromSnapshot } from "../../hooks/bundle/runtime/pyodide_host.mjs";
 
 /** @param {string} site its folder */

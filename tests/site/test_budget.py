@@ -53,7 +53,7 @@ def test_scripts_and_styles_keep_to_the_budget(site, page, language):
 
 def test_the_budget_counts_what_scripts_import(site):
     files = files_of(site / "calculator" / "index.html")
-    assert {"appraisal-calculator.js", "calculator-tools.js", "approach.js", "handbook.css"} <= {
+    assert {"appraisal-calculator.js", "calculator-tools.js", "prefetch.js", "handbook.css"} <= {
         file.name for file in files
     }
     shared = {file for file in files if file.name.startswith("shared-")}

@@ -1,7 +1,7 @@
 """What crosses between the page and the core, as types: each request of :func:`liumai.browser.answer`, and its answer.
 
 Both are JSON text. The core trusts nothing of a request: these types say what is meant, and what is not meant is refused.
-The messages around them, between the page and its worker, are in ``calculator/widget/protocol.js``.
+The messages around them, between the page and its worker, are in ``calculator/widget/engine/protocol.js``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 import crypto from "node:crypto";
 import { loadPyodide } from "pyodide";
 import createModule from "pyodide/pyodide.asm.mjs";
-import { restoreMemory } from "../../../calculator/widget/snapshot.js";
+import { restoreMemory } from "../../../calculator/widget/engine/snapshot.js";
 
 /** Makes builds repeatable: the same sources give the same files. The core uses neither chance nor the time. */
 export function fixChanceAndTime() {

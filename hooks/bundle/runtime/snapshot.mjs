@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { json } from "node:stream/consumers";
 import createModule from "pyodide/pyodide.asm.mjs";
-import { MODULE_HEAD, PART_HEAD } from "../../../calculator/widget/snapshot.js";
+import { MODULE_HEAD, PART_HEAD } from "../../../calculator/widget/engine/snapshot.js";
 import { fail, fixChanceAndTime, startPyodide } from "./pyodide_host.mjs";
 
 const [archive, file] = process.argv.slice(2);
@@ -93,7 +93,7 @@ function partsThatDiffer(before, after, own) {
   return found;
 }
 
-/** As calculator/widget/snapshot.js reads them. @param {Uint8Array} memory @param {[number, number][]} parts */
+/** As calculator/widget/engine/snapshot.js reads them. @param {Uint8Array} memory @param {[number, number][]} parts */
 function withHeads(memory, parts) {
   const pieces = parts.flatMap(([from, to]) => {
     const head = Buffer.alloc(PART_HEAD);

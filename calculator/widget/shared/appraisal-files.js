@@ -1,0 +1,101 @@
+// Appraisal files: prepared for the core, which reads them, and written in the command line's own format.
+
+/** @typedef {import("./appraisal-types.js").Appraisal} Appraisal */
+
+const LIMIT = 1 << 20; // bytes, as on the command line
+const PATIENCE = 20_000; // milliseconds for parsing; an ordinary file of the largest size takes a few thousand
+const TEXTS = new Set(["subject", "period", "justification", "text"]);
+// Characters that YAML parsers may take for a line break or refuse; written as escapes.
+const ODD = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+// Texts of several lines that every parser reads back unchanged from a block literal.
+const LINES = /^\S[^]*\n[^]*\S$/;
+const NOT_IN_LINES = /(?!\n)\p{Cc}|[\u2028\u2029\ufeff\ufffe\uffff]| \n/u;
+
+/** A file that was not parsed. The message is the name of the label that says why. */
+export class FileError extends Error {}
+
+/** The text of a file in UTF-8. Rejects with {@link FileError}. @param {File} file */
+export async function textOf(file) {
+  if (file.size > LIMIT) throw new FileError("too-large");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    throw new FileError("not-text");
+  }
+}
+
+/**
+ * The `document` of a request: JSON as text, YAML as parsed events. Rejects with {@link FileError}.
+ * @param {string} name
+ * @param {string} text
+ * @returns {Promise<object>}
+ */
+export async function documentOf(name, text) {
+  if (text.length > LIMIT) throw new FileError("too-large");
+  return isJson(name, text) ? { name, text } : { name, ...(await parseYaml(text)) };
+}
+
+/** @param {string} name @param {string} text */
+function isJson(name, text) {
+  if (name.endsWith(".json")) return true;
+  if (!text.trimStart().startsWith("{")) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // a YAML flow mapping opens with a brace too
+  }
+}
+
+/** @param {string} text @returns {Promise<{events: any[], broken: any[]}>} */
+function parseYaml(text) {
+  const worker = new Worker(new URL("./yaml-worker.js", import.meta.url), { type: "module" });
+  return new Promise((/** @type {(parsed: any) => void} */ resolve, reject) => {
+    setTimeout(() => reject(new FileError("too-long")), PATIENCE);
+    worker.addEventListener("message", ({ data }) => resolve(data));
+    worker.addEventListener("error", () => reject(new FileError("no-parser")));
+    worker.postMessage(text);
+  }).finally(() => worker.terminate());
+}
+
+/** @param {Appraisal} value */
+export function toJson(value) {
+  return `${JSON.stringify(value, (_, part) => (typeof part === "string" ? part.toWellFormed() : part), 2)}\n`;
+}
+
+/** @param {Appraisal} value */
+export async function toYaml(value) {
+  const { Document, isScalar, isSeq, visit } = await import("./libraries/yaml.js");
+  const document = new Document(value);
+  visit(document, {
+    Pair(_, { key, value: part }) {
+      const name = isScalar(key) ? String(key.value) : "";
+      if (name === "ratings" && isSeq(part)) part.flow = true;
+      if (!TEXTS.has(name) || !isScalar(part)) return;
+      const text = String(part.value).toWellFormed();
+      part.value = text;
+      part.type = LINES.test(text) && !NOT_IN_LINES.test(text) ? "BLOCK_LITERAL" : "QUOTE_DOUBLE";
+    },
+  });
+  const yaml = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity, flowCollectionPadding: false });
+  return yaml.replace(ODD, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/**
+ * A file name from the appraisal's rubric, subject and period.
+ * @param {Appraisal} value
+ * @param {"yaml" | "json"} kind
+ */
+export function fileName({ rubric, subject, period }, kind) {
+  const parts = [rubric, subject, period].filter(Boolean).join("-").toWellFormed();
+  return `${parts.replace(/[\p{C}\s\\/:*?"<>|]+/gu, "-").slice(0, 80)}.${kind}`;
+}
+
+/** Download a file. @param {string} name @param {BlobPart} content @param {string} type */
+export function download(name, content, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
