@@ -11,7 +11,7 @@ from typing import Any
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, Result
 from liumai.core.errors import Fault, RefusedError
-from liumai.core.i18n import filled, in_both_languages
+from liumai.core.i18n import format_text, in_both_languages
 from liumai.core.number_format import points
 from liumai.core.record_codec import to_data
 from liumai.core.result_json import result_data
@@ -88,7 +88,7 @@ def _parting(
         "managers-rating": ratings[counted[1][first - 1]],
     }
     key = "alike" if difference == 0 else "higher" if difference > 0 else "lower"
-    text = filled(rubric.words["reading"][key], values)
+    text = format_text(rubric.words["reading"][key], values)
     yield Difference(criterion.id, difference, levels, first, text)
 
 

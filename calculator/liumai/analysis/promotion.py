@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from liumai.analysis.rows import Place
-from liumai.core.errors import expected
+from liumai.core.errors import LiumaiError, expected
 from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
 
@@ -58,7 +58,7 @@ def figure(text: str) -> Fraction | None:
     return fraction(text.strip().removesuffix("%").removesuffix("％"))
 
 
-class OffScaleError(ValueError):
+class OffScaleError(LiumaiError, ValueError):
     """A figure beyond its scale; ``kind`` is the column's."""
 
     def __init__(self, kind: str, problem: Text) -> None:

@@ -6,20 +6,22 @@ moved together with the case that lets it count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, RecordedCase, Result
-from liumai.core.i18n import filled, in_both_languages, listed
+from liumai.core.i18n import format_text, in_both_languages, join_texts
 from liumai.core.number_format import points
 from liumai.core.record_codec import to_data
-from liumai.core.rubric import Criterion, Level, Rating, Rubric, Text
-from liumai.core.scoring import band_candidates, climb, score
+from liumai.core.rubric import ClimbEvent, Criterion, Level, Rating, Rubric, Text
+from liumai.core.scoring import band_candidates, climb, read_cases, score
 
 MOST_LISTED = 3  # moves in one sentence; of more it says only how many
 CaseStep = Literal["record", "withdraw"]
 _HIGHER: tuple[Rating, ...] = ("partial", "met")
+# What must happen to the cases of a level whose raised rating they would overrule, by the event of that reading.
+_CASE_STEP: Mapping[ClimbEvent | None, CaseStep] = {"case-required": "record", "case-contradicts": "withdraw"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,8 @@ def _lowering(criterion: Criterion, scored: CriterionResult) -> Iterator[Move]:
 def _move(criterion: Criterion, level: Level, entry: Entry, rating: Rating, appraisal: Appraisal) -> Move:
     """A rating raised, with what its level's cases need for it to count."""
     verdicts = {case.verdict for case in entry.cases if case.level == level.level}
-    case: CaseStep | None = None
-    if appraisal.evidence == "recorded":
-        if level.award == "on-evidence" and "compliant" not in verdicts:
-            case = "record"
-        elif level.award == "by-default" and rating == "met" and "non-compliant" in verdicts:
-            case = "withdraw"
-    return Move(criterion.id, level.level, rating, case)
+    _, event = read_cases(level, rating, verdicts, appraisal.evidence)
+    return Move(criterion.id, level.level, rating, _CASE_STEP.get(event))
 
 
 def _tried(rubric: Rubric, appraisal: Appraisal, moves: tuple[Move, ...]) -> Way:
@@ -221,7 +218,7 @@ def describe(rubric: Rubric, way: Way) -> Text:
     """A way in one sentence: what is rated otherwise, and what comes of it."""
     words = rubric.words["move"]
     count = len(way.moves)
-    steps = listed([_step(rubric, move) for move in way.moves], words["and"])
+    steps = join_texts([_step(rubric, move) for move in way.moves], words["and"])
     values = {
         "steps": steps,
         "count": in_both_languages(count),
@@ -231,11 +228,11 @@ def describe(rubric: Rubric, way: Way) -> Text:
         scores = {scored.id: scored.half_points for scored in way.result.criteria}
         values["score"] = in_both_languages(points(scores[way.moves[0].criterion]))
     names = [band.name for band in rubric.bands if band.id in (way.result.candidates or ())]
-    values["bands"] = listed(names, words["or"])
+    values["bands"] = join_texts(names, words["or"])
     key = ("one" if count == 1 else "several" if count <= MOST_LISTED else "many") + (
         "-band" if names else ""
     )
-    return filled(words[key], values)
+    return format_text(words[key], values)
 
 
 def _step(rubric: Rubric, move: Move) -> Text:
@@ -244,4 +241,4 @@ def _step(rubric: Rubric, move: Move) -> Text:
         "level": in_both_languages(move.level),
         "rating": rubric.words["rating"][move.rating],
     }
-    return filled(rubric.words["move"][move.case or "rate"], values)
+    return format_text(rubric.words["move"][move.case or "rate"], values)

@@ -1,4 +1,13 @@
-"""What is wrong with an input: each fault with its place, what was found, what was expected."""
+"""Faults of an input, and the exceptions of the package.
+
+A :class:`Fault` states where the input is wrong, what was found and what was expected. The exceptions::
+
+    LiumaiError
+    ├── RefusedError (also a ValueError)         an input was refused; carries its faults
+    │   └── formats.json_text.NotJsonError       the text is not JSON at all
+    ├── analysis.promotion.OffScaleError (also a ValueError)   a total or performance outside its scale
+    └── rubric_files.loader.RubricError          rubric files that cannot be used
+"""
 
 from __future__ import annotations
 
@@ -45,8 +54,12 @@ class Fault:
     code: Code = "invalid"
 
 
-class RefusedError(ValueError):
-    """An input that cannot be used; carries every fault found, never fewer than one."""
+class LiumaiError(Exception):
+    """Base class of every exception that Liumai raises on purpose for its callers to handle."""
+
+
+class RefusedError(LiumaiError, ValueError):
+    """The input cannot be used. ``faults`` holds every fault found, at least one."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)

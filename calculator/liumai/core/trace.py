@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, Result
-from liumai.core.i18n import filled, in_both_languages, listed
+from liumai.core.i18n import format_text, in_both_languages, join_texts
 from liumai.core.number_format import points
 from liumai.core.rubric import Band, Criterion, Rubric, RuleId, Status, Text
 from liumai.core.scoring import PARTIAL
@@ -87,7 +87,7 @@ def _total_steps(rubric: Rubric, result: Result) -> Iterator[Step]:
     )
     if not result.complete:
         names = [rubric.criterion[c.id].name for c in result.criteria if not c.complete]
-        yield _step(rubric, "incomplete", "incomplete", criteria=listed(names))
+        yield _step(rubric, "incomplete", "incomplete", criteria=join_texts(names))
     elif result.candidates is not None:
         bands = [band for band in rubric.bands if band.id in result.candidates]
         yield _band_step(rubric, bands, total)
@@ -96,7 +96,7 @@ def _total_steps(rubric: Rubric, result: Result) -> Iterator[Step]:
 
 
 def _band_step(rubric: Rubric, bands: list[Band], total: Text) -> Step:
-    names = listed([band.name for band in bands])
+    names = join_texts([band.name for band in bands])
     if len(bands) > 1:
         return _step(rubric, "band-uncertain", "band", total=total, bands=names)
     floor = in_both_languages(points(int(2 * (bands[0].from_ or 0))))
@@ -114,7 +114,7 @@ def _step(
     values |= {"level": in_both_languages(level), "half": in_both_languages(points(PARTIAL))}
     if criterion is not None:
         values["criterion"] = criterion.name
-    text = filled(_word(rubric, "step", key), values)
+    text = format_text(_word(rubric, "step", key), values)
     return Step(criterion.id if criterion else None, level, rule, None, rubric.rule[rule].status, text)
 
 
