@@ -20,7 +20,7 @@ from liumai.core.rubric import Text
 
 Path = tuple[str | int, ...]
 
-# What kind of fault it is, for other programs; the words are for people and may change.
+# The kind of a fault, stable, for other programs; the message is for people and may change.
 Code = Literal[
     "invalid",  # anything of a rubric's own files
     "not-text",
@@ -42,10 +42,10 @@ Code = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. ``path`` leads to it through keys and list positions (from 0).
+    """One fault. ``path`` leads to it through mapping keys and list indexes (from 0).
 
-    ``line`` (from 1) is given where the fault is in the writing itself, before there is data. ``code`` is what
-    the published vectors expect of any implementation.
+    ``line`` (from 1) is set for faults of syntax, which have no path. ``code`` is what
+    the published test vectors expect of any implementation.
     """
 
     path: Path
@@ -67,13 +67,13 @@ class RefusedError(LiumaiError, ValueError):
 
 
 def dotted(path: Path) -> str:
-    """A path as people write it: ``criteria.teamwork.ratings[2]``."""
+    """Formats a path: ``criteria.teamwork.ratings[2]``."""
     steps = "".join(f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in path)
     return steps.lstrip(".")
 
 
 def shown(value: Any) -> str:
-    """A value as it stood in the input, short, on one line, with control characters escaped."""
+    """A value of the input for an error message: at most 60 characters, one line, control characters escaped."""
     if isinstance(value, str) and value.replace("-", "").replace("_", "").isalnum():
         return _short(value)
     if isinstance(value, dict | list):
@@ -89,7 +89,7 @@ def _short(text: str) -> str:
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
-    """The known name most like the one found, if any is like it."""
+    """The known name most similar to ``word``; None where none is similar enough."""
     import difflib  # only when something is already wrong: the browser need not load it to score
 
     if not isinstance(word, str) or len(word) > 100:
@@ -100,16 +100,16 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 def not_one_of(
     path: Path, found: object, known: Iterable[str], zh: str, en: str, code: Code = "unknown-name"
 ) -> Fault:
-    """A name that is not among the known ones; ``zh`` and ``en`` say what was looked for."""
+    """The fault of a name that is not among the known ones; ``zh`` and ``en`` say what kind of name was expected."""
     names = list(known)
     listed = ", ".join(names)
     close = nearest(found, names)
-    wanted = f"{en}: one of" if en else "one of"
+    expected_en = f"{en}: one of" if en else "one of"
     return Fault(
         path,
         Text(
             f"{zh}写的是 {shown(found)}；应为以下之一：{listed}" + (f"(是否指 {close}?)" if close else ""),
-            f"found {shown(found)}; expected {wanted} {listed}"
+            f"found {shown(found)}; expected {expected_en} {listed}"
             + (f" (did you mean {close}?)" if close else ""),
         ),
         code=code,
@@ -117,11 +117,11 @@ def not_one_of(
 
 
 def expected(path: Path, found: object, zh: str, en: str, code: Code = "wrong-kind") -> Fault:
-    """A value of the wrong kind."""
+    """The fault of a value of the wrong kind; ``zh`` and ``en`` say what was expected."""
     problem = Text(f"写的是 {shown(found)}；应为{zh}", f"found {shown(found)}; expected {en}")
     return Fault(path, problem, code=code)
 
 
 def missing(path: Path, zh: str, en: str) -> Fault:
-    """A key that has to be there and is not."""
+    """The fault of a missing key; ``zh`` and ``en`` say what was expected."""
     return Fault(path, Text(f"缺少这一项；应为{zh}", f"missing; expected {en}"), code="missing")
