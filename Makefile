@@ -85,7 +85,7 @@ measured:
 lighthouse: site $(BROWSER)
 	$(BIN)/python tools/lighthouse $(PAGES)
 
-# Mutation testing of the core; some modules alone with MODULES="scoring vector". Takes some minutes.
+# Mutation testing of the core; some modules alone with MODULES="core/scoring core/vector". Takes some minutes.
 mutants: site
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
 	nice -n 10 $(BIN)/python tools/mutants $(MODULES)

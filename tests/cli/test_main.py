@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from liumai.batch.scorer import STRETCH
+from liumai.batch.scorer import CHUNK_LINES
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.result_json import explained_data, result_data
 from liumai.core.scoring import score
@@ -220,13 +220,13 @@ def test_an_overlong_line_of_a_batch_is_one_error(tmp_path):
 
 
 def test_a_long_batch_is_shared_among_processes_and_keeps_its_order_and_line_numbers(tmp_path, rubrics):
-    size = 2 * STRETCH + 7
+    size = 2 * CHUNK_LINES + 7
     half_points = [n % 11 for n in range(size)]
     lines = [
         json.dumps({"rubric": "six-veins-2006", "criteria": {"teamwork": {"score": half / 2}}})
         for half in half_points
     ]
-    bad = STRETCH + 3
+    bad = CHUNK_LINES + 3
     lines[bad - 1] = "{}"
     file = tmp_path / "long.ndjson"
     file.write_text("\n".join(lines) + "\n")
@@ -235,7 +235,7 @@ def test_a_long_batch_is_shared_among_processes_and_keeps_its_order_and_line_num
     assert done.returncode == 1 and len(results) == size
     assert results[bad - 1]["line"] == bad
     rubric = rubrics["six-veins-2006"]
-    for place in (0, 10, STRETCH, size - 1):
+    for place in (0, 10, CHUNK_LINES, size - 1):
         appraisal = read_appraisal(json.loads(lines[place]), rubrics)
         assert results[place] == result_data(appraisal, score(rubric, appraisal))
     assert [r.get("total") for r in results] == [

@@ -1,7 +1,7 @@
-"""A calibration round: many readers of one and the same appraisal, how they spread, and how they differ from an expert.
+"""A calibration round: several readers rate the same case material, and are compared with each other and with an expert.
 
-Readers' scores come from the climb like anyone's. How far they agree is told for each criterion by the ratings of its levels,
-which are ordered (ordinal), and for the whole by the scores of the criteria (interval); see :mod:`liumai.analysis.krippendorff`.
+Agreement is Krippendorff's alpha (:mod:`liumai.analysis.krippendorff`): for one criterion on the ratings of its levels
+(ordinal), for the total on the scores of the criteria (interval).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RANK: Mapping[Rating, int | None] = {"unmet": 0, "partial": 1, "met": 2, "unrate
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One reader's ratings and what they come to; ``line`` is where they were pasted, from 1."""
+    """One reader's appraisal with its result. ``line`` is the line of the pasted input, from 1."""
 
     line: int
     appraisal: Appraisal
@@ -35,14 +35,17 @@ def calibration_data(
 ) -> dict[str, Any]:
     """The round as plain data, scores in points.
 
-    ``criteria`` and ``total`` have the expert's score, the ``scores`` of those who rated it in full, each with how many gave
-    it, and the agreement; ``order`` names the criteria on which readers part, those of least agreement first; ``readers``
-    have their gaps to the expert.
+    ``criteria`` and ``total`` hold the expert's score, the distribution of the complete ``scores`` of the readers, and their
+    agreement. ``order`` lists the ids of the criteria on which readers disagree, least agreement first. ``readers`` holds
+    each reader's differences from the expert.
     """
     criteria = [
-        _criterion_data(criterion, place, result, readers) for place, criterion in enumerate(rubric.criteria)
+        _criterion_data(criterion, index, result, readers) for index, criterion in enumerate(rubric.criteria)
     ]
-    units = [[_scored(reader.result, place) for reader in readers] for place, _ in enumerate(rubric.criteria)]
+    units = [
+        [_complete_score(reader.result, index) for reader in readers]
+        for index, _ in enumerate(rubric.criteria)
+    ]
     totals = [reader.result.half_points if reader.result.complete else None for reader in readers]
     return {
         "people": len(readers),
@@ -50,56 +53,56 @@ def calibration_data(
         "criteria": [data for data, _ in criteria],
         "total": {"expert": points(result.half_points)}
         | _spread(totals)
-        | _told(agreement(units, "interval")),
+        | _agreement_data(agreement(units, "interval")),
         "order": _order(criteria),
         "readers": [_reader_data(result, reader) for reader in readers],
     }
 
 
 def _criterion_data(
-    criterion: Criterion, place: int, expert: Result, readers: Sequence[Reader]
+    criterion: Criterion, index: int, expert: Result, readers: Sequence[Reader]
 ) -> tuple[dict[str, Any], Agreement]:
-    rated = [reader.appraisal.entries[place].ratings for reader in readers]
+    rated = [reader.appraisal.entries[index].ratings for reader in readers]
     levels = [[ratings[level] for ratings in rated] for level, _ in enumerate(criterion.levels)]
     ranks = [[RANK[rating] for rating in level] for level in levels]
-    found = agreement(ranks, "ordinal")
-    apart = [disagreement(rank for rank in level if rank is not None) for level in ranks]
-    scored = expert.criteria[place]
+    agreed = agreement(ranks, "ordinal")
+    spreads = [disagreement(rank for rank in level if rank is not None) for level in ranks]
+    scored = expert.criteria[index]
     data = {
         "id": criterion.id,
         "expert": points(scored.half_points),
-        **_spread([_scored(reader.result, place) for reader in readers]),
-        **_told(found),
-        "level": apart.index(max(apart)) + 1 if any(apart) else None,
+        **_spread([_complete_score(reader.result, index) for reader in readers]),
+        **_agreement_data(agreed),
+        "level": spreads.index(max(spreads)) + 1 if any(spreads) else None,
         "levels": [
             {"level": number, "expert": rating, "ratings": {name: level.count(name) for name in RATINGS}}
             for number, (rating, level) in enumerate(zip(scored.effective, levels, strict=True), 1)
         ],
     }
-    return data, found
+    return data, agreed
 
 
-def _scored(result: Result, place: int) -> int | None:
-    """A criterion's half points; None where it is not rated in full."""
-    scored = result.criteria[place]
+def _complete_score(result: Result, index: int) -> int | None:
+    """The half points of the criterion number ``index`` (from 0); None where it is incomplete."""
+    scored = result.criteria[index]
     return scored.half_points if scored.complete else None
 
 
 def _spread(values: Iterable[int | None]) -> dict[str, Any]:
-    """How half points spread; ``open`` counts those that are not there."""
+    """The distribution of scores given in half points, as points; ``open`` counts the missing ones (None)."""
     values = list(values)
-    given = sorted(value for value in values if value is not None)
+    known = sorted(value for value in values if value is not None)
     return {
-        "scores": [{"score": points(value), "people": n} for value, n in sorted(Counter(given).items())],
-        "open": len(values) - len(given),
-        "mean": _mean(given),
-        "lowest": points(given[0]) if given else None,
-        "highest": points(given[-1]) if given else None,
+        "scores": [{"score": points(value), "people": n} for value, n in sorted(Counter(known).items())],
+        "open": len(values) - len(known),
+        "mean": _mean(known),
+        "lowest": points(known[0]) if known else None,
+        "highest": points(known[-1]) if known else None,
     }
 
 
 def _mean(half_points: Sequence[int]) -> dict[str, str] | None:
-    """The mean exactly, and as it is shown: to two places where it does not end before."""
+    """The mean in points: exact, and as displayed (rounded to two decimal places); None without scores."""
     if not half_points:
         return None
     mean = Fraction(sum(half_points), 2 * len(half_points))
@@ -107,30 +110,30 @@ def _mean(half_points: Sequence[int]) -> dict[str, str] | None:
     return {"exact": decimal(mean), "shown": decimal(mean) if mean == rounded else f"≈ {float(rounded):.2f}"}
 
 
-def _told(found: Agreement) -> dict[str, Any]:
-    """Alpha to two places, or why there is none."""
-    alpha = None if found.alpha is None else f"{float(round(found.alpha, 2)):.2f}"
-    return {"alpha": alpha, "undefined": found.undefined, "reading": found.reading}
+def _agreement_data(agreed: Agreement) -> dict[str, Any]:
+    """Alpha rounded to two decimal places, or the reason why it is undefined."""
+    alpha = None if agreed.alpha is None else f"{float(round(agreed.alpha, 2)):.2f}"
+    return {"alpha": alpha, "undefined": agreed.undefined, "reading": agreed.reading}
 
 
 def _order(criteria: Iterable[tuple[dict[str, Any], Agreement]]) -> list[str]:
-    parting = [
-        (found.alpha, data["id"]) for data, found in criteria if found.alpha is not None and data["level"]
+    disagreeing = [
+        (agreed.alpha, data["id"]) for data, agreed in criteria if agreed.alpha is not None and data["level"]
     ]
-    return [name for _, name in sorted(parting, key=lambda pair: pair[0])]
+    return [name for _, name in sorted(disagreeing, key=lambda pair: pair[0])]
 
 
 def _reader_data(expert: Result, reader: Reader) -> dict[str, Any]:
     gaps = []
-    for theirs, own in zip(expert.criteria, reader.result.criteria, strict=True):
-        difference = own.half_points - theirs.half_points
-        if not own.complete or difference == 0:
+    for expected, actual in zip(expert.criteria, reader.result.criteria, strict=True):
+        difference = actual.half_points - expected.half_points
+        if not actual.complete or difference == 0:
             continue
-        differing = (a != b for a, b in zip(theirs.effective, own.effective, strict=True))
+        differing = (a != b for a, b in zip(expected.effective, actual.effective, strict=True))
         gaps.append(
             {
-                "criterion": own.id,
-                "score": points(own.half_points),
+                "criterion": actual.id,
+                "score": points(actual.half_points),
                 "difference": points(difference),
                 "level": list(differing).index(True) + 1,
             }
@@ -140,6 +143,9 @@ def _reader_data(expert: Result, reader: Reader) -> dict[str, Any]:
         "total": points(reader.result.half_points),
         "complete": reader.result.complete,
         "difference": points(reader.result.half_points - expert.half_points),
-        "scores": [points(one.half_points) if one.complete else None for one in reader.result.criteria],
+        "scores": [
+            points(criterion.half_points) if criterion.complete else None
+            for criterion in reader.result.criteria
+        ],
         "gaps": gaps,
     }

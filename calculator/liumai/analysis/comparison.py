@@ -1,6 +1,6 @@
-"""Two readings of one quarter side by side, as 1 over 1 needs them: the self-appraisal and the manager's.
+"""Compares two appraisals of one person and quarter, the self-appraisal and the manager's, for the talk of 1 over 1.
 
-Both are scored by the same rules; here it is only told where they part, and what to talk about first.
+Both are scored by :mod:`liumai.core.scoring`; this module lists the criteria on which they differ, most important first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, Result
 from liumai.core.errors import Fault, RefusedError
-from liumai.core.i18n import filled, in_both_languages
+from liumai.core.i18n import format_text, in_both_languages
 from liumai.core.number_format import points
 from liumai.core.record_codec import to_data
 from liumai.core.result_json import result_data
@@ -20,9 +20,9 @@ from liumai.core.rubric import Criterion, Rubric, Text
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A criterion on which the readings differ. ``half_points`` is the manager's score less the own one.
+    """A criterion on which the two appraisals differ. ``half_points`` is the manager's score minus the self-appraisal's.
 
-    ``level`` is the lowest level that is read differently: there the talk about this criterion begins.
+    ``levels`` are all levels rated differently; ``level`` is the lowest of them, where the talk should begin.
     """
 
     criterion: str
@@ -33,7 +33,7 @@ class Difference:
 
 
 def same_rubric(own: Appraisal, managers: Appraisal) -> None:
-    """Refuse two appraisals that no level-by-level comparison fits."""
+    """Raises :class:`RefusedError` unless both appraisals are made under one rubric."""
     if own.rubric != managers.rubric:
         found = f"{own.rubric}, {managers.rubric}"
         problem = Text(
@@ -46,7 +46,7 @@ def same_rubric(own: Appraisal, managers: Appraisal) -> None:
 def differences(
     rubric: Rubric, own: Appraisal, own_result: Result, managers: Appraisal, managers_result: Result
 ) -> tuple[Difference, ...]:
-    """Where the readings part: the largest difference in score first, then the most levels."""
+    """The criteria on which the appraisals differ: by size of the difference in score, then by number of levels."""
     rows = zip(
         rubric.criteria,
         own.entries,
@@ -55,11 +55,13 @@ def differences(
         managers_result.criteria,
         strict=True,
     )
-    found = [parting for row in rows for parting in _parting(rubric, *row)]
-    return tuple(sorted(found, key=lambda parting: (-abs(parting.half_points), -len(parting.levels))))
+    found = [difference for row in rows for difference in _criterion_difference(rubric, *row)]
+    return tuple(
+        sorted(found, key=lambda difference: (-abs(difference.half_points), -len(difference.levels)))
+    )
 
 
-def _parting(
+def _criterion_difference(
     rubric: Rubric,
     criterion: Criterion,
     own: Entry,
@@ -88,27 +90,27 @@ def _parting(
         "managers-rating": ratings[counted[1][first - 1]],
     }
     key = "alike" if difference == 0 else "higher" if difference > 0 else "lower"
-    text = filled(rubric.words["reading"][key], values)
+    text = format_text(rubric.words["reading"][key], values)
     yield Difference(criterion.id, difference, levels, first, text)
 
 
-def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(level for level, (a, b) in enumerate(zip(one, other, strict=True), 1) if a != b)
+def _differing(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(level for level, (a, b) in enumerate(zip(first, second, strict=True), 1) if a != b)
 
 
 def readings_data(
     rubric: Rubric, own: Appraisal, own_result: Result, managers: Appraisal, managers_result: Result
 ) -> dict[str, Any]:
-    """Both results and what lies between them, as plain data, differences in points."""
+    """Both results and their differences as plain data; scores and differences in points."""
     total = managers_result.half_points - own_result.half_points
     return {
         "own": _side(rubric, own, own_result),
         "managers": _side(rubric, managers, managers_result),
         "difference": points(total),
         "talk": [
-            {key: value for key, value in to_data(parting).items() if key != "half_points"}
-            | {"difference": points(parting.half_points)}
-            for parting in differences(rubric, own, own_result, managers, managers_result)
+            {key: value for key, value in to_data(difference).items() if key != "half_points"}
+            | {"difference": points(difference.half_points)}
+            for difference in differences(rubric, own, own_result, managers, managers_result)
         ],
     }
 

@@ -1,12 +1,12 @@
-"""How far several readers agree: Krippendorff's alpha, exactly.
+"""Agreement of several readers as Krippendorff's alpha, computed exactly.
 
 The formula is that of K. Krippendorff, *Computing Krippendorff's Alpha-Reliability* (University of Pennsylvania, 2011),
-for any number of readers, with values missing: one less the ratio of observed to expected disagreement,
+for any number of readers, with missing values allowed: one minus the ratio of observed to expected disagreement,
 
     α = 1 − (n − 1) · Σ o(c, k) · δ²(c, k) / Σ n(c) · n(k) · δ²(c, k),    the sums over c < k,
 
 where n(c) counts the pairable values c, n all of them, and o(c, k) is the number of times that c and k meet in a unit,
-each unit's pairs divided by its number of values less one. A unit with fewer than two values is left out.
+each unit's pairs divided by its number of values minus one. A unit with fewer than two values is left out.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ TENTATIVE = Fraction(2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Alpha, at most 1; 0 is what chance would give. Where it is not defined, ``alpha`` is None and ``undefined`` says why.
+    """Alpha: 1 is perfect agreement, 0 is chance. Where it is undefined, ``alpha`` is None and ``undefined`` gives the reason.
 
-    ``no-pairs``: no unit has values of two readers. ``no-variation``: there is one value only, so that chance would agree as well.
+    ``no-pairs``: no unit has values of two readers. ``no-variation``: all values are equal, so that chance would agree too.
     """
 
     alpha: Fraction | None
@@ -39,14 +39,14 @@ class Agreement:
 
     @property
     def reading(self) -> Reliability | None:
-        """What may be built on it, by Krippendorff's own bounds."""
+        """The verdict by Krippendorff's thresholds; None where alpha is undefined."""
         if self.alpha is None:
             return None
         return "alike" if self.alpha >= RELIABLE else "tentative" if self.alpha >= TENTATIVE else "apart"
 
 
 def agreement(units: Iterable[Sequence[int | None]], measure: Measure) -> Agreement:
-    """The agreement on some units; each has a value for each reader, None where that reader gives none."""
+    """The agreement on ``units``: each holds one value for each reader, None where that value is missing."""
     values = [[value for value in unit if value is not None] for unit in units]
     pairable = [Counter(unit) for unit in values if len(unit) > 1]
     counts = sum(pairable, Counter[int]())
@@ -60,13 +60,13 @@ def agreement(units: Iterable[Sequence[int | None]], measure: Measure) -> Agreem
 
 
 def disagreement(values: Iterable[int]) -> Fraction:
-    """How far some values lie apart: the squared differences of all pairs, summed up."""
-    return _disagreement(Counter(values), lambda one, other: Fraction((one - other) ** 2))
+    """The sum of the squared differences of all pairs of ``values``."""
+    return _disagreement(Counter(values), lambda low, high: Fraction((low - high) ** 2))
 
 
 def _disagreement(counts: Mapping[int, int], squared: Callable[[int, int], Fraction]) -> Fraction:
     return sum(
-        (counts[one] * counts[other] * squared(one, other) for one, other in combinations(sorted(counts), 2)),
+        (counts[low] * counts[high] * squared(low, high) for low, high in combinations(sorted(counts), 2)),
         Fraction(0),
     )
 
@@ -74,10 +74,10 @@ def _disagreement(counts: Mapping[int, int], squared: Callable[[int, int], Fract
 def _squared_distance(counts: Mapping[int, int], measure: Measure) -> Callable[[int, int], Fraction]:
     """δ² of two values, the lower one first."""
     if measure == "interval":
-        return lambda one, other: Fraction((one - other) ** 2)
+        return lambda low, high: Fraction((low - high) ** 2)
 
-    def ordinal(one: int, other: int) -> Fraction:
-        between = sum(count for value, count in counts.items() if one <= value <= other)
-        return (between - Fraction(counts[one] + counts[other], 2)) ** 2
+    def ordinal(low: int, high: int) -> Fraction:
+        between = sum(count for value, count in counts.items() if low <= value <= high)
+        return (between - Fraction(counts[low] + counts[high], 2)) ** 2
 
     return ordinal

@@ -1,7 +1,7 @@
-"""Carries an appraisal from one rubric to its successor, level by level, by what changed between the two.
+"""Migrates an appraisal from one rubric to its successor, level by level, by the recorded changes between the two.
 
-What did not change keeps its rating. For the rest a rating is proposed where the older rubric had
-something of the kind, and counts only once a person has looked: until then the level is unrated.
+An unchanged level keeps its rating. For a changed level that has origins in the older rubric a rating is proposed;
+it stays unrated until a person has reviewed it. A level without origins has no proposal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Fate = Literal["carried", "look", "added"]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A level of the older rubric, ``<criterion>-<level>``, with the rating it had and what became of it."""
+    """A level of the older rubric, ``<criterion>-<level>``: its rating, how it changed, and why."""
 
     level: str
     rating: Rating
@@ -32,10 +32,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class MigratedLevel:
-    """A level of the newer rubric, with where it comes from.
+    """A level of the newer rubric with its origins in the older one.
 
-    ``carried`` keeps its rating, ``look`` has one proposed, ``added`` has none. ``rating`` is the one that
-    counts now; ``reviewed`` says that a person gave it.
+    ``fate``: ``carried`` keeps its rating, ``look`` has a proposed rating to review, ``added`` has no origin.
+    ``rating`` is the one that counts now; ``reviewed`` is true where a person gave it.
     """
 
     level: str
@@ -49,7 +49,7 @@ class MigratedLevel:
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """An appraisal under the newer rubric as far as it goes. ``left`` are the levels no longer asked for."""
+    """The migrated appraisal under the newer rubric, and how each level came about. ``left`` are the older levels removed."""
 
     levels: tuple[MigratedLevel, ...]
     left: tuple[Origin, ...]
@@ -59,13 +59,13 @@ class Migration:
 def migrate(
     changes: Changes, older: Rubric, newer: Rubric, appraisal: Appraisal, reviewed: Mapping[str, Rating]
 ) -> Migration:
-    """Carry an appraisal under ``older`` over to ``newer``. ``reviewed`` holds the ratings given by a person so far."""
+    """Migrate an appraisal from ``older`` to ``newer``. ``reviewed`` holds the ratings given by a person so far, by level."""
     old = _ratings(older, appraisal)
-    found: dict[str, list[LevelChange]] = {name: [] for name in newer.level}
+    changes_of: dict[str, list[LevelChange]] = {name: [] for name in newer.level}
     for entry in changes.changes:
         for name in entry.to:
-            found[name].append(entry)
-    levels = tuple(_level(name, entries, old, reviewed.get(name)) for name, entries in found.items())
+            changes_of[name].append(entry)
+    levels = tuple(_level(name, entries, old, reviewed.get(name)) for name, entries in changes_of.items())
     left = tuple(
         origin for entry in changes.changes if entry.change == "removed" for origin in _origins(entry, old)
     )
@@ -73,12 +73,12 @@ def migrate(
 
 
 def _ratings(rubric: Rubric, appraisal: Appraisal) -> dict[str, Rating]:
-    own = (rating for entry in appraisal.entries for rating in entry.ratings)
-    return dict(zip(rubric.level, own, strict=True))
+    ratings = (rating for entry in appraisal.entries for rating in entry.ratings)
+    return dict(zip(rubric.level, ratings, strict=True))
 
 
 def _level(
-    name: str, entries: list[LevelChange], old: Mapping[str, Rating], given: Rating | None
+    name: str, entries: list[LevelChange], old: Mapping[str, Rating], reviewed: Rating | None
 ) -> MigratedLevel:
     # A level may be a successor and besides cover another that is no longer one of its own.
     main = min(entries, key=lambda entry: entry.change == "covered-by")
@@ -91,8 +91,8 @@ def _level(
     elif [entry.change for entry in entries] == ["unchanged"]:
         fate = "carried"
     proposal = _proposal({origin.rating for origin in origins})
-    rating = given or (proposal if fate == "carried" else "unrated")
-    return MigratedLevel(name, fate, origins, main.reason, proposal, rating, given is not None)
+    rating = reviewed or (proposal if fate == "carried" else "unrated")
+    return MigratedLevel(name, fate, origins, main.reason, proposal, rating, reviewed is not None)
 
 
 def _origins(entry: LevelChange, old: Mapping[str, Rating]) -> Iterable[Origin]:
@@ -100,7 +100,7 @@ def _origins(entry: LevelChange, old: Mapping[str, Rating]) -> Iterable[Origin]:
 
 
 def _proposal(ratings: set[Rating]) -> Rating:
-    """What several ratings come to: the one they share, partly met where they differ, nothing where one is missing."""
+    """The rating proposed from several: the one they share, ``partial`` where they differ, ``unrated`` where one is missing."""
     if len(ratings) == 1:
         return next(iter(ratings))
     return "unrated" if not ratings or "unrated" in ratings else "partial"
@@ -109,33 +109,35 @@ def _proposal(ratings: set[Rating]) -> Rating:
 def _appraisal(
     changes: Changes, older: Rubric, newer: Rubric, appraisal: Appraisal, levels: tuple[MigratedLevel, ...]
 ) -> Appraisal:
-    """The appraisal under the newer rubric. Cases go with their level, to each that it became."""
+    """The appraisal under the newer rubric. Cases are copied to every successor of their level."""
     ratings = {level.level: level.rating for level in levels}
     cases: dict[str, list[RecordedCase]] = {name: [] for name in newer.level}
     notes: dict[str, dict[str, None]] = {criterion.id: {} for criterion in newer.criteria}
-    became = {name: entry.to for entry in changes.changes for name in entry.from_}
+    successors = {name: entry.to for entry in changes.changes for name in entry.from_}
     for criterion, entry in zip(older.criteria, appraisal.entries, strict=True):
-        targets = [name for level in criterion.levels for name in became[f"{criterion.id}-{level.level}"]]
+        targets = [name for level in criterion.levels for name in successors[f"{criterion.id}-{level.level}"]]
         for case in entry.cases:
-            for name in became[f"{criterion.id}-{case.level}"]:
+            for name in successors[f"{criterion.id}-{case.level}"]:
                 cases[name].append(RecordedCase(newer.level[name].level, case.verdict, case.text))
         if entry.justification and targets:
             notes[_most_common(name.rpartition("-")[0] for name in targets)][entry.justification] = None
     entries = []
     for criterion in newer.criteria:
         names = [f"{criterion.id}-{level.level}" for level in criterion.levels]
-        own = tuple(case for name in names for case in cases[name])
-        entries.append(Entry(tuple(ratings[name] for name in names), own, "\n".join(notes[criterion.id])))
+        level_cases = tuple(case for name in names for case in cases[name])
+        entries.append(
+            Entry(tuple(ratings[name] for name in names), level_cases, "\n".join(notes[criterion.id]))
+        )
     return Appraisal(newer.id, tuple(entries), appraisal.evidence, appraisal.subject, appraisal.period)
 
 
 def _most_common(names: Iterable[str]) -> str:
-    listed = list(names)
-    return max(listed, key=listed.count)
+    occurrences = list(names)
+    return max(occurrences, key=occurrences.count)
 
 
 def read_reviewed(newer: Rubric, data: object) -> dict[str, Rating]:
-    """The ratings that a person gave, by level, from plain data. Raises :class:`RefusedError` with every fault."""
+    """Validates plain data as the reviewed ratings, by level. Raises :class:`RefusedError` with every fault."""
     if not isinstance(data, dict):
         raise RefusedError(
             [Fault(("reviewed",), Text("应为各级评定的映射", "expected a mapping of levels to ratings"))]
@@ -155,12 +157,12 @@ def read_reviewed(newer: Rubric, data: object) -> dict[str, Rating]:
     return data
 
 
-def migration_data(carrying: Migration) -> dict[str, Any]:
-    """The levels as plain data, with how many of those that need a look have had it."""
-    to_look_at = [level for level in carrying.levels if level.fate != "carried"]
+def migration_data(migration: Migration) -> dict[str, Any]:
+    """The levels as plain data, with how many of those that need a review (``of``) have had one (``reviewed``)."""
+    to_review = [level for level in migration.levels if level.fate != "carried"]
     return {
-        "levels": to_data(carrying.levels),
-        "left": to_data(carrying.left),
-        "reviewed": sum(level.reviewed for level in to_look_at),
-        "of": len(to_look_at),
+        "levels": to_data(migration.levels),
+        "left": to_data(migration.left),
+        "reviewed": sum(level.reviewed for level in to_review),
+        "of": len(to_review),
     }

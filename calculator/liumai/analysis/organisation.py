@@ -1,6 +1,6 @@
-"""A company's appraisals together: each manager's team of a period, each person's year, and what HR has to see to.
+"""Groups the appraisals of an organisation: by rubric, and by manager and period, with the team analysis of each group.
 
-Pure and exact; scores are those of :mod:`liumai.core.scoring`, teams of :mod:`liumai.analysis.team`, years of :mod:`liumai.analysis.year`.
+Pure and exact; scores are those of :mod:`liumai.core.scoring`, teams of :mod:`liumai.analysis.team`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from liumai.core.rubric import Rubric
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Appraisals under one rubric that are looked at together.
+    """A group of appraisals under one rubric: those of one manager in one period, or all (both names empty).
 
-    Of one manager and one period; or, with both empty and ``places`` all of them, everything under the rubric.
-    ``places`` are the appraisals' places among all, from 0, as are those in the team's duties. ``people`` counts each
-    name once; ``mean`` (points) is of the complete totals, None without any.
+    ``places`` are the indexes of its appraisals in the file, from 0, as are those in the team's duties. ``people``
+    counts each name once and every nameless appraisal; ``mean`` (points) is of the complete totals, None without any.
     """
 
     rubric: str
@@ -35,9 +34,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """All of it: ``whole`` by rubric, ``groups`` by rubric, manager and period, in the order of their first appraisal.
+    """All groups, in the order of their first appraisal: ``whole`` by rubric, ``groups`` by rubric, manager and period.
 
-    ``repeated`` are the places of appraisals whose person and period an earlier one has, with that one's.
+    ``repeated`` pairs the index of each appraisal that repeats a person and period with the index of the first one.
     """
 
     whole: tuple[Group, ...]
@@ -46,21 +45,21 @@ class Organisation:
 
 
 def organisation(rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]) -> Organisation:
-    """Put the appraisals of many people together. Who is compared with whom: those of one manager in one period."""
+    """Group the scored appraisals. Only those of one manager in one period are compared for equal totals."""
     whole: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     seen: dict[tuple[str, str, str], int] = {}
     repeated = []
-    for place, one in enumerate(scored):
-        member, rubric = one.member, one.result.rubric
-        whole[rubric, "", ""].append(place)
-        groups[rubric, member.manager, member.period].append(place)
+    for index, row in enumerate(scored):
+        member, rubric = row.member, row.result.rubric
+        whole[rubric, "", ""].append(index)
+        groups[rubric, member.manager, member.period].append(index)
         person = (rubric, member.subject, member.period)
-        if member.subject and seen.setdefault(person, place) != place:
-            repeated.append((place, seen[person]))
+        if member.subject and seen.setdefault(person, index) != index:
+            repeated.append((index, seen[person]))
     return Organisation(
-        tuple(_group(rubrics, key, places, scored, alike=False) for key, places in whole.items()),
-        tuple(_group(rubrics, key, places, scored, alike=bool(key[1])) for key, places in groups.items()),
+        tuple(_group(rubrics, key, indexes, scored, compare=False) for key, indexes in whole.items()),
+        tuple(_group(rubrics, key, indexes, scored, compare=bool(key[1])) for key, indexes in groups.items()),
         tuple(repeated),
     )
 
@@ -68,32 +67,37 @@ def organisation(rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]) -> 
 def _group(
     rubrics: Mapping[str, Rubric],
     key: tuple[str, str, str],
-    places: Sequence[int],
+    indexes: Sequence[int],
     scored: Sequence[ScoredRow],
     *,
-    alike: bool,
+    compare: bool,
 ) -> Group:
-    """``alike`` says whether it is a team that somebody has to tell apart."""
-    results = [scored[place].result for place in places]
-    people = _people(scored[place].member.subject for place in places)
-    found = team(rubrics[key[0]], results, people if alike else 0)
+    """The group ``key`` (rubric, manager, period) of the rows ``indexes``; ``compare`` checks its totals for differentiation."""
+    results = [scored[index].result for index in indexes]
+    people = _people(scored[index].member.subject for index in indexes)
+    group_team = team(rubrics[key[0]], results, people if compare else 0)
     totals = [result.half_points for result in results if result.complete]
     mean = Fraction(sum(totals), 2 * len(totals)) if totals else None
-    return Group(*key, tuple(places), people, mean, _moved(found, places))
+    return Group(*key, tuple(indexes), people, mean, _reindexed(group_team, indexes))
 
 
 def _people(names: Iterable[str]) -> int:
-    listed = list(names)
-    return len({name for name in listed if name}) + listed.count("")
+    subjects = list(names)
+    return len({name for name in subjects if name}) + subjects.count("")
 
 
-def _moved(found: Team, places: Sequence[int]) -> Team:
-    """The team with its places counted among all."""
+def _reindexed(group_team: Team, indexes: Sequence[int]) -> Team:
+    """The team with its indexes within the group replaced by those within the file."""
 
-    def moved(duties: Iterable[Duty]) -> tuple[Duty, ...]:
-        return tuple(Duty(places[duty.appraisal], duty.criterion, duty.findings) for duty in duties)
+    def reindexed(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+        return tuple(Duty(indexes[duty.appraisal], duty.criterion, duty.findings) for duty in duties)
 
-    incomplete = tuple(places[place] for place in found.incomplete)
+    incomplete = tuple(indexes[index] for index in group_team.incomplete)
     return Team(
-        found.totals, found.bands, incomplete, moved(found.checks), moved(found.returned), found.findings
+        group_team.totals,
+        group_team.bands,
+        incomplete,
+        reindexed(group_team.checks),
+        reindexed(group_team.returned),
+        group_team.findings,
     )

@@ -1,4 +1,4 @@
-"""Which quarter a period names: 2006Q2, Q2 2006, 2006年第二季度."""
+"""Parses the quarter in a period such as 2006Q2, Q2 2006 or 2006年第二季度."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ _QUARTER = re.compile(r"(?<![a-z])q\s*([1-4])(?!\d)|第?\s*([1-4一二三四])\s
 
 
 def quarter_of(period: str) -> tuple[str, int] | None:
-    """What stands beside the quarter (the year, as it was written) and its number; None where none is named."""
-    plain = unicodedata.normalize("NFKC", period).lower()
-    found = _QUARTER.search(plain)
-    if found is None or _QUARTER.search(plain, found.end()):
+    """The label beside the quarter (the year as written, normalised) and the quarter's number, 1 to 4.
+
+    None where the text names no quarter, or more than one.
+    """
+    text = unicodedata.normalize("NFKC", period).lower()
+    match = _QUARTER.search(text)
+    if match is None or _QUARTER.search(text, match.end()):
         return None
-    digit = found[1] or found[2]
-    around = re.sub(r"[\s年/_.-]+", " ", plain[: found.start()] + " " + plain[found.end() :])
-    return around.strip(), _NUMERALS.get(digit) or int(digit)
+    digit = match[1] or match[2]
+    label = re.sub(r"[\s年/_.-]+", " ", text[: match.start()] + " " + text[match.end() :])
+    return label.strip(), _NUMERALS.get(digit) or int(digit)

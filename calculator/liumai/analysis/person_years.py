@@ -1,4 +1,4 @@
-"""The year of each person in a file of appraisals."""
+"""Groups the quarterly appraisals of a file into the year of each person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from liumai.core.rubric import Rubric, Text
 
 @dataclass(frozen=True, slots=True)
 class PersonYear:
-    """One person's year under one rubric. ``quarters`` are places among all, None where there is no appraisal."""
+    """One person's year under one rubric. ``quarters`` are indexes of scored rows, from 0; None where a quarter has none."""
 
     subject: str
     label: str
@@ -25,39 +25,42 @@ class PersonYear:
 def years_by_person(
     rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]
 ) -> tuple[tuple[PersonYear, ...], tuple[RowMessage, ...]]:
-    """The year of each person in a file, and the appraisals that belong to none: without a name or a quarter, or a quarter's second."""
+    """The year of each person, and a message for each row that belongs to none.
+
+    Rows without a name or a quarter are left out, and so is a second appraisal of a quarter.
+    """
     years: dict[tuple[str, str, str], list[int | None]] = {}
     problems = []
-    for place, one in enumerate(scored):
-        member = one.member
+    for index, row in enumerate(scored):
+        member = row.member
         quarter = quarter_of(member.period)
         if not member.subject:
-            problems.append(RowMessage(member.place, _NAMELESS))
+            problems.append(RowMessage(member.place, _NO_SUBJECT))
         elif quarter is None:
             problems.append(RowMessage(member.place, _no_quarter(member.period)))
         else:
-            key = (member.subject, quarter[0], one.result.rubric)
+            key = (member.subject, quarter[0], row.result.rubric)
             quarters = years.setdefault(key, [None] * len(WEIGHTS))
             if quarters[quarter[1] - 1] is not None:
-                problems.append(RowMessage(member.place, _again(member.subject, member.period)))
+                problems.append(RowMessage(member.place, _repeated(member.subject, member.period)))
             else:
-                quarters[quarter[1] - 1] = place
-    return tuple(_persons_year(rubrics, key, quarters, scored) for key, quarters in years.items()), tuple(
+                quarters[quarter[1] - 1] = index
+    return tuple(_person_year(rubrics, key, quarters, scored) for key, quarters in years.items()), tuple(
         problems
     )
 
 
-def _persons_year(
+def _person_year(
     rubrics: Mapping[str, Rubric],
     key: tuple[str, str, str],
     quarters: Sequence[int | None],
     scored: Sequence[ScoredRow],
 ) -> PersonYear:
-    results = [None if place is None else scored[place].result for place in quarters]
+    results = [None if index is None else scored[index].result for index in quarters]
     return PersonYear(*key, tuple(quarters), year(rubrics[key[2]], results))
 
 
-_NAMELESS = Text("没有姓名；应写明这是谁的季度", "no name; expected whose quarter this is")
+_NO_SUBJECT = Text("没有姓名；应写明这是谁的季度", "no name; expected whose quarter this is")
 
 
 def _no_quarter(period: str) -> Text:
@@ -68,7 +71,7 @@ def _no_quarter(period: str) -> Text:
     )
 
 
-def _again(subject: str, period: str) -> Text:
+def _repeated(subject: str, period: str) -> Text:
     return Text(
         f"{subject} 的 {period} 前面已经有了；一个季度应只有一份",
         f"{subject} has {period} already; expected one appraisal a quarter",

@@ -1,4 +1,4 @@
-"""Promotion: values and performance on one scale, each with its weight. Pure and exact."""
+"""Promotion: the weighted mean of values and performance on a common scale. Pure and exact."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from liumai.analysis.rows import Place
-from liumai.core.errors import expected
+from liumai.core.errors import LiumaiError, expected
 from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
 
@@ -15,7 +15,7 @@ WEIGHT, SCALE = "promotion-weight", "promotion-scale"  # the figures of the rubr
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """How a promotion's composite comes about. All but ``weight``, a share of 1, are on the rubric's common scale."""
+    """The composite and its parts, all on the rubric's common scale; ``weight`` is the share of values, 0 to 1."""
 
     values: Fraction
     performance: Fraction
@@ -44,7 +44,7 @@ def promotion(rubric: Rubric, half_points: int | Fraction, performance: int | Fr
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be promoted, and how the composite comes about; ``total`` is in points."""
+    """A candidate for promotion with the composite; ``total`` is in points, ``place`` is where the file names the person."""
 
     place: Place
     subject: str
@@ -54,12 +54,12 @@ class Candidate:
 
 
 def figure(text: str) -> Fraction | None:
-    """A figure as people write it, a percentage too."""
+    """Parses a figure, with or without a percent sign; None where ``text`` is none."""
     return fraction(text.strip().removesuffix("%").removesuffix("％"))
 
 
-class OffScaleError(ValueError):
-    """A figure beyond its scale; ``kind`` is the column's."""
+class OffScaleError(LiumaiError, ValueError):
+    """A figure outside its scale. ``kind`` is the column, ``total`` or ``performance``; ``problem`` is the message."""
 
     def __init__(self, kind: str, problem: Text) -> None:
         self.kind, self.problem = kind, problem
@@ -71,12 +71,12 @@ def composite(rubric: Rubric, total: Fraction, performance: Fraction) -> Promoti
     scale = next((Fraction(str(figure.value)) for figure in rubric.figures if figure.id == SCALE), None)
     for kind, value, top in (("total", total, Fraction(rubric.maximum)), ("performance", performance, scale)):
         if top is not None and not 0 <= value <= top:
-            found = expected((), float(value), f"0 到 {float(top):g}", f"0 to {float(top):g}").problem
-            raise OffScaleError(kind, found)
-    made = promotion(rubric, 2 * total, performance)
-    if made is None:
+            problem = expected((), float(value), f"0 到 {float(top):g}", f"0 to {float(top):g}").problem
+            raise OffScaleError(kind, problem)
+    result = promotion(rubric, 2 * total, performance)
+    if result is None:
         raise OffScaleError(
             "total",
             Text(f"{rubric.id} 没有写明晋升的比重", f"{rubric.id} states no weight of values in a promotion"),
         )
-    return made
+    return result

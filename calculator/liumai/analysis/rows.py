@@ -11,7 +11,7 @@ from liumai.core.rubric import Text
 
 @dataclass(frozen=True, slots=True)
 class ScoredRow:
-    """An appraisal of a file with its result."""
+    """A row of a file that was read and scored."""
 
     member: AppraisalRow
     result: Result
@@ -19,7 +19,7 @@ class ScoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a file. ``column`` counts from 0; None is the whole row. Row 0 is the whole sheet or file."""
+    """A position in a file. ``column`` counts from 0, None is the whole row; ``row`` counts from 1, 0 is the whole sheet or file."""
 
     row: int
     column: int | None = None
@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalRow:
-    """An appraisal of a file, and whose it is."""
+    """A row of a file that was read: the appraisal, its person, manager and period."""
 
     place: Place
     subject: str
@@ -44,7 +44,7 @@ Severity = Literal["error", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class RowMessage:
-    """What is reported about one place of a file: an ``error``, which rejects its row, or a ``notice``, which costs no row."""
+    """A message about one position of a file: an ``error`` rejects its row, a ``notice`` does not."""
 
     place: Place
     problem: Text
@@ -53,7 +53,7 @@ class RowMessage:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that cannot be scored, with everything that is wrong with it; and of its texts what could be read."""
+    """A row that cannot be scored, with all its errors and what could be read of its texts."""
 
     place: Place
     problems: tuple[RowMessage, ...]
@@ -62,5 +62,5 @@ class RejectedRow:
     period: str = ""
 
 
-# What a reader of a file yields, in the order of the file; a message by itself is a notice.
+# What the reader of a file yields, in the order of the file; a message by itself is a notice.
 Item = AppraisalRow | RejectedRow | RowMessage

@@ -13,7 +13,7 @@ from liumai.core.scoring_cache import ScoringCache
 
 @dataclass(slots=True)
 class ScoredFile:
-    """The appraisals of a file, scored as they come. ``rows`` are all of them in order, scored or refused."""
+    """Accumulates the rows of a file and scores each. ``rows`` holds all of them in file order, scored or rejected."""
 
     rubrics: Mapping[str, Rubric]
     rows: list[ScoredRow | RejectedRow] = field(default_factory=list)
@@ -21,7 +21,7 @@ class ScoredFile:
     _scoring: dict[str, ScoringCache] = field(default_factory=dict)
 
     def take(self, item: Item) -> None:
-        """Take in what a file says next."""
+        """Add the next item of the file."""
         if isinstance(item, AppraisalRow):
             name = item.appraisal.rubric
             scoring = self._scoring.setdefault(name, ScoringCache(self.rubrics[name]))
@@ -32,27 +32,27 @@ class ScoredFile:
             self.notices.append(item)
 
     def take_all(self, items: Iterable[Item]) -> None:
-        """Take in everything that a file says."""
+        """Add all items of the file."""
         for item in items:
             self.take(item)
 
     @property
     def scored(self) -> list[ScoredRow]:
-        """The appraisals that could be scored."""
+        """The rows that were scored."""
         return [row for row in self.rows if isinstance(row, ScoredRow)]
 
     @property
     def refused(self) -> list[RejectedRow]:
-        """The rows that could not."""
+        """The rows that were rejected."""
         return [row for row in self.rows if isinstance(row, RejectedRow)]
 
     @property
     def problems(self) -> list[RowMessage]:
-        """All that is wrong with them."""
+        """The errors of all rejected rows."""
         return [problem for row in self.refused for problem in row.problems]
 
 
 def years_of(reading: ScoredFile) -> tuple[tuple[PersonYear, ...], list[RowMessage]]:
-    """The years of the people in a file, and everything that belongs to none."""
-    years, homeless = years_by_person(reading.rubrics, reading.scored)
-    return years, [*reading.problems, *homeless]
+    """The year of each person in a file, and the messages for all rows that belong to no year."""
+    years, without_year = years_by_person(reading.rubrics, reading.scored)
+    return years, [*reading.problems, *without_year]

@@ -1,6 +1,6 @@
-"""One manager's appraisals together: how totals spread, what HR checks, what goes back.
+"""Analyses the appraisals of one manager's team: distribution of totals, HR's checks, appraisals to send back.
 
-Pure and exact. Which finding a team raises is the rubric's data, and so is how many people it takes.
+Pure and exact. The rubric states which findings a team raises, and from how many people on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ RETURNED: tuple[ClimbEvent, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Findings on one criterion of one appraisal; ``appraisal`` is its place in the team, from 0."""
+    """Findings on one criterion of one appraisal; ``appraisal`` is its index in the team, from 0."""
 
     appraisal: int
     criterion: str
@@ -30,12 +30,12 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What a manager's appraisals come to.
+    """The analysis of one team.
 
     ``totals`` are the half points of complete appraisals with how many people have them, highest
     first; ``bands`` the bands that they may fall into, likewise, highest first. ``incomplete`` are
-    the places of appraisals that have no total yet. ``checks`` is what HR has to see to,
-    ``returned`` what goes back to the manager, both in the order of the team.
+    the indexes of incomplete appraisals. ``checks`` are the findings that HR checks, ``returned``
+    those that send an appraisal back to the manager, both in the order of the team.
     """
 
     totals: tuple[tuple[int, int], ...]
@@ -49,7 +49,8 @@ class Team:
 def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -> Team:
     """The team of one manager, from the results of its appraisals.
 
-    ``people`` says how many there are where some have several appraisals; else each is of somebody else. Raises ValueError for a result of another rubric.
+    ``people`` is the number of people where some have several appraisals; by default one each.
+    Raises ValueError for a result of another rubric.
     """
     if any(result.rubric != rubric.id for result in results):
         raise ValueError(f"every appraisal must be made under {rubric.id}")
@@ -57,7 +58,7 @@ def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -
     return Team(
         totals=tuple(Counter(result.half_points for result in complete).items()),
         bands=tuple(Counter(r.candidates for r in complete if r.candidates is not None).items()),
-        incomplete=tuple(place for place, result in enumerate(results) if not result.complete),
+        incomplete=tuple(index for index, result in enumerate(results) if not result.complete),
         checks=tuple(_duties(results, hr_check_codes(rubric))),
         returned=tuple(_duties(results, return_codes(rubric))),
         findings=_findings(rubric, results, len(results) if people is None else people),
@@ -65,32 +66,32 @@ def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -
 
 
 def _duties(results: Sequence[Result], codes: set[str]) -> Iterable[Duty]:
-    for place, result in enumerate(results):
+    for index, result in enumerate(results):
         for criterion in result.criteria:
-            if found := tuple(code for code in criterion.findings if code in codes):
-                yield Duty(place, criterion.id, found)
+            if matching := tuple(code for code in criterion.findings if code in codes):
+                yield Duty(index, criterion.id, matching)
 
 
 def hr_check_codes(rubric: Rubric) -> set[str]:
-    """The findings that HR has to see to."""
+    """The codes of the findings that HR has to check."""
     return {finding.code for finding in rubric.findings if "hr" in finding.actors}
 
 
 def return_codes(rubric: Rubric) -> set[str]:
-    """The findings for which an appraisal goes back to the manager."""
+    """The codes of the findings for which an appraisal is returned to the manager."""
     return {finding.code for finding in rubric.findings if finding.when.climb in RETURNED}
 
 
 def same_total_people(rubric: Rubric) -> Figure | None:
-    """How many people all on one total count as no differentiation; None where the rubric does not say."""
+    """The number of people from which equal totals count as no differentiation; None where the rubric states none."""
     return next((figure for figure in rubric.figures if figure.id == PEOPLE), None)
 
 
 def _findings(rubric: Rubric, results: Sequence[Result], count: int) -> tuple[str, ...]:
-    """Only complete appraisals can be known to be alike: one that is not may still come out different."""
+    """The codes of the team's findings. Totals count as equal only if complete: an incomplete one may still change."""
     people = same_total_people(rubric)
     totals = {result.half_points for result in results}
-    alike = (
+    same_total = (
         people is not None
         and count >= people.value
         and len(totals) == 1
@@ -99,5 +100,5 @@ def _findings(rubric: Rubric, results: Sequence[Result], count: int) -> tuple[st
     return tuple(
         finding.code
         for finding in rubric.findings
-        if finding.scope == "team" and finding.when.same_total == alike
+        if finding.scope == "team" and finding.when.same_total == same_total
     )

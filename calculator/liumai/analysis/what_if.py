@@ -1,32 +1,34 @@
-"""What would change a result: the nearest ratings that move a score or the band.
+"""What-if analysis: the smallest changes of ratings that change a score or the band.
 
-Each move is tried out by the scoring itself. A rating that the recorded cases would overrule is
-moved together with the case that lets it count.
+Each move is scored by :mod:`liumai.core.scoring`. Where the recorded cases would overrule the new rating,
+the move includes the change of cases that lets it count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, RecordedCase, Result
-from liumai.core.i18n import filled, in_both_languages, listed
+from liumai.core.i18n import format_text, in_both_languages, join_texts
 from liumai.core.number_format import points
 from liumai.core.record_codec import to_data
-from liumai.core.rubric import Criterion, Level, Rating, Rubric, Text
-from liumai.core.scoring import band_candidates, climb, score
+from liumai.core.rubric import ClimbEvent, Criterion, Level, Rating, Rubric, Text
+from liumai.core.scoring import band_candidates, climb, read_cases, score
 
 MOST_LISTED = 3  # moves in one sentence; of more it says only how many
 CaseStep = Literal["record", "withdraw"]
 _HIGHER: tuple[Rating, ...] = ("partial", "met")
+# What must happen to the cases of a level whose raised rating they would overrule, by the event of that reading.
+_CASE_STEP: Mapping[ClimbEvent | None, CaseStep] = {"case-required": "record", "case-contradicts": "withdraw"}
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One level rated otherwise. ``case`` says what must happen to the cases so that the rating counts.
+    """A change of one level's rating to ``rating``; ``case`` is the change of cases needed for it to count, if any.
 
-    ``rating`` is the one to give; where it is the level's own already, the case alone is the move.
+    Where the level has that rating already, the change of cases alone is the move.
     """
 
     criterion: str
@@ -41,7 +43,7 @@ Option = tuple[int, tuple[Move, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One or more moves together, and the result that they lead to."""
+    """One or more moves made together, and the result of the changed appraisal."""
 
     moves: tuple[Move, ...]
     result: Result
@@ -49,7 +51,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The ways to move each criterion's score, nearest first, and the shortest to another band.
+    """The ways to change each criterion's score, smallest change first, and the shortest way to another band.
 
     ``raises`` and ``lowers`` follow the rubric's criteria. ``band_up`` and ``band_down`` are None where
     there is no band, or none further that way.
@@ -62,11 +64,11 @@ class WhatIf:
 
 
 def what_if(rubric: Rubric, appraisal: Appraisal, result: Result) -> WhatIf:
-    """The nearest moves from an appraisal and its ``result``."""
+    """The smallest changes of an appraisal that change its ``result``."""
     rows = list(zip(rubric.criteria, appraisal.entries, result.criteria, strict=True))
 
     def ways(moves: Iterable[Move]) -> tuple[Way, ...]:
-        return tuple(_tried(rubric, appraisal, (move,)) for move in moves)
+        return tuple(_scored_way(rubric, appraisal, (move,)) for move in moves)
 
     return WhatIf(
         raises=tuple(ways(_raising(*row, appraisal)) for row in rows),
@@ -83,9 +85,9 @@ def _raising(
     if scored.stopped_at is None:
         return
     level = criterion.levels[scored.stopped_at - 1]
-    # Where the half point is an exception, it is not what to aim for.
-    halved = scored.effective[scored.stopped_at - 1] == "partial" or level.half_point == "exceptional"
-    for rating in _HIGHER[1:] if halved else _HIGHER:
+    # An exceptional half point is not a rating to aim for, so none is proposed.
+    skip_partial = scored.effective[scored.stopped_at - 1] == "partial" or level.half_point == "exceptional"
+    for rating in _HIGHER[1:] if skip_partial else _HIGHER:
         yield _move(criterion, level, entry, rating, appraisal)
 
 
@@ -100,27 +102,22 @@ def _lowering(criterion: Criterion, scored: CriterionResult) -> Iterator[Move]:
 
 
 def _move(criterion: Criterion, level: Level, entry: Entry, rating: Rating, appraisal: Appraisal) -> Move:
-    """A rating raised, with what its level's cases need for it to count."""
+    """The move that raises a level to ``rating``, with the change of cases that it needs."""
     verdicts = {case.verdict for case in entry.cases if case.level == level.level}
-    case: CaseStep | None = None
-    if appraisal.evidence == "recorded":
-        if level.award == "on-evidence" and "compliant" not in verdicts:
-            case = "record"
-        elif level.award == "by-default" and rating == "met" and "non-compliant" in verdicts:
-            case = "withdraw"
-    return Move(criterion.id, level.level, rating, case)
+    _, event = read_cases(level, rating, verdicts, appraisal.evidence)
+    return Move(criterion.id, level.level, rating, _CASE_STEP.get(event))
 
 
-def _tried(rubric: Rubric, appraisal: Appraisal, moves: tuple[Move, ...]) -> Way:
+def _scored_way(rubric: Rubric, appraisal: Appraisal, moves: tuple[Move, ...]) -> Way:
     entries = list(appraisal.entries)
-    places = {criterion.id: place for place, criterion in enumerate(rubric.criteria)}
+    index_of = {criterion.id: index for index, criterion in enumerate(rubric.criteria)}
     for move in moves:
-        place = places[move.criterion]
-        entries[place] = _moved(entries[place], move)
+        index = index_of[move.criterion]
+        entries[index] = _apply_move(entries[index], move)
     return Way(moves, score(rubric, replace(appraisal, entries=tuple(entries))))
 
 
-def _moved(entry: Entry, move: Move) -> Entry:
+def _apply_move(entry: Entry, move: Move) -> Entry:
     ratings = (*entry.ratings[: move.level - 1], move.rating, *entry.ratings[move.level :])
     cases = entry.cases
     if move.case == "record":
@@ -143,7 +140,7 @@ def _to_band(rubric: Rubric, appraisal: Appraisal, result: Result, sign: Literal
         _climbing(criterion, entry, scored, appraisal) if sign > 0 else _falling(criterion, scored)
         for criterion, entry, scored in zip(rubric.criteria, appraisal.entries, result.criteria, strict=True)
     ]
-    return _tried(rubric, appraisal, _fewest(options, abs(bound - result.half_points)))
+    return _scored_way(rubric, appraisal, _fewest(options, abs(bound - result.half_points)))
 
 
 def _fewest(options: Iterable[Iterable[Option]], needed: int) -> tuple[Move, ...]:
@@ -164,20 +161,20 @@ def _climbing(
     criterion: Criterion, entry: Entry, scored: CriterionResult, appraisal: Appraisal
 ) -> Iterator[Option]:
     """Ways up one criterion: every level from the stop to a higher one met, that one met or partly met."""
-    done: tuple[Move, ...] = ()
+    moves_before: tuple[Move, ...] = ()
     ratings = list(scored.effective)
-    for place, level in enumerate(criterion.levels):
-        before = ratings[place]
+    for index, level in enumerate(criterion.levels):
+        before = ratings[index]
         if before == "met":
             continue
-        halved = before == "partial" or level.half_point == "exceptional"
-        for rating in _HIGHER[1:] if halved else _HIGHER:
-            ratings[place] = rating
-            moves = (*done, _move(criterion, level, entry, rating, appraisal))
+        skip_partial = before == "partial" or level.half_point == "exceptional"
+        for rating in _HIGHER[1:] if skip_partial else _HIGHER:
+            ratings[index] = rating
+            moves = (*moves_before, _move(criterion, level, entry, rating, appraisal))
             reached, stop = climb(ratings)
             if stop is None or ratings[stop - 1] != "unrated":  # what is not fully rated has no band
                 yield reached - scored.half_points, moves
-        done = moves
+        moves_before = moves
 
 
 def _falling(criterion: Criterion, scored: CriterionResult) -> Iterator[Option]:
@@ -189,17 +186,21 @@ def _falling(criterion: Criterion, scored: CriterionResult) -> Iterator[Option]:
         yield scored.half_points - half + 1, (Move(criterion.id, level.level, "unmet", None),)
 
 
-def what_if_data(rubric: Rubric, what: WhatIf) -> dict[str, Any]:
-    """The moves as plain data, scores in points, each with its sentence in both languages."""
+def what_if_data(rubric: Rubric, analysis: WhatIf) -> dict[str, Any]:
+    """The what-if analysis as plain data: scores in points, each way with its sentence in both languages."""
 
-    def ways(found: Iterable[Way]) -> list[dict[str, Any]]:
-        return [_way_data(rubric, way) for way in found]
+    def ways(alternatives: Iterable[Way]) -> list[dict[str, Any]]:
+        return [_way_data(rubric, way) for way in alternatives]
 
-    up, down = (next(iter(ways([way] if way else [])), None) for way in (what.band_up, what.band_down))
+    up, down = (
+        next(iter(ways([way] if way else [])), None) for way in (analysis.band_up, analysis.band_down)
+    )
     return {
         "criteria": [
             {"id": criterion.id, "raises": ways(raises), "lowers": ways(lowers)}
-            for criterion, raises, lowers in zip(rubric.criteria, what.raises, what.lowers, strict=True)
+            for criterion, raises, lowers in zip(
+                rubric.criteria, analysis.raises, analysis.lowers, strict=True
+            )
         ],
         "band": {"up": up, "down": down},
     }
@@ -218,10 +219,10 @@ def _way_data(rubric: Rubric, way: Way) -> dict[str, Any]:
 
 
 def describe(rubric: Rubric, way: Way) -> Text:
-    """A way in one sentence: what is rated otherwise, and what comes of it."""
+    """One sentence that describes a way: the changed ratings, and the resulting score and band."""
     words = rubric.words["move"]
     count = len(way.moves)
-    steps = listed([_step(rubric, move) for move in way.moves], words["and"])
+    steps = join_texts([_step(rubric, move) for move in way.moves], words["and"])
     values = {
         "steps": steps,
         "count": in_both_languages(count),
@@ -231,11 +232,11 @@ def describe(rubric: Rubric, way: Way) -> Text:
         scores = {scored.id: scored.half_points for scored in way.result.criteria}
         values["score"] = in_both_languages(points(scores[way.moves[0].criterion]))
     names = [band.name for band in rubric.bands if band.id in (way.result.candidates or ())]
-    values["bands"] = listed(names, words["or"])
+    values["bands"] = join_texts(names, words["or"])
     key = ("one" if count == 1 else "several" if count <= MOST_LISTED else "many") + (
         "-band" if names else ""
     )
-    return filled(words[key], values)
+    return format_text(words[key], values)
 
 
 def _step(rubric: Rubric, move: Move) -> Text:
@@ -244,4 +245,4 @@ def _step(rubric: Rubric, move: Move) -> Text:
         "level": in_both_languages(move.level),
         "rating": rubric.words["rating"][move.rating],
     }
-    return filled(rubric.words["move"][move.case or "rate"], values)
+    return format_text(rubric.words["move"][move.case or "rate"], values)

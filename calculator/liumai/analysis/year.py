@@ -1,6 +1,6 @@
-"""A year made of its quarters (季度 → 年度): a proposal, which 1 over 1 plus HR settles.
+"""Combines quarterly results into a year (季度 → 年度): a proposal, which 1 over 1 plus HR decides on.
 
-Pure and exact: means are fractions, in points. Which finding a year raises is the rubric's data.
+Pure and exact: means are fractions, in points. The rubric states which findings a year raises.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from liumai.core.scoring import band_candidates
 
 Trend = Literal["improving", "steady", "declining"]
 
-# The straight line through four quarters rises where this weighted sum is above nought.
+# The least-squares line through four quarters rises where this weighted sum is positive.
 WEIGHTS = (-3, -1, 1, 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What the quarters come to.
+    """The year computed from its quarters.
 
     ``counted`` are the quarters with a complete appraisal, from 1 up; no other enters a mean. ``mean``
     and ``criteria`` (the rubric's order) are in points, None and empty where no quarter counts.

@@ -1,1 +1,1 @@
-"""Floor 4, many lines of NDJSON scored fast. Needs orjson; uses processes."""
+"""Floor 4: scores many lines of NDJSON, on all processors. Standard library only."""

@@ -1,4 +1,4 @@
-"""Reads an appraisal from plain data (what YAML or JSON gave), finding every fault in one go."""
+"""Reads an appraisal from plain data (parsed YAML or JSON), and reports every fault at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from liumai.core.appraisal import Appraisal, Entry, RecordedCase
 from liumai.core.errors import Code, Fault, Path, RefusedError, expected, missing, not_one_of
 from liumai.core.rubric import EVIDENCE, RATINGS, VERDICTS, Criterion, Rating, Rubric, Text
 
-MOST_FAULTS = 100  # past that, the rest of a list is not looked at: it is not what its author thinks it is
+MOST_FAULTS = 100  # past that, the rest of a list is not validated
 # As keys views: they keep their order for messages, and compare fast.
 _KEYS = dict.fromkeys(("rubric", "evidence", "subject", "period", "criteria")).keys()
 _ENTRY_KEYS = dict.fromkeys(("ratings", "score", "cases", "justification")).keys()
@@ -18,10 +18,7 @@ _CASE_KEYS = dict.fromkeys(("level", "verdict", "text")).keys()
 
 
 def read_appraisal(data: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
-    """The appraisal that ``data`` holds, under one of ``rubrics`` (by id).
-
-    Raises :class:`RefusedError` with every fault there is. The format is that of the appraisal file.
-    """
+    """Reads the data of an appraisal file under one of ``rubrics`` (by id). Raises :class:`RefusedError` with every fault."""
     faults: list[Fault] = []
     if not isinstance(data, dict):
         raise RefusedError(
@@ -41,7 +38,7 @@ def read_appraisal(data: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
 
 
 def read_entry(data: object, criterion: Criterion) -> Entry:
-    """What ``data`` says of one criterion. Raises :class:`RefusedError` with every fault there is."""
+    """Reads the entry of one criterion. Raises :class:`RefusedError` with every fault."""
     faults: list[Fault] = []
     entry = _entry(data, criterion, ("criteria", criterion.id), faults)
     if faults:
@@ -50,7 +47,7 @@ def read_entry(data: object, criterion: Criterion) -> Entry:
 
 
 def appraisal_data(rubric: Rubric, appraisal: Appraisal) -> dict[str, Any]:
-    """The appraisal as its file says it: what :func:`read_appraisal` reads back as the same."""
+    """The appraisal as plain data of the appraisal file; :func:`read_appraisal` reads it back unchanged."""
     data: dict[str, Any] = {"rubric": rubric.id, "evidence": appraisal.evidence}
     data |= {key: value for key in ("subject", "period") if (value := getattr(appraisal, key))}
     entries = zip(rubric.criteria, appraisal.entries, strict=True)
@@ -68,7 +65,7 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
 
 
 def ratings_for(half_points: int, levels: int) -> tuple[Rating, ...]:
-    """The ratings that a bare score stands for: met up to it, a half as partial, the rest unmet."""
+    """The ratings that a score without ratings stands for: met up to it, a half point as partial, the rest unmet."""
     return tuple(_rating_at(level, half_points) for level in range(1, levels + 1))
 
 
@@ -79,7 +76,7 @@ def _rating_at(level: int, half_points: int) -> Rating:
 
 
 def unrated(criterion: Criterion) -> Entry:
-    """The entry of a criterion that an appraisal leaves out."""
+    """The entry of a criterion that an appraisal leaves out: every level unrated."""
     return Entry(tuple("unrated" for _ in criterion.levels))
 
 
@@ -102,16 +99,16 @@ def _entries(data: Mapping[str, Any], rubric: Rubric | None, faults: list[Fault]
     if "criteria" not in data:
         faults.append(missing(("criteria",), "各项价值观的映射", "a mapping of criteria"))
         return ()
-    given = data["criteria"]
-    if not isinstance(given, dict):
-        faults.append(expected(("criteria",), given, "各项价值观的映射", "a mapping of criteria"))
+    criteria = data["criteria"]
+    if not isinstance(criteria, dict):
+        faults.append(expected(("criteria",), criteria, "各项价值观的映射", "a mapping of criteria"))
         return ()
     if rubric is None:
         return ()
     known = rubric.criterion
-    _unknown_keys(given, known.keys(), ("criteria",), faults, f"a criterion of {rubric.id}")
+    _unknown_keys(criteria, known.keys(), ("criteria",), faults, f"a criterion of {rubric.id}")
     return tuple(
-        _entry(given[c.id], c, ("criteria", c.id), faults) if c.id in given else unrated(c)
+        _entry(criteria[c.id], c, ("criteria", c.id), faults) if c.id in criteria else unrated(c)
         for c in rubric.criteria
     )
 
@@ -178,9 +175,9 @@ def _score(data: object, criterion: Criterion, path: Path, faults: list[Fault]) 
     return ratings_for(int(number * 2), top)
 
 
-def _off_scale(found: object) -> Code:
-    """The code of a figure that is refused: whether it is off the scale, or no number at all."""
-    return "off-scale" if isinstance(found, int | float) and not isinstance(found, bool) else "wrong-kind"
+def _off_scale(value: object) -> Code:
+    """The code of an invalid figure: ``off-scale`` for a number, ``wrong-kind`` for anything else."""
+    return "off-scale" if isinstance(value, int | float) and not isinstance(value, bool) else "wrong-kind"
 
 
 def _cases(data: object, criterion: Criterion, path: Path, faults: list[Fault]) -> tuple[RecordedCase, ...]:

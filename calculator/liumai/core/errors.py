@@ -1,4 +1,13 @@
-"""What is wrong with an input: each fault with its place, what was found, what was expected."""
+"""Faults of an input, and the exceptions of the package.
+
+A :class:`Fault` states where the input is wrong, what was found and what was expected. The exceptions::
+
+    LiumaiError
+    ├── RefusedError (also a ValueError)         an input was refused; carries its faults
+    │   └── formats.json_text.NotJsonError       the text is not JSON at all
+    ├── analysis.promotion.OffScaleError (also a ValueError)   a total or performance outside its scale
+    └── rubric_files.loader.RubricError          rubric files that cannot be used
+"""
 
 from __future__ import annotations
 
@@ -11,7 +20,7 @@ from liumai.core.rubric import Text
 
 Path = tuple[str | int, ...]
 
-# What kind of fault it is, for other programs; the words are for people and may change.
+# The kind of a fault, stable, for other programs; the message is for people and may change.
 Code = Literal[
     "invalid",  # anything of a rubric's own files
     "not-text",
@@ -33,10 +42,10 @@ Code = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. ``path`` leads to it through keys and list positions (from 0).
+    """One fault. ``path`` leads to it through mapping keys and list indexes (from 0).
 
-    ``line`` (from 1) is given where the fault is in the writing itself, before there is data. ``code`` is what
-    the published vectors expect of any implementation.
+    ``line`` (from 1) is set for faults of syntax, which have no path. ``code`` is what
+    the published test vectors expect of any implementation.
     """
 
     path: Path
@@ -45,8 +54,12 @@ class Fault:
     code: Code = "invalid"
 
 
-class RefusedError(ValueError):
-    """An input that cannot be used; carries every fault found, never fewer than one."""
+class LiumaiError(Exception):
+    """Base class of every exception that Liumai raises on purpose for its callers to handle."""
+
+
+class RefusedError(LiumaiError, ValueError):
+    """The input cannot be used. ``faults`` holds every fault found, at least one."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -54,13 +67,13 @@ class RefusedError(ValueError):
 
 
 def dotted(path: Path) -> str:
-    """A path as people write it: ``criteria.teamwork.ratings[2]``."""
+    """Formats a path: ``criteria.teamwork.ratings[2]``."""
     steps = "".join(f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in path)
     return steps.lstrip(".")
 
 
 def shown(value: Any) -> str:
-    """A value as it stood in the input, short, on one line, with control characters escaped."""
+    """A value of the input for an error message: at most 60 characters, one line, control characters escaped."""
     if isinstance(value, str) and value.replace("-", "").replace("_", "").isalnum():
         return _short(value)
     if isinstance(value, dict | list):
@@ -76,7 +89,7 @@ def _short(text: str) -> str:
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
-    """The known name most like the one found, if any is like it."""
+    """The known name most similar to ``word``; None where none is similar enough."""
     import difflib  # only when something is already wrong: the browser need not load it to score
 
     if not isinstance(word, str) or len(word) > 100:
@@ -87,16 +100,16 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 def not_one_of(
     path: Path, found: object, known: Iterable[str], zh: str, en: str, code: Code = "unknown-name"
 ) -> Fault:
-    """A name that is not among the known ones; ``zh`` and ``en`` say what was looked for."""
+    """The fault of a name that is not among the known ones; ``zh`` and ``en`` say what kind of name was expected."""
     names = list(known)
     listed = ", ".join(names)
     close = nearest(found, names)
-    wanted = f"{en}: one of" if en else "one of"
+    expected_en = f"{en}: one of" if en else "one of"
     return Fault(
         path,
         Text(
             f"{zh}写的是 {shown(found)}；应为以下之一：{listed}" + (f"(是否指 {close}?)" if close else ""),
-            f"found {shown(found)}; expected {wanted} {listed}"
+            f"found {shown(found)}; expected {expected_en} {listed}"
             + (f" (did you mean {close}?)" if close else ""),
         ),
         code=code,
@@ -104,11 +117,11 @@ def not_one_of(
 
 
 def expected(path: Path, found: object, zh: str, en: str, code: Code = "wrong-kind") -> Fault:
-    """A value of the wrong kind."""
+    """The fault of a value of the wrong kind; ``zh`` and ``en`` say what was expected."""
     problem = Text(f"写的是 {shown(found)}；应为{zh}", f"found {shown(found)}; expected {en}")
     return Fault(path, problem, code=code)
 
 
 def missing(path: Path, zh: str, en: str) -> Fault:
-    """A key that has to be there and is not."""
+    """The fault of a missing key; ``zh`` and ``en`` say what was expected."""
     return Fault(path, Text(f"缺少这一项；应为{zh}", f"missing; expected {en}"), code="missing")

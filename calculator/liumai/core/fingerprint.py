@@ -1,7 +1,7 @@
-"""Short hashes for links: of the rules that a score was made by, and of what came out.
+"""Short hashes for links: of a rubric's scoring rules, and of a result.
 
-A link that keeps both (``r=<fingerprint>-<digest>``) can tell, when it is opened years later, that the
-rubric's scoring has changed since, and whether that makes a difference to this appraisal.
+A link that carries both (``r=<fingerprint>-<digest>``) shows, when it is opened later, whether the rubric's
+scoring has changed since, and whether the result of this appraisal has.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ LENGTH = 8  # hexadecimal digits: against changes made in good faith, not agains
 
 
 def fingerprint(rubric: Rubric) -> str:
-    """A hash of all that can change an appraisal's score, band or findings.
+    """A hash of everything in a rubric that can change an appraisal's score, band or findings.
 
-    Wording and provenance do not touch it, nor does what is found in a year or a team of appraisals.
+    Wording, provenance and the findings of years and teams are left out.
     """
     return _hash(
         {

@@ -1,4 +1,4 @@
-"""Exact figures as people write them, and read back: 18.875, 18 1/3."""
+"""Formats exact figures for people and parses them: 18.875, 18 1/3."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from fractions import Fraction
 from typing import Any
 
-_WRITTEN = re.compile(r"(?:(\d{1,9})\s+)?(\d{1,9})\s*/\s*(\d{1,9})|(\d{1,9}(?:\.\d{1,9})?)")
+_FIGURE = re.compile(r"(?:(\d{1,9})\s+)?(\d{1,9})\s*/\s*(\d{1,9})|(\d{1,9}(?:\.\d{1,9})?)")
 
 
 def decimal(number: Fraction) -> str:
-    """A fraction exactly: as a decimal where it ends (18.875), else with the fraction left over (18 1/3)."""
+    """Formats a fraction exactly: as a decimal of at most three places (18.875), else as a mixed fraction (18 1/3)."""
     whole, rest = divmod(number, 1)
     if 1000 % rest.denominator == 0:
         return f"{float(number):g}"
@@ -18,14 +18,14 @@ def decimal(number: Fraction) -> str:
 
 
 def fraction(text: str) -> Fraction | None:
-    """What :func:`decimal` and people write, exactly; None where it is no such figure."""
-    found = _WRITTEN.fullmatch(text.strip())
-    if found is None:
+    """Parses what :func:`decimal` writes and any plain decimal or mixed fraction; None where ``text`` is neither."""
+    match = _FIGURE.fullmatch(text.strip())
+    if match is None:
         return None
-    whole, above, below, plain = found.groups()
+    whole, numerator, denominator, plain = match.groups()
     if plain is not None:
         return Fraction(plain)
-    return int(whole or 0) + Fraction(int(above), int(below)) if int(below) else None
+    return int(whole or 0) + Fraction(int(numerator), int(denominator)) if int(denominator) else None
 
 
 def exact_data(number: Fraction | None) -> dict[str, Any] | None:
@@ -36,5 +36,5 @@ def exact_data(number: Fraction | None) -> dict[str, Any] | None:
 
 
 def points(half_points: int) -> int | float:
-    """Half points as the figure people write: 5 is 2.5, 6 is 3 (exact: halves have no drift)."""
+    """Converts half points to points: 5 is 2.5, 6 is 3 (an int; halves are exact in binary)."""
     return half_points // 2 if half_points % 2 == 0 else half_points / 2

@@ -20,19 +20,19 @@ def _field_kinds(record: Any) -> Mapping[str, Any]:
 
 @cache
 def _fields(record: Any) -> Mapping[str, tuple[str, Any]]:
-    """The name and the kind of a record's fields, by the key that YAML and JSON give them."""
+    """The name and the type of a record's fields, by their key in YAML and JSON."""
     kinds = _field_kinds(record)
     return {f.name.rstrip("_"): (f.name, kinds[f.name.rstrip("_")]) for f in dataclasses.fields(record)}
 
 
 def field_kinds(record: Any) -> Mapping[str, Any]:
-    """The kinds of a record's fields, by the key that YAML and JSON give them."""
+    """The types of a record's fields, by their key in YAML and JSON."""
     return _field_kinds(record)
 
 
 @cache
 def inner_kind(kind: Any) -> Any:
-    """What a tuple, a mapping or an optional holds; the kind itself where it is none of them."""
+    """The item type of a tuple, mapping or optional type; any other type unchanged."""
     origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType, tuple):
         return inner_kind(args[0])
@@ -58,8 +58,8 @@ def from_data(kind: Any, data: Any) -> Any:
 
 
 @cache
-def _written(kind: Any) -> tuple[tuple[str, str, bool], ...] | None:
-    """A record's fields: the name, the key, whether it is written where nobody gave it. None where the kind is no record."""
+def _output_fields(kind: Any) -> tuple[tuple[str, str, bool], ...] | None:
+    """A record type's fields: name, key, and whether it is written even where None. None for other types."""
     if not dataclasses.is_dataclass(kind):
         return None
     return tuple(
@@ -68,11 +68,11 @@ def _written(kind: Any) -> tuple[tuple[str, str, bool], ...] | None:
 
 
 def to_data(record: Any) -> Any:
-    """Turn a record into plain data for JSON: optional keys nobody gave are left out; 3.0 is written 3."""
+    """Turn a record into plain data for JSON: optional fields that are None are left out; 3.0 is written 3."""
     kind: Any = type(record)
     if kind is str:  # most of what there is
         return record
-    fields = _written(kind)
+    fields = _output_fields(kind)
     if fields is not None:
         return {
             key: to_data(value)

@@ -1,7 +1,7 @@
-"""The records that everything else speaks of: a rubric, an appraisal of one person, its result.
+"""The records of a rubric.
 
-Frozen and free of behaviour, built with the standard library alone so that they travel to the
-browser. The rubric's YAML, its JSON Schema and the published JSON are all read off these classes.
+Frozen dataclasses of the standard library alone, so that they load in the browser. The rubric's YAML,
+its JSON Schema and the published JSON are all derived from these classes.
 
 Scores are counted in half points (``int``): 5 stands for 2.5 points. Figures that a rubric states
 (thresholds, grades) stay in points, as its YAML has them; they are multiples of one half.
@@ -42,7 +42,7 @@ STRICT = {"extra": "forbid", "strict": True, "alias_generator": lambda name: nam
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The same words in Chinese and in English."""
+    """A text in Chinese and in English."""
 
     __pydantic_config__ = STRICT
 
@@ -52,7 +52,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement stands: a document of the rubric, and the line of its text copy."""
+    """The source of a statement: a document of the rubric, and the line in its text copy, from 1."""
 
     __pydantic_config__ = STRICT
 
@@ -109,7 +109,7 @@ class Case(Stated):
 
     @property
     def neighbour(self) -> str | None:
-        """The level that people take for this case's own: the one it belongs to, or is confused with."""
+        """The level that this case is related to: the one it belongs to, or is confused with."""
         return self.belongs_to or self.confused_with
 
 
@@ -160,7 +160,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A stretch of totals. ``from_`` (points, inclusive) and ``grade`` are None where illegible."""
+    """A range of totals. ``from_`` (points, inclusive) and ``grade`` are None where illegible."""
 
     __pydantic_config__ = STRICT
 
@@ -211,7 +211,7 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Stated):
-    """Something that a score obliges somebody to do.
+    """An action that a score requires of somebody.
 
     ``actors`` are named in the words' group ``actor``.
     ``answered_by`` names the part of the appraisal that it is answered in; None where it is done elsewhere.

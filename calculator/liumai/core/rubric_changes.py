@@ -26,7 +26,7 @@ class LevelChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed from one rubric to the next, level by level; every level of both has its place."""
+    """What changed from one rubric to the next, level by level; every level of both is listed."""
 
     __pydantic_config__ = STRICT
 

@@ -79,7 +79,7 @@ def score_criterion(
 
 
 def climb(ratings: Iterable[Rating]) -> tuple[int, int | None]:
-    """Climb from level 1 up (通关制): half points earned, and the level where it stopped (None: the top).
+    """Climb from level 1 up (通关制): half points earned, and the level where it stopped (None at the top).
 
     Met adds a point and goes on; partial adds half a point and stops; unmet and unrated stop.
     """
@@ -95,7 +95,7 @@ def climb(ratings: Iterable[Rating]) -> tuple[int, int | None]:
 def effective_ratings(
     criterion: Criterion, entry: Entry, evidence: Evidence
 ) -> tuple[tuple[Rating, ...], frozenset[ClimbEvent]]:
-    """The ratings that count once the recorded cases are read, and what that reading raised."""
+    """The effective ratings of a criterion after its recorded cases are read, and the events which that raised."""
     read = [
         read_cases(
             level, rating, {case.verdict for case in entry.cases if case.level == level.level}, evidence
@@ -108,7 +108,7 @@ def effective_ratings(
 def read_cases(
     level: Level, rating: Rating, verdicts: Set[Verdict], evidence: Evidence
 ) -> tuple[Rating, ClimbEvent | None]:
-    """The rating of one level that counts, and what reading its cases raised; of them only the verdicts matter.
+    """The effective rating of one level, and the event that reading its cases raised; only their verdicts matter.
 
     With evidence ``assumed``, or where the rubric states no award, a rating counts as it stands.
     """
@@ -160,7 +160,7 @@ def _raised(
     when = finding.when
     if when.climb is not None:
         return when.climb in events
-    # A criterion still being rated owes nothing yet, but what is said of incomplete ones.
+    # An incomplete criterion raises only the findings stated for incomplete ones.
     if complete != (when.complete is not False):
         return False
     if when.score and not any(within(half_points, span) for span in when.score):

@@ -1,6 +1,6 @@
-"""Scores many appraisals: each pattern of ratings of a criterion is scored once and remembered.
+"""Scores many appraisals under one rubric, caching the result of each pattern of ratings and cases of a criterion.
 
-A company's file has a few thousand patterns at most; the results are those of :func:`liumai.core.scoring.score`.
+A company's file has a few thousand patterns at most. The results are those of :func:`liumai.core.scoring.score`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from liumai.core.appraisal import Appraisal, CriterionResult, Entry, RecordedCas
 from liumai.core.rubric import Evidence, Rating, Rubric, Verdict
 from liumai.core.scoring import outcome, score_criterion
 
-REMEMBERED = 1 << 16
+MAX_CACHED = 1 << 16  # results; past that, those unused for longest are dropped
 Verdicts = frozenset[tuple[int, Verdict]]
-_NONE: Verdicts = frozenset()
+_NO_VERDICTS: Verdicts = frozenset()
 
 
 class ScoringCache:
-    """One rubric's scoring, with a memory."""
+    """Scores appraisals under one rubric; results of criteria and outcomes of totals are cached."""
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
-        self._criterion = lru_cache(REMEMBERED)(partial(_score_pattern, rubric))
-        self._outcome = lru_cache(REMEMBERED)(partial(outcome, rubric))
+        self._score_pattern = lru_cache(MAX_CACHED)(partial(_score_pattern, rubric))
+        self._outcome = lru_cache(MAX_CACHED)(partial(outcome, rubric))
 
     def score(self, appraisal: Appraisal) -> Result:
-        """The result of an appraisal that was read against this rubric."""
+        """The result of ``appraisal``, which must have been read against this rubric."""
         criteria = tuple(
-            self._criterion(place, appraisal.evidence, entry.ratings, _verdicts_of(entry))
-            for place, entry in enumerate(appraisal.entries)
+            self._score_pattern(index, appraisal.evidence, entry.ratings, _verdicts_of(entry))
+            for index, entry in enumerate(appraisal.entries)
         )
         total = sum([criterion.half_points for criterion in criteria])
         complete = all(criterion.complete for criterion in criteria)
@@ -37,13 +37,13 @@ class ScoringCache:
 
 
 def _score_pattern(
-    rubric: Rubric, place: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
+    rubric: Rubric, index: int, evidence: Evidence, ratings: tuple[Rating, ...], verdicts: Verdicts
 ) -> CriterionResult:
-    """The score of a criterion, by its place in the rubric, from what alone can change it."""
+    """The result of the rubric's criterion number ``index`` (from 0), from exactly what can change it."""
     entry = Entry(ratings, tuple(RecordedCase(level, verdict) for level, verdict in verdicts))
-    return score_criterion(rubric, rubric.criteria[place], entry, evidence)
+    return score_criterion(rubric, rubric.criteria[index], entry, evidence)
 
 
 def _verdicts_of(entry: Entry) -> Verdicts:
-    """What of an entry's cases can change its score."""
-    return frozenset([(case.level, case.verdict) for case in entry.cases]) if entry.cases else _NONE
+    """The levels and verdicts of an entry's cases; their texts change no score."""
+    return frozenset([(case.level, case.verdict) for case in entry.cases]) if entry.cases else _NO_VERDICTS

@@ -1,7 +1,7 @@
-"""Why a score is what it is: the steps the core took, told in words a manager understands.
+"""Explains a score as a sequence of steps, each with a sentence for managers.
 
-The words are the rubric's (``words.step``, and each finding's ``because``); this module only puts
-the figures in. It scores nothing: it retells the :class:`~liumai.core.appraisal.Result`.
+The sentences are the rubric's (``words.step``, and each finding's ``because``); this module fills in
+the figures. It scores nothing: it reads the :class:`~liumai.core.appraisal.Result`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liumai.core.appraisal import Appraisal, CriterionResult, Entry, Result
-from liumai.core.i18n import filled, in_both_languages, listed
+from liumai.core.i18n import format_text, in_both_languages, join_texts
 from liumai.core.number_format import points
 from liumai.core.rubric import Band, Criterion, Rubric, RuleId, Status, Text
 from liumai.core.scoring import PARTIAL
 
-# What the steps of the climb have told already, so that its finding need not be told again.
-_TOLD = ("case-required", "case-contradicts", "gate-ignored")
+# Findings that steps of the climb explain already, so that they get no step of their own.
+_EXPLAINED_BY_CLIMB = ("case-required", "case-contradicts", "gate-ignored")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. ``rule`` or ``finding`` names what was applied, ``status`` is its provenance."""
+    """One step of the explanation. ``rule`` or ``finding`` names what was applied, ``status`` is its provenance."""
 
     criterion: str | None
     level: int | None
@@ -43,11 +43,16 @@ def trace(rubric: Rubric, appraisal: Appraisal, result: Result) -> tuple[Step, .
 def _criterion_steps(
     rubric: Rubric, criterion: Criterion, entry: Entry, scored: CriterionResult
 ) -> Iterator[Step]:
-    for number, (own, effective) in enumerate(zip(entry.ratings, scored.effective, strict=True), 1):
-        if own != effective:
+    for number, (rating, effective) in enumerate(zip(entry.ratings, scored.effective, strict=True), 1):
+        if rating != effective:
             award = criterion.levels[number - 1].award
             yield _step(
-                rubric, f"unmet-{award}", "evidence", criterion, number, rating=_word(rubric, "rating", own)
+                rubric,
+                f"unmet-{award}",
+                "evidence",
+                criterion,
+                number,
+                rating=_word(rubric, "rating", rating),
             )
     for number, rating in enumerate(scored.effective[: scored.stopped_at], 1):
         rule: RuleId = (
@@ -63,12 +68,12 @@ def _criterion_steps(
     )
     for code in scored.findings:
         when = rubric.finding[code].when
-        if when.climb not in _TOLD and when.complete is not False:
+        if when.climb not in _EXPLAINED_BY_CLIMB and when.complete is not False:
             yield _finding_step(rubric, code, criterion)
 
 
 def _ignored_steps(rubric: Rubric, criterion: Criterion, entry: Entry, stop: int) -> Iterator[Step]:
-    ignored = [n for n, own in enumerate(entry.ratings[stop:], stop + 1) if own in ("met", "partial")]
+    ignored = [n for n, rating in enumerate(entry.ratings[stop:], stop + 1) if rating in ("met", "partial")]
     if ignored:
         levels = Text("、".join(map(str, ignored)), ", ".join(map(str, ignored)))
         yield _step(rubric, "ignored", "climb", criterion, stop, levels=levels)
@@ -87,7 +92,7 @@ def _total_steps(rubric: Rubric, result: Result) -> Iterator[Step]:
     )
     if not result.complete:
         names = [rubric.criterion[c.id].name for c in result.criteria if not c.complete]
-        yield _step(rubric, "incomplete", "incomplete", criteria=listed(names))
+        yield _step(rubric, "incomplete", "incomplete", criteria=join_texts(names))
     elif result.candidates is not None:
         bands = [band for band in rubric.bands if band.id in result.candidates]
         yield _band_step(rubric, bands, total)
@@ -96,7 +101,7 @@ def _total_steps(rubric: Rubric, result: Result) -> Iterator[Step]:
 
 
 def _band_step(rubric: Rubric, bands: list[Band], total: Text) -> Step:
-    names = listed([band.name for band in bands])
+    names = join_texts([band.name for band in bands])
     if len(bands) > 1:
         return _step(rubric, "band-uncertain", "band", total=total, bands=names)
     floor = in_both_languages(points(int(2 * (bands[0].from_ or 0))))
@@ -114,7 +119,7 @@ def _step(
     values |= {"level": in_both_languages(level), "half": in_both_languages(points(PARTIAL))}
     if criterion is not None:
         values["criterion"] = criterion.name
-    text = filled(_word(rubric, "step", key), values)
+    text = format_text(_word(rubric, "step", key), values)
     return Step(criterion.id if criterion else None, level, rule, None, rubric.rule[rule].status, text)
 
 

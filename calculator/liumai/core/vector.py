@@ -1,4 +1,4 @@
-"""The vector: an appraisal's ratings as one short line that fits in a link, and nothing else of it.
+"""The vector: the ratings of an appraisal, and nothing else, as one short line that fits in a link.
 
 ``<rubric>:<c1>.<c2>.…``, a group of letters for each criterion in the rubric's order, a letter for
 each level: ``m`` met, ``p`` partial, ``u`` unmet, ``-`` unrated.
@@ -31,7 +31,7 @@ def from_vector(vector: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
     """The appraisal that a vector stands for; its evidence is ``assumed``.
 
     Raises :class:`RefusedError` with every fault: unknown rubric, groups too few or too many, a group's
-    length, a letter that is none.
+    length, an unknown letter.
     """
     if not isinstance(vector, str):
         raise RefusedError([expected(("vector",), vector, "文字", "text")])

@@ -13,8 +13,8 @@ from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
 from liumai.core.appraisal import Result
 from liumai.core.number_format import decimal, points
-from liumai.core.result_json import result_data
 from liumai.core.rubric import Rubric, Text
+from liumai.core.vector import to_vector
 from liumai.formats.cells import Cell, SheetTable, column_name
 
 
@@ -81,7 +81,6 @@ class GroupTables:
         member, result = row.member, row.result
         rubric = self._rubrics[result.rubric]
         scores = {one.id: points(one.half_points) for one in result.criteria if one.complete}
-        data = result_data(member.appraisal, result)
         return [
             member.place.sheet or None,
             member.place.row,
@@ -94,7 +93,7 @@ class GroupTables:
             result.maximum,
             self.bands(rubric, result.candidates),
             self._findings(rubric, result),
-            data["vector"],
+            to_vector(member.appraisal),
             None if result.complete else self.headings("incomplete")[0],
         ]
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from liumai.core.errors import Fault, RefusedError, expected, missing, nearest, not_one_of, shown
+from liumai.core.errors import Fault, LiumaiError, RefusedError, expected, missing, nearest, not_one_of, shown
 from liumai.core.errors import Path as KeyPath
 from liumai.core.record_codec import field_kinds, inner_kind
 from liumai.core.rubric import Criterion, Rubric, Text
@@ -38,7 +38,7 @@ CHECKOUT = _BESIDE if _BESIDE.is_dir() else None
 LocatedFault = tuple[str, int | None, Fault]  # a file, a line of it, and what is wrong there
 
 
-class RubricError(Exception):
+class RubricError(LiumaiError):
     """Rubric files that cannot be used. Each fault comes with its file and line."""
 
     def __init__(self, faults: list[LocatedFault]) -> None:

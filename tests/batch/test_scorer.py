@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from liumai import patterns
-from liumai.batch.result_cache import ResultCache
+from liumai.batch import scorer
 from liumai.batch.scorer import Scorer
+from liumai.core import scoring_cache
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import RefusedError
 from liumai.core.result_json import result_data
@@ -131,21 +131,25 @@ def test_a_batch_says_of_each_line_what_the_scoring_says(rubrics, language):
     assert scored.failed
 
 
-def test_ordinary_lines_need_no_second_look(rubrics):
-    dice = random.Random(5)
-    known = ResultCache(rubrics)
-    for write in (random_appraisal, random_company_appraisal, random_worded_appraisal):
-        assert all(known.result(json.dumps(write(dice)).encode()) is not None for _ in range(300))
+def test_duplicate_keys_are_refused_wherever_they_stand(rubrics):
+    line = HEAD + '{"teamwork":{"score":1,"cases":[%s],"justification":"9:30"}}}'
+    case = '{"level":1,"verdict":"compliant","text":"at 10:15"}'
+    twice = '{"level":1,"verdict":"compliant","text":"at 10:15","text":"at 10:15"}'
+    scored = Scorer(rubrics, "en").score(1, [(line % case).encode(), (line % twice).encode()])
+    good, bad = map(json.loads, scored.text.splitlines())
+    assert good["total"] == 1
+    assert bad == {
+        "line": 2,
+        "error": "criteria.teamwork.cases[0].text: found this key twice; expected it once",
+    }
 
 
-def test_what_is_remembered_has_an_end_and_changes_nothing(rubrics, monkeypatch):
+def test_a_full_cache_changes_no_result(rubrics, monkeypatch):
     lines = list(random_lines(300, 9))
     expected = Scorer(rubrics, "en").score(1, lines)
-    sizes = []
-    keep = patterns._Memory.keep
-    monkeypatch.setattr(patterns, "REMEMBERED", 3)
-    monkeypatch.setattr(
-        patterns._Memory, "keep", lambda self, *given: (keep(self, *given), sizes.append(len(self)))[0]
-    )
-    assert Scorer(rubrics, "en").score(1, lines) == expected
-    assert max(sizes) == 3
+    monkeypatch.setattr(scoring_cache, "MAX_CACHED", 3)
+    small = Scorer(rubrics, "en")
+    assert small.score(1, lines) == expected
+    caches = [cache for each in small._caches.values() for cache in (each._score_pattern, each._outcome)]
+    assert max(cache.cache_info().currsize for cache in caches) == 3
+    assert scorer._criterion_json.cache_info().maxsize == 1 << 16
