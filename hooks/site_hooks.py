@@ -43,7 +43,8 @@ from libraries import LIBRARIES, build_decks, build_libraries, build_scripts, bu
 from liumai.core.record_codec import to_data
 from liumai.core.rubric import Rubric
 from liumai.rubric_files.json_schema import published_schema
-from liumai.rubric_files.loader import RubricError, display
+from liumai.rubric_files.loader import RubricError
+from liumai.rubric_files.record_reader import display_path
 from mending import MendError, mend_page, mend_theme
 from navigation import navigation
 from policy import PolicyError, put_policy
@@ -85,7 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         else:
             handbook = load_handbook(language, config.extra["rubric"], _rubric_folder(config))
     except RubricError as error:
-        raise PluginError(error.tell("en")) from None
+        raise PluginError(error.describe("en")) from None
     config.extra["handbook"] = handbook
     config.extra["terms"] = kept(
         ("terms", handbook.glossary, language), lambda: Terms(handbook.glossary, language)
@@ -178,7 +179,7 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, **_: A
         except PageError as error:
             whole = page.file.content_string
             line = error.line + whole.count("\n") - markdown.count("\n")  # MkDocs has taken the head off
-            name = display(Path(config.docs_dir) / page.file.src_uri)
+            name = display_path(Path(config.docs_dir) / page.file.src_uri)
             raise PluginError(f"{name}:{line}: {error}") from None
         page.meta.setdefault("search", {"boost": PROSE_BOOST})
     if "tags" in page.meta:

@@ -32,7 +32,7 @@ def or_fail[T](read: Callable[[], T], document: Document, language: str) -> T:
     try:
         return read()
     except RefusedError as refused:
-        told = [document.tell(fault, language) for fault in refused.faults[:MOST_FAULTS]]
+        told = [document.describe(fault, language) for fault in refused.faults[:MOST_FAULTS]]
         if more := len(refused.faults) - len(told):
             told.append(f"……另有 {more} 处" if language == "zh" else f"… and {more} more")
         fail("\n".join(told))
@@ -53,7 +53,7 @@ def rubrics_or_fail(language: str) -> Rubrics:
     try:
         return load_rubrics(rubric_folder())
     except RubricError as error:
-        fail(error.tell(language))
+        fail(error.describe(language))
 
 
 def fail(message: str) -> NoReturn:

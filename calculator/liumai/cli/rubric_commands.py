@@ -9,7 +9,7 @@ import click
 from liumai.cli.common import fail, language_option
 from liumai.rubric_files.folder_check import check_folder
 from liumai.rubric_files.loader import RubricError, rubric_folder
-from liumai.rubric_files.scaffold import start_rubric
+from liumai.rubric_files.scaffold import create_rubric
 
 
 @click.command()
@@ -20,7 +20,7 @@ def check(folder: Path | None, language: str) -> None:
     try:
         rubrics = check_folder(folder or rubric_folder())
     except RubricError as error:
-        told = error.tell(language)
+        told = error.describe(language)
         count = len(told.splitlines())
         fail(told + "\n" + (f"共 {count} 处问题" if language == "zh" else f"{count} fault{'s'[: count > 1]}"))
     for rubric in rubrics:
@@ -40,7 +40,7 @@ def new(folder: Path, language: str) -> None:
     """Start a rubric in FOLDER, which must not exist yet or be empty; its name becomes the rubric's id."""
     chinese = language == "zh"
     try:
-        written = start_rubric(folder)
+        written = create_rubric(folder)
     except ValueError as error:
         wanted = (
             "应为小写字母、数字和连字符，例如 our-values"

@@ -34,9 +34,9 @@ class Document:
             path = path[:-1]
         return self.lines.get(path)
 
-    def tell(self, fault: Fault, language: str) -> str:
+    def describe(self, fault: Fault, language: str) -> str:
         """A fault of this document as one line: ``file:line: path: problem``."""
-        return told(self.name, fault, self.line(fault.path), language)
+        return format_fault(self.name, fault, self.line(fault.path), language)
 
 
 def explained(fault: Fault, language: str) -> str:
@@ -45,7 +45,7 @@ def explained(fault: Fault, language: str) -> str:
     return ": ".join(filter(None, [dotted(fault.path), problem]))
 
 
-def told(name: str, fault: Fault, line: int | None, language: str) -> str:
+def format_fault(name: str, fault: Fault, line: int | None, language: str) -> str:
     """A fault with its place: ``file:line: path: problem``; its own line goes before the given one."""
     line = fault.line or line
     return f"{name}:{line}: {explained(fault, language)}" if line else f"{name}: {explained(fault, language)}"
