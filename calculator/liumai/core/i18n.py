@@ -9,6 +9,28 @@ from liumai.core.rubric import Text
 LANGUAGES = ("zh", "en")
 
 
+class Translator:
+    """Gives bilingual texts in one language, ``zh`` or ``en``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def text(self, text: Text) -> str:
+        """``text`` in this language."""
+        translated: str = getattr(text, self.language)
+        return translated
+
+    def message(self, table: Mapping[str, Text], key: str, **values: object) -> str:
+        """The message ``table[key]`` in this language, its ``{placeholders}`` replaced by ``values``.
+
+        A value that is a :class:`Text` is translated too. Raises KeyError for an unknown key or a placeholder without a value.
+        """
+        translated = {
+            name: self.text(value) if isinstance(value, Text) else value for name, value in values.items()
+        }
+        return self.text(table[key]).format_map(translated)
+
+
 def filled(template: Text, values: Mapping[str, Text]) -> Text:
     """A sentence with its words in braces filled in."""
     return Text(
