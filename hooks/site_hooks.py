@@ -48,7 +48,8 @@ from hooks.theme_patches.page_patches import patch_page
 from hooks.theme_patches.script_patches import PatchError, patch_scripts
 from hooks.theme_patches.search_terms import SearchDictionary, drop_unused_languages
 from liumai.core.record_codec import to_data
-from liumai.rubric_files.loader import RubricError, display
+from liumai.rubric_files.loader import RubricError
+from liumai.rubric_files.record_reader import display_path
 
 ENGLISH = "mkdocs.en.yml"
 GLOSSARY = "guide/glossary.md"
@@ -89,7 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         else:
             handbook = chinese.handbook.in_language(language)
     except RubricError as error:
-        raise PluginError(error.tell("en")) from None
+        raise PluginError(error.describe("en")) from None
     build = _language_build(config, handbook, chinese)
     config.extra |= {"build": build, "handbook": handbook}
     _run.dictionary.set_terms(entry.term.zh for entry in handbook.glossary)
@@ -144,7 +145,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
             line = (
                 error.line + whole.count("\n") - markdown.count("\n")
             )  # MkDocs has removed the front matter
-            name = display(Path(config.docs_dir) / page.file.src_uri)
+            name = display_path(Path(config.docs_dir) / page.file.src_uri)
             raise PluginError(f"{name}:{line}: {error}") from None
         page.meta.setdefault("search", {"boost": PROSE_BOOST})
     if "tags" in page.meta:

@@ -12,7 +12,7 @@ from liumai.analysis.organisation import Group, organisation
 from liumai.analysis.scored_file import ScoredFile
 from liumai.core.number_format import decimal, points
 from liumai.core.rubric import Rubric
-from liumai.formats.cells import located
+from liumai.formats.cells import place_text
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import read_appraisals
 from liumai.formats.group_tables import GroupTables
@@ -75,11 +75,11 @@ def worked_team(folder: Path, rubric: Rubric, language: str) -> TeamExample:
         mean=decimal(everyone.mean) if everyone.mean is not None else "–",
         teams=[_team_row(rubric, group, words) for group in whole.groups],
         problems=[
-            f"{words.word(located(problem.place))}{colon}{words.word(problem.problem)}"
+            f"{words.text(place_text(problem.place))}{colon}{words.text(problem.problem)}"
             for problem in problems
         ],
         returned=[
-            f"{scored[duty.appraisal].member.subject} · {words.word(rubric.criterion[duty.criterion].name)}"
+            f"{scored[duty.appraisal].member.subject} · {words.text(rubric.criterion[duty.criterion].name)}"
             f"{colon}{words.names(rubric, duty.findings)}"
             for duty in everyone.team.returned
         ],

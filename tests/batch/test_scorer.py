@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from liumai.batch import scorer
-from liumai.batch.scorer import Scorer
+from liumai.batch.scorer import Scorer, scorer
 from liumai.core import scoring_cache
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import RefusedError

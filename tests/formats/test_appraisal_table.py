@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
 from liumai.core.appraisal_file import ratings_for
 from liumai.core.vector import LETTERS, to_vector
-from liumai.formats.appraisal_table import cases_text, read_table
-from liumai.formats.cells import SpecialCell, column_name, located
+from liumai.formats.appraisal_table import read_table
+from liumai.formats.cells import SpecialCell, column_name, place_text
 
 HEAD = ["姓名", "主管", "时段", "客户第一", "团队合作", "拥抱变化", "诚信", "激情", "敬业"]
 ROW = ["张三", "李四", "2006Q2", 3, 3, 2.5, 3, 3, 3]
@@ -84,7 +84,7 @@ def test_a_wrong_cell_is_named_and_the_next_row_is_read(rubrics, cell, words):
     ((column, problem),) = told(bad)
     assert column == "E" and words in problem
     assert (bad.subject, bad.manager, bad.period) == ("张三", "李四", "2006Q2")
-    assert located(bad.problems[0].place).zh == "第 2 行，E 列“团队合作”"
+    assert place_text(bad.problems[0].place).zh == "第 2 行，E 列“团队合作”"
 
 
 def test_every_wrong_cell_of_a_row_is_told_at_once_in_order(rubrics):
@@ -213,6 +213,6 @@ def test_whatever_stands_in_the_cells_each_row_is_read_or_refused(rubrics, rows)
     assert len({item.place.row for item in items}) == len(items) <= len(rows)
 
 
-def test_cases_are_written_as_they_are_read(rubrics):
+def test_cases_on_lines_of_their_own(rubrics):
     entry = only(rubrics, [*HEAD, "团队合作案例"], [*ROW, "2- x\n3+ y"]).appraisal.entries[1]
-    assert cases_text(entry.cases) == "2- x\n3+ y"
+    assert [(case.level, case.verdict, case.text) for case in entry.cases] == [(2, "non-compliant", "x"), (3, "compliant", "y")]  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from liumai.analysis.rows import AppraisalRow, RejectedRow
 from liumai.core.errors import RefusedError
-from liumai.formats.csv_file import FORMULA, defused, read_csv, write_csv
+from liumai.formats.csv_file import FORMULA, escape_formula, read_csv, write_csv
 from liumai.formats.group_file import kind_of, read_appraisals
 from liumai.formats.ndjson_file import read_lines
 
@@ -59,7 +59,7 @@ def test_no_text_leaves_as_a_formula_and_each_comes_back(text):
     "text", ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "＝1+1", "＋1", "－1", "＠a", "\r=1"]
 )
 def test_what_looks_like_a_formula_gets_an_apostrophe(text):
-    assert defused(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
 
 
 def test_figures_stay_figures():

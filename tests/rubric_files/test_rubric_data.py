@@ -384,7 +384,7 @@ def test_a_plan_that_does_not_add_up_is_told(tmp_path):
     (tmp_path / "teaching.yaml").write_text(text.replace("minutes: 60\n", "minutes: 61\n"), encoding="utf-8")
     with pytest.raises(RubricError) as refused:
         load_teaching(tmp_path)
-    told = refused.value.tell("en")
+    told = refused.value.describe("en")
     line = text.splitlines().index("    minutes: 60") + 1
     assert (
         f"teaching.yaml:{line}: plans[1].minutes: found 61 minutes; expected 60, the sum of its parts" in told

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from liumai.analysis.period import quarter_of
-from liumai.analysis.rows import RowMessage, ScoredRow
+from liumai.analysis.rows import AppraisalRow, RowMessage, ScoredRow
 from liumai.analysis.year import WEIGHTS, Year, year
+from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
+from liumai.core.scoring import score
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,70 @@ def _person_year(
 ) -> PersonYear:
     results = [None if index is None else scored[index].result for index in quarters]
     return PersonYear(*key, tuple(quarters), year(rubrics[key[2]], results))
+
+
+def year_of_quarters(
+    rubrics: Mapping[str, Rubric], quarters: Sequence[AppraisalRow | None]
+) -> tuple[tuple[ScoredRow, ...], PersonYear]:
+    """Scores the quarters of one person and makes their year; None is a quarter without an appraisal.
+
+    Quarters are ordered by their periods where all periods name a quarter, and taken as given where none does.
+    Raises :class:`RefusedError` for several persons, rubrics or years, for a quarter given twice, and for periods of
+    which only some name a quarter.
+    """
+    rows = [row for row in quarters if row is not None]
+    label, ordered = _in_order(quarters)
+    subjects = sorted({row.subject for row in rows if row.subject})
+    if len(subjects) > 1:
+        names = ", ".join(subjects)
+        raise _refused(
+            f"应是同一个人的几个季度，读到的是：{names}",
+            f"found {names}; expected the quarters of one person",
+        )
+    rubric_ids = sorted({row.appraisal.rubric for row in rows})
+    if len(rubric_ids) != 1:
+        names = ", ".join(rubric_ids) or "–"
+        raise _refused(
+            f"几个季度应按同一套标准评，读到的是：{names}",
+            f"found {names}; expected quarters under one rubric",
+        )
+    rubric = rubrics[rubric_ids[0]]
+    scored = tuple(ScoredRow(row, score(rubric, row.appraisal)) for row in rows)
+    index_of = {id(row): index for index, row in enumerate(rows)}
+    places = tuple(None if row is None else index_of[id(row)] for row in ordered)
+    results = [None if place is None else scored[place].result for place in places]
+    subject = subjects[0] if subjects else ""
+    return scored, PersonYear(subject, label, rubric.id, places, year(rubric, results))
+
+
+def _in_order(quarters: Sequence[AppraisalRow | None]) -> tuple[str, list[AppraisalRow | None]]:
+    """The year's label, empty where the periods name no quarter, and its four quarters in order."""
+    named = [quarter_of(row.period) for row in quarters if row is not None]
+    if None in quarters or not any(named):
+        if len(quarters) > len(WEIGHTS):
+            raise _refused(
+                f"给了 {len(quarters)} 个季度；一年至多四个",
+                f"found {len(quarters)} quarters; expected at most four",
+            )
+        return "", [*quarters, *[None] * (len(WEIGHTS) - len(quarters))]
+    periods = [period for period in named if period is not None]
+    if len(periods) < len(named):
+        raise _refused(
+            "有的时段写明了季度，有的没有；应都写明，或者都不写",
+            "some periods name a quarter and some do not; expected all or none",
+        )
+    if len({label for label, _ in periods}) > 1 or len({number for _, number in periods}) < len(periods):
+        listed = ", ".join(row.period for row in quarters if row is not None)
+        raise _refused(
+            f"时段是 {listed}；应是同一年的不同季度",
+            f"found the periods {listed}; expected different quarters of one year",
+        )
+    by_number = dict(zip((number for _, number in periods), quarters, strict=True))
+    return periods[0][0], [by_number.get(number) for number in range(1, len(WEIGHTS) + 1)]
+
+
+def _refused(zh: str, en: str) -> RefusedError:
+    return RefusedError([Fault((), Text(zh, en))])
 
 
 _NO_SUBJECT = Text("没有姓名；应写明这是谁的季度", "no name; expected whose quarter this is")

@@ -1,4 +1,4 @@
-"""``liumai team`` and ``liumai template``: the appraisals of many people, and an empty table to collect them in."""
+"""``liumai team`` and ``liumai template``: scores a group of appraisals, and writes an empty table for them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def team(file: str, rubric: str | None, form: str, out: Path | None, language: s
         print_json(team_data(reading))
     else:
         GroupReport(console(), language, rubrics).team(reading)
-    finish(reading, reading.refused, language, told=out is None)
+    finish(len(reading.refused), len(reading.scored), language, reported=out is None)
 
 
 @click.command()
@@ -57,8 +57,8 @@ def template(out: Path, rubric: str | None, language: str) -> None:
     """Write an empty table to fill in: a row for each appraisal, a column for each criterion."""
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
-    from liumai.formats.xlsx.template import Template  # openpyxl is slow to come: only who needs it waits
+    from liumai.formats.xlsx.template import Template  # imported here because openpyxl is slow to import
 
-    made = Template(rubrics[rubric], language)
-    save(out, made.workbook() if is_workbook(out, language) else write_csv([made.headings()]), language)
+    table = Template(rubrics[rubric], language)
+    save(out, table.workbook() if is_workbook(out, language) else write_csv([table.headings()]), language)
     click.echo(out)

@@ -1,4 +1,4 @@
-"""Input and output shared by the commands for many appraisals."""
+"""Input, output and exit statuses shared by the commands for groups of appraisals."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 
-from liumai.analysis.rows import Item, Place, RejectedRow
+from liumai.analysis.rows import Item, Place
 from liumai.analysis.scored_file import ScoredFile
 from liumai.cli.common import Rubrics, fail, opened, or_fail
+from liumai.cli.messages import message
 from liumai.core.errors import RefusedError
+from liumai.core.i18n import Translator
 from liumai.formats.cells import SheetTable
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import Kind, kind_of, read_appraisals
@@ -22,7 +24,7 @@ from liumai.formats.ndjson_file import read_row, rejected
 from liumai.formats.plain_data import Document
 from liumai.formats.yaml_file import parse
 
-WIDEST = 140
+WIDEST = 140  # columns of a report; wider terminals are not filled
 rubric_option = click.option("--rubric", metavar="ID", help="The rubric of rows that name none.")
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -36,7 +38,10 @@ out_option = click.option(
 
 
 def read_group(file: str, rubrics: Rubrics, rubric: str | None, language: str) -> ScoredFile:
-    """Everything in a file, scored; exit status 2 where it cannot be opened."""
+    """All rows of a file, scored; ``rubric`` is that of rows which name none.
+
+    Exit status 2 where the file cannot be read, or has no heading.
+    """
     known_rubric(rubric, rubrics, language)
     name, raw = read_bytes(file, language)
     reading = ScoredFile(rubrics)
@@ -49,23 +54,24 @@ def read_group(file: str, rubrics: Rubrics, rubric: str | None, language: str) -
 
 
 def refuse_whole(name: str, reading: ScoredFile, language: str) -> None:
-    """Exit status 2 where not even a heading could be read."""
-    told = [one for row in reading.rows if isinstance(row, RejectedRow) for one in row.problems]
-    if told and not any(one.place.row for one in told):
-        fail("\n".join(f"{name}: {getattr(one.problem, language)}" for one in told))
+    """Prints the problems and exits with status 2 where none of them is in a row, so that the file has no heading."""
+    problems = reading.problems
+    if problems and not any(problem.place.row for problem in problems):
+        text = Translator(language).text
+        fail("\n".join(f"{name}: {text(problem.problem)}" for problem in problems))
 
 
 def _items(kind: Kind, name: str, raw: bytes, rubrics: Rubrics, rubric: str | None) -> Iterator[Item]:
     if kind != "document":
         return read_appraisals(kind, raw, rubrics, rubric)
-    return _listed(parse(name, raw), rubrics)
+    return _read_document(parse(name, raw), rubrics)
 
 
-def _listed(document: Document, rubrics: Rubrics) -> Iterator[Item]:
+def _read_document(document: Document, rubrics: Rubrics) -> Iterator[Item]:
     """The appraisals of a YAML or JSON document: one, or a list of them."""
-    several = document.data if isinstance(document.data, list) else [document.data]
-    for index, data in enumerate(several):
-        path = (index,) if isinstance(document.data, list) else ()
+    is_list = isinstance(document.data, list)
+    for index, data in enumerate(document.data if is_list else [document.data]):
+        path = (index,) if is_list else ()
         place = Place(document.line(path) or 0, line=True)
         try:
             yield read_row(data, rubrics, place)
@@ -74,7 +80,7 @@ def _listed(document: Document, rubrics: Rubrics) -> Iterator[Item]:
 
 
 def read_bytes(file: str, language: str) -> tuple[str, bytes]:
-    """A file's name and content; ``-`` is standard input. Exit status 2 where it cannot be read."""
+    """A file's name for messages and its content; ``-`` is standard input. Exit status 2 where it cannot be read."""
     with opened(file, language) as stream:
         try:
             return ("<stdin>" if file == "-" else file), stream.read()
@@ -83,51 +89,44 @@ def read_bytes(file: str, language: str) -> tuple[str, bytes]:
 
 
 def kind_of_input(name: str, raw: bytes) -> Kind:
-    """What a file is; standard input, which has no name, is looked at."""
+    """The format of an input, by its name; of standard input, by its first characters."""
     kind = kind_of(name, raw)
-    if name == "<stdin>" and kind == "document":
-        head = raw.lstrip()[:1]
-        return (
-            "lines" if head == b"{" else "csv" if b"," in raw.split(b"\n")[0] and head != b"[" else "document"
-        )
-    return kind
+    if name != "<stdin>" or kind != "document":
+        return kind
+    first = raw.lstrip()[:1]
+    if first == b"{":
+        return "lines"
+    return "csv" if b"," in raw.split(b"\n")[0] and first != b"[" else "document"
 
 
 def known_rubric(rubric: str | None, rubrics: Rubrics, language: str) -> str | None:
-    """The rubric that was asked for, if any; exit status 2 where there is no such."""
+    """The value of ``--rubric``. Exit status 2 where no rubric has that id."""
     if rubric is not None and rubric not in rubrics:
-        listed = ", ".join(rubrics)
-        fail(
-            f"--rubric: 写的是 {rubric}；应为以下之一：{listed}"
-            if language == "zh"
-            else f"--rubric: found {rubric}; expected one of {listed}"
-        )
+        fail(message(language, "unknown-rubric", rubric=rubric, known=", ".join(rubrics)))
     return rubric
 
 
 def console() -> Console:
     """The console for reports, at most :data:`WIDEST` cells wide."""
-    made = Console(soft_wrap=False)
-    made.width = min(made.width, WIDEST)
-    return made
+    report_console = Console(soft_wrap=False)
+    report_console.width = min(report_console.width, WIDEST)
+    return report_console
 
 
 def print_json(data: Any) -> None:
-    """Print plain data as indented JSON on standard output."""
+    """Prints plain data as indented JSON on standard output."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def is_workbook(out: Path, language: str) -> bool:
     """Whether the output file is a workbook rather than CSV, by its suffix. Exit status 2 for any other suffix."""
     if out.suffix.lower() not in (".xlsx", ".csv"):
-        fail(
-            f"{out}: {'应以 .csv 或 .xlsx 结尾' if language == 'zh' else 'expected a name that ends in .csv or .xlsx'}"
-        )
+        fail(message(language, "wrong-suffix", file=out))
     return out.suffix.lower() == ".xlsx"
 
 
 def write_tables(out: Path, tables: Iterator[SheetTable], language: str) -> None:
-    """All tables as sheets of a workbook; the first one as CSV."""
+    """Writes all tables as the sheets of a workbook, or the first table as CSV, by the suffix of ``out``."""
     if is_workbook(out, language):
         from liumai.formats.xlsx.workbook import write_workbook
 
@@ -138,27 +137,21 @@ def write_tables(out: Path, tables: Iterator[SheetTable], language: str) -> None
 
 
 def save(out: Path, raw: bytes, language: str) -> None:
-    """Write a file. Exit status 2 where it cannot be written."""
+    """Writes a file. Exit status 2 where it cannot be written."""
     try:
         out.write_bytes(raw)
     except OSError as error:
-        fail(f"{out}: {'写不进去' if language == 'zh' else 'cannot be written'}: {error.strerror}")
+        fail(message(language, "cannot-write", file=out, reason=error.strerror))
 
 
-def finish(
-    reading: ScoredFile,
-    refused: object,
-    language: str,
-    *,
-    told: bool,
-    something: bool | None = None,
-) -> None:
-    """Exit: 0 where everything was read, 1 where something was not, 2 where nothing was."""
-    something = bool(reading.scored) if something is None else something
-    if refused and not told:
-        count = len(refused) if isinstance(refused, list) else 0
-        click.echo(
-            f"{count} 行没有读成" if language == "zh" else f"{count} row{'s'[: count != 1]} not read",
-            err=True,
-        )
-    sys.exit(0 if not refused and something else 1 if something else 2)
+def finish(rejected_count: int, result_count: int, language: str, *, reported: bool) -> NoReturn:
+    """Exits with status 0 where every row was read, 1 where some were rejected, 2 where there is no result.
+
+    Prints the number of rejected rows unless the output has ``reported`` them already.
+    """
+    if rejected_count and not reported:
+        key = "row-not-read" if rejected_count == 1 else "rows-not-read"
+        click.echo(message(language, key, count=rejected_count), err=True)
+    if not result_count:
+        sys.exit(2)
+    sys.exit(1 if rejected_count else 0)

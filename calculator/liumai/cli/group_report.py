@@ -1,4 +1,4 @@
-"""Teams, years and promotions as text for people, in a terminal or a file."""
+"""The reports of ``liumai team``, ``year`` and ``promotion``, printed with rich."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from liumai.analysis.promotion import Candidate
 from liumai.analysis.rows import RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
+from liumai.core.i18n import Translator
 from liumai.core.number_format import decimal, points
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.cells import located
+from liumai.formats.cells import place_text
 from liumai.formats.group_tables import GroupTables
 from liumai.formats.text_report import plain
 
-MOST_PEOPLE = 40  # told one by one; a spreadsheet has them all
-BAR = 24  # cells of the longest bar
+MOST_PEOPLE = 40  # lines of one list; --out writes all of them
+BAR = 24  # characters of the longest bar
 
-SAID = {
+MESSAGES = {
     "scored": Text(
         "{scored} 份评估已计分，{refused} 行没有读成。",
         "{scored} appraisals scored; rows not read: {refused}.",
@@ -59,20 +60,19 @@ SAID = {
 
 
 class GroupReport:
-    """One language's report on many appraisals."""
+    """Prints reports on a group of appraisals in one language."""
 
     def __init__(self, console: Console, language: str, rubrics: Mapping[str, Rubric]) -> None:
-        self._console, self._language, self._rubrics = console, language, rubrics
+        self._console, self._rubrics = console, rubrics
+        self._translator = Translator(language)
         self._tables = GroupTables(rubrics, language)
 
-    def word(self, text: Text) -> str:
-        """A text in this language."""
-        words: str = getattr(text, self._language)
-        return words
+    def _text(self, text: Text) -> str:
+        return self._translator.text(text)
 
-    def say(self, key: str, **values: object) -> str:
-        """One of :data:`SAID`, filled in."""
-        return self.word(SAID[key]).format(**values)
+    def _message(self, key: str, **values: object) -> str:
+        """The message ``key`` of :data:`MESSAGES`, its placeholders filled in."""
+        return self._translator.message(MESSAGES, key, **values)
 
     def _show(self, *parts: object) -> None:
         for part in parts:
@@ -82,43 +82,49 @@ class GroupReport:
         self._show("", Line(text, style="bold"))
 
     def team(self, reading: ScoredFile) -> None:
-        """How totals spread, each manager's team, what HR checks, what goes back, what could not be read."""
+        """The distribution of totals, each manager's team, HR checks, returned appraisals, repetitions, problems."""
         scored = reading.scored
         whole = organisation(self._rubrics, scored)
-        self._show(Line(self.say("scored", scored=len(scored), refused=len(reading.refused)), style="bold"))
+        self._show(
+            Line(self._message("scored", scored=len(scored), refused=len(reading.refused)), style="bold")
+        )
         for group in whole.whole:
             self._spread(group)
-        self._title(self.say("teams"))
+        self._title(self._message("teams"))
         self._show(self._teams(whole))
         for name in ("checks", "returned"):
             duties = [(g.rubric, duty) for g in whole.whole for duty in getattr(g.team, name)]
             self._duties(name, duties, scored)
         if whole.repeated:
-            self._title(self.say("repeated"))
-            self._list(self._again(scored, *pair) for pair in whole.repeated)
+            self._title(self._message("repeated"))
+            self._list(self._repeated(scored, *pair) for pair in whole.repeated)
         self.problems(reading)
 
     def problems(self, reading: ScoredFile, others: Iterable[RowMessage] = ()) -> None:
-        """What could not be read, and what was left aside."""
+        """The problems of rejected rows and of ``others``, and the notices."""
         for title, listed in (("problems", [*reading.problems, *others]), ("notices", reading.notices)):
             if listed:
-                self._title(self.say(title))
-                self._list(self._problem(one) for one in listed)
+                self._title(self._message(title))
+                self._list(self._problem(message) for message in listed)
 
-    def _problem(self, one: RowMessage) -> str:
-        place = self.word(located(one.place))
-        return f"{place}{self.say('colon')}{self.word(one.problem)}" if place else self.word(one.problem)
+    def _problem(self, message: RowMessage) -> str:
+        place = self._text(place_text(message.place))
+        return (
+            f"{place}{self._message('colon')}{self._text(message.problem)}"
+            if place
+            else self._text(message.problem)
+        )
 
     def _spread(self, group: Group) -> None:
-        rubric, found = self._rubrics[group.rubric], group.team
-        self._title(f"{self.say('spread')} · {self.word(rubric.name)}")
+        rubric, team = self._rubrics[group.rubric], group.team
+        self._title(f"{self._message('spread')} · {self._text(rubric.name)}")
         if group.mean is not None:
-            self._show(self.say("mean", mean=decimal(group.mean), maximum=rubric.maximum))
+            self._show(self._message("mean", mean=decimal(group.mean), maximum=rubric.maximum))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         rows = (
-            [(self._bands(rubric, bands), count) for bands, count in found.bands]
-            or [(f"{points(total)}", count) for total, count in found.totals]
-        ) + ([(self._tables.headings("incomplete")[0], len(found.incomplete))] if found.incomplete else [])
+            [(self._bands(rubric, bands), count) for bands, count in team.bands]
+            or [(f"{points(total)}", count) for total, count in team.totals]
+        ) + ([(self._tables.headings("incomplete")[0], len(team.incomplete))] if team.incomplete else [])
         most = max((count for _, count in rows), default=1)
         for name, count in rows:
             table.add_row(name, Line("█" * max(1, round(BAR * count / most)), style="cyan"), str(count))
@@ -132,7 +138,7 @@ class GroupReport:
         for group in whole.groups:
             totals = [f"{points(total)}" for total, _ in group.team.totals] or ["–"]
             table.add_row(
-                plain(group.manager) or self.say("nobody"),
+                plain(group.manager) or self._message("nobody"),
                 plain(group.period) or "–",
                 str(group.people),
                 "–" if group.mean is None else decimal(group.mean),
@@ -143,41 +149,41 @@ class GroupReport:
         return table
 
     def _duties(self, name: str, duties: Sequence[tuple[str, Duty]], scored: Sequence[ScoredRow]) -> None:
-        """By person: what has to be looked at, or why it goes back."""
-        self._title(self.say(name))
+        """A list of persons with the findings of their duties; ``name`` is ``checks`` or ``returned``."""
+        self._title(self._message(name))
         by_person: dict[int, dict[str, list[str]]] = {}
         for _, duty in duties:
             for code in duty.findings:
                 by_person.setdefault(duty.appraisal, {}).setdefault(code, []).append(duty.criterion)
         if not by_person:
-            self._show(self.say("nothing"))
+            self._show(self._message("nothing"))
         used = {duty.appraisal: self._rubrics[rubric] for rubric, duty in duties}
         self._list(
-            f"{self._who(scored[place])}{self.say('colon')}{self._found(used[place], found)}"
-            for place, found in sorted(by_person.items())
+            f"{self._person(scored[place])}{self._message('colon')}{self._findings(used[place], findings)}"
+            for place, findings in sorted(by_person.items())
         )
 
-    def _found(self, rubric: Rubric, found: Mapping[str, list[str]]) -> str:
-        """Findings in the rubric's order, each with the criteria that it is about."""
+    def _findings(self, rubric: Rubric, findings: Mapping[str, list[str]]) -> str:
+        """Findings in the rubric's order, each with the criteria that raise it."""
         return "; ".join(
-            f"{self._tables.names(rubric, [code])} ({self._criteria(rubric, found[code])})"
+            f"{self._tables.names(rubric, [code])} ({self._criteria(rubric, findings[code])})"
             for code in rubric.finding
-            if code in found
+            if code in findings
         )
 
     def _criteria(self, rubric: Rubric, names: Iterable[str]) -> str:
-        return self.say("and").join(self.word(rubric.criterion[name].name) for name in names)
+        return self._message("and").join(self._text(rubric.criterion[name].name) for name in names)
 
-    def _who(self, one: ScoredRow) -> str:
-        member = one.member
+    def _person(self, row: ScoredRow) -> str:
+        member = row.member
         asides = ", ".join(plain(text) for text in (member.manager, member.period) if text)
-        return (plain(member.subject) or f"{self.say('anonymous')} {self.word(located(member.place))}") + (
-            f" ({asides})" if asides else ""
-        )
+        return (
+            plain(member.subject) or f"{self._message('anonymous')} {self._text(place_text(member.place))}"
+        ) + (f" ({asides})" if asides else "")
 
-    def _again(self, scored: Sequence[ScoredRow], place: int, first: int) -> str:
-        here, there = (self.word(located(scored[one].member.place)) for one in (place, first))
-        return self.say("again", place=here, who=self._who(scored[place]), first=there)
+    def _repeated(self, scored: Sequence[ScoredRow], place: int, first: int) -> str:
+        here, there = (self._text(place_text(scored[index].member.place)) for index in (place, first))
+        return self._message("again", place=here, who=self._person(scored[place]), first=there)
 
     def _list(self, lines: Iterable[str]) -> None:
         listed = list(lines)
@@ -186,82 +192,82 @@ class GroupReport:
             table.add_row("-", Line(line))
             self._show(table)
         if len(listed) > MOST_PEOPLE:
-            self._show(self.say("more", n=len(listed) - MOST_PEOPLE))
+            self._show(self._message("more", n=len(listed) - MOST_PEOPLE))
 
     def _bands(self, rubric: Rubric, candidates: Sequence[str] | None) -> str:
-        names = [self.word(band.name) for band in rubric.bands if band.id in (candidates or ())]
-        return self.say("either").join(names)
+        names = [self._text(band.name) for band in rubric.bands if band.id in (candidates or ())]
+        return self._message("either").join(names)
 
     def years(self, years: Sequence[PersonYear], scored: Sequence[ScoredRow]) -> None:
-        """One person's year in full, or a line for each of several."""
+        """One person's year in full, or a table row for each of several years."""
         if len(years) == 1:
             self._year(years[0], scored)
         elif years:
             self._years(years, scored)
         if years:
-            self._show("", Line(self.say("proposal"), style="dim"))
+            self._show("", Line(self._message("proposal"), style="dim"))
 
-    def _year(self, one: PersonYear, scored: Sequence[ScoredRow]) -> None:
-        rubric, found = self._rubrics[one.rubric], one.year
-        head = " · ".join(plain(text) for text in (one.subject, one.label) if text)
-        self._show(Line(self.word(rubric.name), style="bold"), *([head] if head else []), "")
-        results = [None if place is None else scored[place].result for place in one.quarters]
+    def _year(self, person_year: PersonYear, scored: Sequence[ScoredRow]) -> None:
+        rubric, year = self._rubrics[person_year.rubric], person_year.year
+        head = " · ".join(plain(text) for text in (person_year.subject, person_year.label) if text)
+        self._show(Line(self._text(rubric.name), style="bold"), *([head] if head else []), "")
+        results = [None if place is None else scored[place].result for place in person_year.quarters]
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(self._tables.headings("criterion")[0])
         for n in range(1, 5):
-            table.add_column(self.say("quarter", n=n), justify="right")
+            table.add_column(self._message("quarter", n=n), justify="right")
         table.add_column(self._tables.headings("mean")[0], justify="right")
         for n, criterion in enumerate(rubric.criteria):
             scores = [f"{points(r.criteria[n].half_points)}" if r and r.complete else "–" for r in results]
-            mean = decimal(found.criteria[n]) if found.criteria else "–"
-            table.add_row(self.word(criterion.name), *scores, mean)
+            mean = decimal(year.criteria[n]) if year.criteria else "–"
+            table.add_row(self._text(criterion.name), *scores, mean)
         totals = [f"{points(r.half_points)}" if r and r.complete else "–" for r in results]
-        mean = "–" if found.mean is None else decimal(found.mean)
+        mean = "–" if year.mean is None else decimal(year.mean)
         table.add_row(self._tables.headings("total")[0], *totals, mean, style="bold")
-        self._show(table, "", *map(Line, self._outcome(one)))
+        self._show(table, "", *map(Line, self._outcome(person_year)))
 
-    def _outcome(self, one: PersonYear) -> Iterator[str]:
-        rubric, found = self._rubrics[one.rubric], one.year
-        colon = self.say("colon")
-        if found.mean is not None:
-            yield f"{self.say('year-mean')}{colon}{decimal(found.mean)} / {rubric.maximum}"
-        yield f"{self.say('trend')}{colon}{self.word(rubric.words['trend'][found.trend or 'no-trend'])}"
-        if found.candidates is not None:
-            yield f"{self.say('band')}{colon}{self._bands(rubric, found.candidates)}"
-        for code in found.findings:
+    def _outcome(self, person_year: PersonYear) -> Iterator[str]:
+        rubric, year = self._rubrics[person_year.rubric], person_year.year
+        colon = self._message("colon")
+        if year.mean is not None:
+            yield f"{self._message('year-mean')}{colon}{decimal(year.mean)} / {rubric.maximum}"
+        yield f"{self._message('trend')}{colon}{self._text(rubric.words['trend'][year.trend or 'no-trend'])}"
+        if year.candidates is not None:
+            yield f"{self._message('band')}{colon}{self._bands(rubric, year.candidates)}"
+        for code in year.findings:
             finding = rubric.finding[code]
-            yield f"{self.word(finding.name)}{colon}{self.word(finding.action)} [{code}]"
+            yield f"{self._text(finding.name)}{colon}{self._text(finding.action)} [{code}]"
 
     def _years(self, years: Sequence[PersonYear], scored: Sequence[ScoredRow]) -> None:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in ("subject", "year"):
             table.add_column(self._tables.headings(name)[0])
         for n in range(1, 5):
-            table.add_column(self.say("quarter", n=n), justify="right")
+            table.add_column(self._message("quarter", n=n), justify="right")
         table.add_column(self._tables.headings("mean")[0], justify="right")
         for name in ("trend", "band", "findings"):
             table.add_column(self._tables.headings(name)[0])
-        for one in years:
-            rubric, found = self._rubrics[one.rubric], one.year
-            results = [None if place is None else scored[place].result for place in one.quarters]
+        for person_year in years:
+            rubric, year = self._rubrics[person_year.rubric], person_year.year
+            results = [None if place is None else scored[place].result for place in person_year.quarters]
             table.add_row(
-                plain(one.subject),
-                plain(one.label) or "–",
+                plain(person_year.subject),
+                plain(person_year.label) or "–",
                 *(f"{points(r.half_points)}" if r and r.complete else "–" for r in results),
-                "–" if found.mean is None else decimal(found.mean),
-                self.word(rubric.words["trend"][found.trend or "no-trend"]),
-                self._bands(rubric, found.candidates) or "–",
-                self._tables.names(rubric, found.findings),
+                "–" if year.mean is None else decimal(year.mean),
+                self._text(rubric.words["trend"][year.trend or "no-trend"]),
+                self._bands(rubric, year.candidates) or "–",
+                self._tables.names(rubric, year.findings),
             )
         self._show(table)
 
     def promotions(self, candidates: Sequence[Candidate]) -> None:
-        """A line for each candidate, in the order of the file."""
+        """A table row for each candidate, in the order of the file."""
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in ("subject", "total", "values", "performance", "composite"):
             table.add_column(self._tables.headings(name)[0], justify="left" if name == "subject" else "right")
-        for one in candidates:
-            made = one.promotion
-            figures = (one.total, made.values, made.performance, made.composite)
-            table.add_row(plain(one.subject) or "–", *(decimal(figure) for figure in figures))
+        for candidate in candidates:
+            promotion = candidate.promotion
+            figures = (candidate.total, promotion.values, promotion.performance, promotion.composite)
+            table.add_row(plain(candidate.subject) or "–", *(decimal(figure) for figure in figures))
         self._show(table)

@@ -24,6 +24,8 @@ from liumai.cli.group_io import (
     write_tables,
 )
 from liumai.cli.group_report import GroupReport
+from liumai.cli.messages import message
+from liumai.core.i18n import Translator
 from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.group_file import sheets_of
 from liumai.formats.group_json import promotion_data, refused_data
@@ -66,13 +68,15 @@ def promotion(
             out, GroupTables(rubrics, language).of_promotions(candidates, reading.problems), language
         )
     elif form == "json":
-        told = [promotion_data(one, rubrics[one.rubric].maximum) for one in candidates]
-        print_json({"promotions": told, "refused": [refused_data(one) for one in reading.refused]})
+        promotions = [
+            promotion_data(candidate, rubrics[candidate.rubric].maximum) for candidate in candidates
+        ]
+        print_json({"promotions": promotions, "refused": [refused_data(row) for row in reading.refused]})
     else:
         report = GroupReport(console(), language, rubrics)
         report.promotions(candidates)
         report.problems(reading)
-    finish(reading, reading.refused, language, told=out is None, something=bool(candidates))
+    finish(len(reading.refused), len(candidates), language, reported=out is None)
 
 
 def _candidates(
@@ -81,24 +85,24 @@ def _candidates(
     name, raw = read_bytes(file, language)
     kind = kind_of_input(name, raw)
     if kind not in ("csv", "xlsx"):
-        fail(f"{name}: {'应为 CSV 或 XLSX' if language == 'zh' else 'expected CSV or XLSX'}")
+        fail(message(language, "not-a-table", file=name))
     candidates: list[Candidate] = []
     reading = ScoredFile(rubrics)
 
-    def take() -> None:
+    def read() -> None:
         for sheet in sheets_of(kind, raw):
-            found: Iterable[Candidate | RejectedRow | RowMessage] = (
+            items: Iterable[Candidate | RejectedRow | RowMessage] = (
                 [sheet]
                 if isinstance(sheet, RowMessage)
                 else read_promotions(sheet[1], rubrics, sheet[0], rubric)
             )
-            for item in found:
+            for item in items:
                 if isinstance(item, Candidate):
                     candidates.append(item)
                 else:
                     reading.take(item)
 
-    or_fail(take, Document(name, None), language)
+    or_fail(read, Document(name, None), language)
     if not candidates:
         refuse_whole(name, reading, language)
     return candidates, reading
@@ -109,12 +113,10 @@ def _candidate(total: str, performance: str, rubrics: Rubrics, rubric: str, lang
     for option, text in (("--total", total), ("--performance", performance)):
         number = figure(text)
         if number is None:
-            fail(
-                f"{option}: {'写的是' if language == 'zh' else 'found'} {text}{'；应为数字，如 18.5' if language == 'zh' else '; expected a figure, such as 18.5'}"
-            )
+            fail(message(language, "not-a-figure", option=option, value=text))
         figures.append(number)
     try:
-        made = composite(rubrics[rubric], *figures)
+        result = composite(rubrics[rubric], *figures)
     except OffScaleError as error:
-        fail(f"--{error.kind}: {getattr(error.problem, language)}")
-    return Candidate(Place(0), "", rubric, figures[0], made)
+        fail(f"--{error.kind}: {Translator(language).text(error.problem)}")
+    return Candidate(Place(0), "", rubric, figures[0], result)

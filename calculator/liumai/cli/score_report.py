@@ -1,4 +1,4 @@
-"""The result as text for people, in a terminal or a file."""
+"""The report of ``liumai score``: scores, actions and explanation, printed with rich."""
 
 from __future__ import annotations
 
@@ -19,44 +19,46 @@ WIDEST = 100
 def print_report(
     console: Console, language: str, rubric: Rubric, appraisal: Appraisal, result: Result
 ) -> None:
-    """Print a result: the scores, what has to be done, and why, step by step."""
+    """Prints the scores, the outcome, the actions to take, and each step of the explanation."""
     report = _Report(ReportText(language, rubric), appraisal, result)
     for part in (report.head(), report.scores(), report.outcome(), report.to_do(), report.why()):
         console.print(part, highlight=False)
         console.print()
-    # Whole on one line, however long, so that it can be copied.
-    foot = Line(report.say.line("vector", to_vector(appraisal)), "dim")
+    # The vector is never wrapped, so that it can be copied.
+    foot = Line(report.texts.line("vector", to_vector(appraisal)), "dim")
     console.print(foot, highlight=False, soft_wrap=True)
 
 
 class _Report:
-    def __init__(self, say: ReportText, appraisal: Appraisal, result: Result) -> None:
-        self.say = say
-        self.rubric = say.rubric
+    """Builds the parts of the report."""
+
+    def __init__(self, texts: ReportText, appraisal: Appraisal, result: Result) -> None:
+        self.texts = texts
+        self.rubric = texts.rubric
         self.appraisal = appraisal
         self.result = result
 
     def head(self) -> Group:
-        lines = [Line(self.say.words(self.rubric.name), style="bold")]
+        lines = [Line(self.texts.text(self.rubric.name), style="bold")]
         for key in ("subject", "period"):
             if value := getattr(self.appraisal, key):
-                lines.append(Line(self.say.line(key, plain(value))))
-        evidence = self.say.words(self.rubric.words["evidence"][self.appraisal.evidence])
-        lines.append(Line(self.say.line("evidence", evidence)))
+                lines.append(Line(self.texts.line(key, plain(value))))
+        evidence = self.texts.text(self.rubric.words["evidence"][self.appraisal.evidence])
+        lines.append(Line(self.texts.line("evidence", evidence)))
         return Group(*lines)
 
     def scores(self) -> Table:
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-        table.add_column(self.say.label("criterion"))
-        table.add_column(self.say.label("ratings"))
-        table.add_column(self.say.label("score"), justify="right")
+        table.add_column(self.texts.label("criterion"))
+        table.add_column(self.texts.label("ratings"))
+        table.add_column(self.texts.label("score"), justify="right")
         table.add_column("")
         for scored in self.result.criteria:
             marks = " ".join(MARKS[rating] for rating in scored.effective)
             top = len(scored.effective)
             codes = ", ".join(scored.findings)
             table.add_row(
-                self.say.words(self.rubric.criterion[scored.id].name),
+                self.texts.text(self.rubric.criterion[scored.id].name),
                 marks,
                 f"{points(scored.half_points)} / {top}",
                 Line(codes, style="dim"),
@@ -66,37 +68,37 @@ class _Report:
     def outcome(self) -> Group:
         result = self.result
         total = f"{points(result.half_points)} / {result.maximum}"
-        lines = [Line(self.say.line("total", total), "bold")]
+        lines = [Line(self.texts.line("total", total), "bold")]
         if not result.complete:
-            lines.append(Line(self.say.label("so far")))
+            lines.append(Line(self.texts.label("so far")))
         elif result.candidates is not None:
-            lines.append(Line(self.say.line("band", self.say.bands(result)), "bold"))
-        return Group(*lines, Line(self.say.key(), style="dim"))
+            lines.append(Line(self.texts.line("band", self.texts.bands(result)), "bold"))
+        return Group(*lines, Line(self.texts.key(), style="dim"))
 
     def to_do(self) -> Group:
-        lines: list[Line | Table] = [Line(self.say.label("to do"), style="bold")]
+        lines: list[Line | Table] = [Line(self.texts.label("to do"), style="bold")]
         finding = self.rubric.finding
         for scored in self.result.criteria:
             criterion = self.rubric.criterion[scored.id]
-            lines += [_bullet(self.say.duty(finding[code], criterion), code) for code in scored.findings]
-        lines += [_bullet(self.say.duty(finding[code], None), code) for code in self.result.findings]
-        return Group(*lines, *([] if lines[1:] else [Line(self.say.label("nothing"))]))
+            lines += [_bullet(self.texts.duty(finding[code], criterion), code) for code in scored.findings]
+        lines += [_bullet(self.texts.duty(finding[code], None), code) for code in self.result.findings]
+        return Group(*lines, *([] if lines[1:] else [Line(self.texts.label("nothing"))]))
 
     def why(self) -> Group:
-        lines: list[Line | Table] = [Line(self.say.label("why"), style="bold")]
-        before: str | None = None
+        lines: list[Line | Table] = [Line(self.texts.label("why"), style="bold")]
+        previous: str | None = None
         for step in trace(self.rubric, self.appraisal, self.result):
-            if step.criterion != before and step.criterion is not None:
-                name = self.say.words(self.rubric.criterion[step.criterion].name)
+            if step.criterion != previous and step.criterion is not None:
+                name = self.texts.text(self.rubric.criterion[step.criterion].name)
                 lines.append(Line(name, style="underline"))
-            before = step.criterion
-            status = self.say.words(self.rubric.words["status"][step.status])
-            lines.append(_bullet(self.say.words(step.text), f"{step.rule or step.finding}, {status}"))
+            previous = step.criterion
+            status = self.texts.text(self.rubric.words["status"][step.status])
+            lines.append(_bullet(self.texts.text(step.text), f"{step.rule or step.finding}, {status}"))
         return Group(*lines)
 
 
 def _bullet(text: str, aside: str) -> Table:
-    """A list item whose lines hang together, with its rule named at the end."""
+    """A list item with hanging indent; ``aside``, such as the rule, follows in brackets."""
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_row("-", Line.assemble(text, " ", (f"[{aside}]", "dim")))
     return table

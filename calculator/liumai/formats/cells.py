@@ -1,4 +1,4 @@
-"""Cells and rows of a table as every reader of tables yields them."""
+"""The types of cells and rows that all table readers share, and how messages show them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from liumai.analysis.rows import Place
 from liumai.core.errors import expected
 from liumai.core.rubric import Text
 
-SEARCHED = 20  # rows in which the heading may stand
+SEARCHED = 20  # the heading must be within this many rows from the top
 MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SpecialCell:
-    """A cell of a spreadsheet that holds no plain value; ``shown`` is what a person sees there."""
+    """A spreadsheet cell without a plain value. ``shown`` is its text, such as the formula or the ISO date."""
 
     kind: Literal["date", "formula", "error"]
     shown: str
@@ -31,7 +31,7 @@ Row = tuple[int, Sequence[Cell]]  # its number as the file counts it, from 1, an
 
 
 def column_name(index: int) -> str:
-    """A column as spreadsheets call it: A, B, … Z, AA."""
+    """The spreadsheet name of a column (from 0): A, B, … Z, AA."""
     name = ""
     index += 1
     while index:
@@ -40,8 +40,8 @@ def column_name(index: int) -> str:
     return name
 
 
-def located(place: Place) -> Text:
-    """A place as people say it."""
+def place_text(place: Place) -> Text:
+    """A place in words: sheet, row or line, column with its heading; empty for the whole file."""
     zh, en = [], []
     if place.sheet:
         zh.append(f"工作表“{place.sheet}”")
@@ -57,18 +57,18 @@ def located(place: Place) -> Text:
 
 
 def shown_text(text: str) -> str:
-    """A text of a file, short and on one line, with control characters escaped."""
+    """A text from a file as messages show it: one line of at most 60 characters, control characters escaped."""
     plain = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text.split()))
     return plain if len(plain) <= 60 else plain[:57] + "…"
 
 
 def normal(text: str) -> str:
-    """A name as headings are compared: full-width as half-width, small, without stars, colons and spaces around."""
+    """A name normalised for comparison: NFKC, case-folded, spaces collapsed, without spaces, ``*`` and ``:`` at the ends."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip(" *:").casefold()
 
 
 def blank(cell: Cell) -> bool:
-    """Whether nothing is written in a cell."""
+    """Whether a cell is empty or white space."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
@@ -80,7 +80,7 @@ _KINDS = {
 
 
 def not_this(cell: Cell, zh: str, en: str) -> Text:
-    """What a cell holds, and what was expected there."""
+    """The message for an invalid cell: its value, and what was expected (``zh``, ``en``)."""
     if isinstance(cell, SpecialCell):
         kind, what = _KINDS[cell.kind], shown_text(cell.shown)
         advice = Text("；请贴成数值", "; paste it as a value") if cell.kind == "formula" else Text("", "")

@@ -1,7 +1,7 @@
-"""Tables and lines in text files: CSV as spreadsheets write it, and NDJSON.
+"""Reads and writes CSV as spreadsheets do. Standard library only.
 
-CSV is read in UTF-8, with its mark or without, in UTF-16 with its mark, and in GB 18030, as a Chinese Excel writes
-it; parted by commas, semicolons or tabs. Standard library alone.
+Reads UTF-8 with or without a byte order mark, UTF-16 with one, and GB 18030 (as a Chinese Excel writes it), separated
+by commas, semicolons or tabs.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from liumai.formats.plain_data import refused
 MOST_BYTES = 256 << 20  # of a CSV file, which is read whole
 LONGEST_CELL = 1 << 17  # characters
 DELIMITERS = ",;\t"
-FORMULA = frozenset("=+-@\t\r＝＋－＠")  # what a spreadsheet takes for the beginning of a formula
+FORMULA = frozenset("=+-@\t\r＝＋－＠")  # first characters that make a spreadsheet read a formula
 
 
 def read_csv(raw: bytes) -> Iterator[Row]:
-    """The rows of a CSV file. Raises :class:`RefusedError` where it is no text, or a cell has no end."""
+    """The rows of a CSV file, with their line numbers. Raises :class:`RefusedError` for bytes that are not valid CSV."""
     text = _decoded(raw)
     if not text.strip():
         raise refused("empty", "文件是空的；应为一张表", "found nothing; expected a table")
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    before = 0
+    last_line = 0  # a row may span several lines
     try:
         for cells in reader:
-            yield before + 1, [_undefused(cell) for cell in cells]
-            before = reader.line_num
+            yield last_line + 1, [_unescape_formula(cell) for cell in cells]
+            last_line = reader.line_num
     except csv.Error as error:
         line = reader.line_num
         problem = Text(f"CSV 读不下去：{error}", f"not valid CSV: {error}")
@@ -62,31 +62,31 @@ def _decoded(raw: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the cells: the one that the first line with any of them has most of, quoted text left out."""
+    """The separator: the most frequent one, outside quotes, of the first line that contains any."""
     for line in io.StringIO(text[: 1 << 16]):
-        bare = "".join(line.split('"')[::2])
-        if any(mark in bare for mark in DELIMITERS):
-            return max(DELIMITERS, key=bare.count)
+        unquoted = "".join(line.split('"')[::2])
+        if any(mark in unquoted for mark in DELIMITERS):
+            return max(DELIMITERS, key=unquoted.count)
     return ","
 
 
-def defused(text: str) -> str:
-    """A text that no spreadsheet runs as a formula: one that looks like it gets an apostrophe before it."""
-    return f"'{text}" if _looks_like_a_formula(text.lstrip("'")) else text
+def escape_formula(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would run it as a formula (CSV injection)."""
+    return f"'{text}" if _is_formula(text.lstrip("'")) else text
 
 
-def _undefused(text: str) -> str:
-    return text[1:] if text.startswith("'") and _looks_like_a_formula(text.lstrip("'")) else text
+def _unescape_formula(text: str) -> str:
+    return text[1:] if text.startswith("'") and _is_formula(text.lstrip("'")) else text
 
 
-def _looks_like_a_formula(text: str) -> bool:
+def _is_formula(text: str) -> bool:
     return text[:1] in FORMULA or text.lstrip()[:1] in FORMULA
 
 
 def write_csv(rows: Iterable[Iterable[Cell]]) -> bytes:
-    """Rows as CSV that spreadsheets open safely: UTF-8 with its mark, formula-like texts defused."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made)
+    """Rows as the bytes of a CSV file: UTF-8 with a byte order mark, formulas escaped."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
     for row in rows:
-        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
-    return codecs.BOM_UTF8 + made.getvalue().encode("utf-8", "replace")
+        writer.writerow([escape_formula(cell) if isinstance(cell, str) else cell for cell in row])
+    return codecs.BOM_UTF8 + buffer.getvalue().encode("utf-8", "replace")

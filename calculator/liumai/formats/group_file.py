@@ -1,4 +1,4 @@
-"""Opens a file of many appraisals by what it is: XLSX, CSV or NDJSON. Faults become refusals; what was read stands."""
+"""Reads a group of appraisals from an XLSX, CSV or NDJSON file; a row with faults becomes a rejected row."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _KINDS: Mapping[str, Kind] = {
 
 
 def kind_of(name: str, raw: bytes) -> Kind:
-    """What a file is: an archive is a workbook whatever its name; else by its ending; else one document of YAML or JSON."""
+    """The format of a file: any ZIP archive is a workbook; else by the name's suffix, ``document`` (YAML, JSON) if unknown."""
     return "xlsx" if raw[:4] == b"PK\x03\x04" else _KINDS.get(name.rpartition(".")[2].lower(), "document")
 
 
 def sheets_of(kind: Kind, raw: bytes) -> Sheets:
-    """The tables of a CSV file or a workbook. Raises :class:`RefusedError` where it cannot be opened."""
+    """The sheets of a CSV file or a workbook. Raises :class:`RefusedError` where it cannot be opened."""
     if kind == "csv":
         return [("", read_csv(raw))]
-    from liumai.formats.xlsx.workbook import Workbook  # only where there is one: openpyxl is large
+    from liumai.formats.xlsx.workbook import Workbook  # imported here because openpyxl is large
 
     return Workbook(raw).sheets()
 
@@ -39,36 +39,39 @@ def sheets_of(kind: Kind, raw: bytes) -> Sheets:
 def read_appraisals(
     kind: Kind, raw: bytes, rubrics: Mapping[str, Rubric], rubric: str | None = None
 ) -> Iterator[Item]:
-    """The appraisals of a file, one after the other. Raises :class:`RefusedError` where it cannot be opened at all."""
+    """The appraisals, rejected rows and notices of a file, in order; ``rubric`` is that of rows which name none.
+
+    Raises :class:`RefusedError` where it cannot be opened.
+    """
     if kind == "lines":
         return read_lines(io.BytesIO(raw), rubrics)
     return read_sheets(sheets_of(kind, raw), rubrics, rubric)
 
 
 def read_sheets(sheets: Sheets, rubrics: Mapping[str, Rubric], rubric: str | None = None) -> Iterator[Item]:
-    """The appraisals of several tables. A sheet without a heading is left aside where another has one."""
+    """The appraisals of several sheets. A sheet without a heading is skipped with a notice where another has one."""
     headless: list[RejectedRow] = []
-    found = False
+    heading_found = False
     for sheet in sheets:
         if isinstance(sheet, RowMessage):
             yield sheet
             continue
         name, rows = sheet
-        items = _till_broken(read_table(rows, rubrics, name, rubric), name)
+        items = _until_error(read_table(rows, rubrics, name, rubric), name)
         first = next(items, None)
         if isinstance(first, RejectedRow) and first.place.row == 0:
             headless.append(first)
             continue
-        found = True
+        heading_found = True
         if first is not None:
             yield from chain([first], items)
-    if not found and not headless:
+    if not heading_found and not headless:
         yield rejected(RefusedError([Fault((), _NO_SHEET)]), Place(0))
-    for refused in headless:
-        if not found:
-            yield refused
-        elif not _explains(refused.place.sheet, rubrics):
-            yield RowMessage(refused.place, refused.problems[0].problem, "notice")
+    for rejected_row in headless:
+        if not heading_found:
+            yield rejected_row
+        elif not _is_template_sheet(rejected_row.place.sheet, rubrics):
+            yield RowMessage(rejected_row.place, rejected_row.problems[0].problem, "notice")
 
 
 _NO_SHEET = Text(
@@ -76,8 +79,8 @@ _NO_SHEET = Text(
 )
 
 
-def _till_broken(items: Iterator[Item], sheet: str) -> Iterator[Item]:
-    """What is read before a file breaks off, and then the reason."""
+def _until_error(items: Iterator[Item], sheet: str) -> Iterator[Item]:
+    """The items until reading fails, then a rejected row with the reason."""
     try:
         yield from items
     except RefusedError as error:
@@ -85,7 +88,7 @@ def _till_broken(items: Iterator[Item], sheet: str) -> Iterator[Item]:
         yield rejected(error, Place(fault.line or 0, sheet=sheet))
 
 
-def _explains(sheet: str, rubrics: Mapping[str, Rubric]) -> bool:
-    """Whether a sheet is one of a template's that hold no appraisals."""
+def _is_template_sheet(sheet: str, rubrics: Mapping[str, Rubric]) -> bool:
+    """Whether a sheet is the instructions or choices of a template, which hold no appraisals."""
     words = (rubric.words["sheet"][name] for rubric in rubrics.values() for name in ("how", "lists"))
     return any(sheet in (word.zh, word.en) for word in words)

@@ -1,7 +1,4 @@
-"""What a file of appraisals comes to: as data for other programs, and as tables for spreadsheets.
-
-Nothing of the file is lost: each row is either scored or stands among the refused, with its place and what is wrong.
-"""
+"""The results of a group of appraisals as JSON data. Every row of the file is either scored or in ``refused``."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from liumai.formats.cells import column_name
 
 
 def place_data(place: Place) -> dict[str, Any]:
-    """A place as plain data; the column as spreadsheets name it."""
+    """A place as JSON data, with the column's spreadsheet name."""
     column = None if place.column is None else column_name(place.column)
     return {
         "sheet": place.sheet or None,
@@ -33,14 +30,18 @@ def place_data(place: Place) -> dict[str, Any]:
 
 
 def problem_data(problem: RowMessage) -> dict[str, Any]:
-    """What is wrong at a place, in both languages."""
+    """A message with its place, in both languages."""
     return place_data(problem.place) | {"problem": to_data(problem.problem)}
 
 
 def refused_data(refused: RejectedRow) -> dict[str, Any]:
-    """A row that could not be scored."""
+    """A rejected row with its messages."""
     texts = {key: getattr(refused, key) for key in ("subject", "manager", "period")}
-    return place_data(refused.place) | texts | {"problems": [problem_data(one) for one in refused.problems]}
+    return (
+        place_data(refused.place)
+        | texts
+        | {"problems": [problem_data(problem) for problem in refused.problems]}
+    )
 
 
 def team_data(reading: ScoredFile) -> dict[str, Any]:
@@ -48,22 +49,22 @@ def team_data(reading: ScoredFile) -> dict[str, Any]:
     scored = reading.scored
     whole = organisation(reading.rubrics, scored)
     return {
-        "appraisals": [appraisal_data(one) for one in scored],
+        "appraisals": [appraisal_data(row) for row in scored],
         **organisation_data(whole),
         "refused": [refused_data(refused) for refused in reading.refused],
         "notices": [problem_data(notice) for notice in reading.notices],
     }
 
 
-def appraisal_data(one: ScoredRow) -> dict[str, Any]:
-    """One scored appraisal: whose it is, where it stood, and its result."""
-    member = one.member
+def appraisal_data(row: ScoredRow) -> dict[str, Any]:
+    """A scored appraisal: its place, person, manager, period and result."""
+    member = row.member
     head = {"subject": member.subject, "manager": member.manager, "period": member.period}
-    return place_data(member.place) | head | result_data(member.appraisal, one.result)
+    return place_data(member.place) | head | result_data(member.appraisal, row.result)
 
 
 def organisation_data(whole: Organisation) -> dict[str, Any]:
-    """The teams of an organisation; appraisals are named by their places among the scored ones, from 0."""
+    """The teams of an organisation; appraisals are indices (from 0) into the scored rows."""
     return {
         "rubrics": [_group_data(group) for group in whole.whole],
         "teams": [_group_data(group) for group in whole.groups],
@@ -74,7 +75,7 @@ def organisation_data(whole: Organisation) -> dict[str, Any]:
 
 
 def _group_data(group: Group) -> dict[str, Any]:
-    found = group.team
+    team = group.team
     return {
         "rubric": group.rubric,
         "manager": group.manager,
@@ -82,10 +83,10 @@ def _group_data(group: Group) -> dict[str, Any]:
         "people": group.people,
         "appraisals": list(group.places),
         "mean": exact_data(group.mean),
-        "totals": [{"total": points(total), "count": count} for total, count in found.totals],
-        "bands": [{"candidates": list(bands), "count": count} for bands, count in found.bands],
-        "incomplete": list(found.incomplete),
-        "findings": list(found.findings),
+        "totals": [{"total": points(total), "count": count} for total, count in team.totals],
+        "bands": [{"candidates": list(bands), "count": count} for bands, count in team.bands],
+        "incomplete": list(team.incomplete),
+        "findings": list(team.findings),
     }
 
 
@@ -93,39 +94,39 @@ def _duty_data(duty: Duty) -> dict[str, Any]:
     return {"appraisal": duty.appraisal, "criterion": duty.criterion, "findings": list(duty.findings)}
 
 
-def year_data(persons: PersonYear, scored: Sequence[ScoredRow], rubric: Rubric) -> dict[str, Any]:
-    """One person's year as ``liumai year --format json`` prints it. A proposal: the final figure is set by people."""
-    found = persons.year
-    quarters = [None if place is None else scored[place] for place in persons.quarters]
-    means = dict(zip((c.id for c in rubric.criteria), found.criteria, strict=False))
+def year_data(person_year: PersonYear, scored: Sequence[ScoredRow], rubric: Rubric) -> dict[str, Any]:
+    """One person's year as ``liumai year --format json`` prints it: a proposal, which people decide on."""
+    year = person_year.year
+    quarters = [None if place is None else scored[place] for place in person_year.quarters]
+    means = dict(zip((c.id for c in rubric.criteria), year.criteria, strict=False))
     return {
-        "subject": persons.subject,
-        "year": persons.label,
-        "rubric": persons.rubric,
-        "quarters": [None if one is None else appraisal_data(one) for one in quarters],
-        "counted": list(found.counted),
-        "mean": exact_data(found.mean),
+        "subject": person_year.subject,
+        "year": person_year.label,
+        "rubric": person_year.rubric,
+        "quarters": [None if row is None else appraisal_data(row) for row in quarters],
+        "counted": list(year.counted),
+        "mean": exact_data(year.mean),
         "maximum": rubric.maximum,
         "criteria": [{"id": c.id, "mean": exact_data(means.get(c.id))} for c in rubric.criteria],
-        "trend": found.trend,
+        "trend": year.trend,
         "band": None
-        if found.candidates is None
-        else {"certain": len(found.candidates) == 1, "candidates": list(found.candidates)},
+        if year.candidates is None
+        else {"certain": len(year.candidates) == 1, "candidates": list(year.candidates)},
         "proposal": True,
-        "findings": list(found.findings),
+        "findings": list(year.findings),
     }
 
 
 def promotion_data(candidate: Candidate, maximum: int) -> dict[str, Any]:
-    """A candidate's composite as plain data."""
-    made = candidate.promotion
+    """A candidate's composite, exactly, as JSON data."""
+    promotion = candidate.promotion
     return {
         "subject": candidate.subject,
         "rubric": candidate.rubric,
         "total": exact_data(candidate.total),
         "maximum": maximum,
-        "values": exact_data(made.values),
-        "performance": exact_data(made.performance),
-        "weight": exact_data(made.weight),
-        "composite": exact_data(made.composite),
+        "values": exact_data(promotion.values),
+        "performance": exact_data(promotion.performance),
+        "weight": exact_data(promotion.weight),
+        "composite": exact_data(promotion.composite),
     }

@@ -1,4 +1,4 @@
-"""The results of many appraisals as spreadsheet tables, with headings in one language."""
+"""The results of a group of appraisals as tables for spreadsheets, in one language."""
 
 from __future__ import annotations
 
@@ -12,40 +12,37 @@ from liumai.analysis.rows import RejectedRow, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
 from liumai.core.appraisal import Result
+from liumai.core.i18n import Translator
 from liumai.core.number_format import decimal, points
-from liumai.core.rubric import Rubric, Text
+from liumai.core.rubric import Rubric
 from liumai.core.vector import to_vector
 from liumai.formats.cells import Cell, SheetTable, column_name
 
 
 class GroupTables:
-    """The same as tables with headings in one language."""
+    """Makes the tables of teams, years and promotions, with headings and names in one language."""
 
     def __init__(self, rubrics: Mapping[str, Rubric], language: str) -> None:
         self._rubrics = rubrics
-        self._language = language
+        translator = Translator(language)
+        self.text = translator.text
         first = next(iter(rubrics.values()))
         self._columns, self._sheets = first.words["column"], first.words["sheet"]
 
-    def word(self, text: Text) -> str:
-        """A text in this language."""
-        words: str = getattr(text, self._language)
-        return words
-
     def sheet(self, name: str) -> str:
-        """A sheet's name."""
-        return self.word(self._sheets[name])
+        """The title of a sheet, by its key in the words."""
+        return self.text(self._sheets[name])
 
     def headings(self, *names: str) -> list[str]:
-        """Headings of columns."""
-        return [self.word(self._columns[name]) for name in names]
+        """The headings of columns, by their keys in the words."""
+        return [self.text(self._columns[name]) for name in names]
 
     def exactly(self, name: str) -> str:
-        """The heading of a column that tells a figure exactly, beside the one to reckon with."""
-        return self.word(self._columns["exact"]).format(name=self.headings(name)[0])
+        """The heading of the column with a figure as an exact text, beside the column with the rounded number."""
+        return self.text(self._columns["exact"]).format(name=self.headings(name)[0])
 
     def of_team(self, reading: ScoredFile) -> Iterator[SheetTable]:
-        """Appraisals, teams, what HR checks, what goes back, what could not be read."""
+        """The tables of a team's file: appraisals, teams, HR checks, returned appraisals, problems."""
         scored, whole = reading.scored, organisation(reading.rubrics, reading.scored)
         yield self.appraisals(reading.rows)
         yield self._teams(whole)
@@ -54,12 +51,12 @@ class GroupTables:
         yield self._problems([*reading.problems, *reading.notices])
 
     def appraisals(self, rows: Sequence[ScoredRow | RejectedRow]) -> SheetTable:
-        """A row for each row of the file, refused ones too, in their order."""
+        """A table row for each row of the file, rejected ones included, in the file's order."""
         used = {row.result.rubric for row in rows if isinstance(row, ScoredRow)} or set(self._rubrics)
         criteria: dict[str, str] = {}
         for name, rubric in self._rubrics.items():
             if name in used:
-                criteria |= {c.id: self.word(c.name) for c in rubric.criteria if c.id not in criteria}
+                criteria |= {c.id: self.text(c.name) for c in rubric.criteria if c.id not in criteria}
         headings = [
             *self.headings("sheet", "row", "subject", "manager", "period", "rubric"),
             *criteria.values(),
@@ -77,10 +74,21 @@ class GroupTables:
                 row.period,
                 None,
             ]
-            return [*head, *[None] * len(criteria), None, None, None, None, None, self._told(row.problems)]
+            return [
+                *head,
+                *[None] * len(criteria),
+                None,
+                None,
+                None,
+                None,
+                None,
+                self._problem_text(row.problems),
+            ]
         member, result = row.member, row.result
         rubric = self._rubrics[result.rubric]
-        scores = {one.id: points(one.half_points) for one in result.criteria if one.complete}
+        scores = {
+            criterion.id: points(criterion.half_points) for criterion in result.criteria if criterion.complete
+        }
         return [
             member.place.sheet or None,
             member.place.row,
@@ -99,24 +107,24 @@ class GroupTables:
 
     def _findings(self, rubric: Rubric, result: Result) -> str:
         parts = [
-            f"{self.word(rubric.criterion[one.id].name)}: {self.names(rubric, one.findings)}"
-            for one in result.criteria
-            if one.findings
+            f"{self.text(rubric.criterion[criterion.id].name)}: {self.names(rubric, criterion.findings)}"
+            for criterion in result.criteria
+            if criterion.findings
         ]
         return "; ".join([*parts, *([self.names(rubric, result.findings)] if result.findings else [])])
 
     def names(self, rubric: Rubric, codes: Iterable[str]) -> str:
-        """The names of findings."""
-        return ", ".join(self.word(rubric.finding[code].name) for code in codes)
+        """The names of findings, separated by commas."""
+        return ", ".join(self.text(rubric.finding[code].name) for code in codes)
 
     def bands(self, rubric: Rubric, candidates: Sequence[str] | None) -> str:
-        """The names of the bands that are possible; empty where there are none."""
-        names = (self.word(band.name) for band in rubric.bands if band.id in (candidates or ()))
+        """The names of the possible bands, separated by slashes; empty without any."""
+        names = (self.text(band.name) for band in rubric.bands if band.id in (candidates or ()))
         return " / ".join(names)
 
     def _teams(self, whole: Organisation) -> SheetTable:
         used = [self._rubrics[group.rubric] for group in whole.whole]
-        bands = list(dict.fromkeys((r.id, one) for r in used for one in _bands(whole, r.id)))
+        bands = list(dict.fromkeys((r.id, candidates) for r in used for candidates in _bands(whole, r.id)))
         headings = [
             *self.headings("manager", "period", "rubric", "people", "mean"),
             self.exactly("mean"),
@@ -127,9 +135,9 @@ class GroupTables:
         return self.sheet("teams"), headings, (self._team(group, bands) for group in whole.groups)
 
     def _team(self, group: Group, bands: list[tuple[str, tuple[str, ...]]]) -> list[Cell]:
-        rubric, found = self._rubrics[group.rubric], group.team
-        counts = {(rubric.id, candidates): count for candidates, count in found.bands}
-        totals = [points(total) for total, _ in found.totals]
+        rubric, team = self._rubrics[group.rubric], group.team
+        counts = {(rubric.id, candidates): count for candidates, count in team.bands}
+        totals = [points(total) for total, _ in team.totals]
         return [
             group.manager,
             group.period,
@@ -138,13 +146,13 @@ class GroupTables:
             *_mean(group.mean),
             totals[-1] if totals else None,
             totals[0] if totals else None,
-            len(found.incomplete),
+            len(team.incomplete),
             *(counts.get(band, 0 if band[0] == rubric.id else None) for band in bands),
-            self.names(rubric, found.findings),
+            self.names(rubric, team.findings),
         ]
 
     def _duties(self, name: str, last: str, whole: Organisation, scored: Sequence[ScoredRow]) -> SheetTable:
-        """A row for each person and finding, with the criteria that it is about."""
+        """A table row for each appraisal and finding, with the criteria that raise it. ``last`` is the key of the last text."""
         headings = self.headings(
             "subject", "manager", "period", "findings", "criterion", last, "sheet", "row"
         )
@@ -156,109 +164,113 @@ class GroupTables:
         return self.sheet(name), headings, rows
 
     def _duty(
-        self, one: ScoredRow, last: str, rubric: Rubric, code: str, criteria: Iterable[str]
+        self, row: ScoredRow, last: str, rubric: Rubric, code: str, criteria: Iterable[str]
     ) -> list[Cell]:
-        scores = {c.id: points(c.half_points) for c in one.result.criteria}
-        told = (f"{self.word(rubric.criterion[name].name)} {scores[name]}" for name in criteria)
+        scores = {c.id: points(c.half_points) for c in row.result.criteria}
+        scored_criteria = (f"{self.text(rubric.criterion[name].name)} {scores[name]}" for name in criteria)
         return [
-            one.member.subject,
-            one.member.manager,
-            one.member.period,
-            self.word(rubric.finding[code].name),
-            ", ".join(told),
-            self.word(getattr(rubric.finding[code], last)),
-            one.member.place.sheet or None,
-            one.member.place.row,
+            row.member.subject,
+            row.member.manager,
+            row.member.period,
+            self.text(rubric.finding[code].name),
+            ", ".join(scored_criteria),
+            self.text(getattr(rubric.finding[code], last)),
+            row.member.place.sheet or None,
+            row.member.place.row,
         ]
 
-    def _problems(self, told: Iterable[RowMessage]) -> SheetTable:
-        rows: Iterator[list[Cell]] = (self._problem(one) for one in told)
+    def _problems(self, problems: Iterable[RowMessage]) -> SheetTable:
+        rows: Iterator[list[Cell]] = (self._problem(problem) for problem in problems)
         return self.sheet("problems"), self.headings("sheet", "row", "column", "problem"), rows
 
-    def _problem(self, one: RowMessage) -> list[Cell]:
-        place = one.place
+    def _problem(self, message: RowMessage) -> list[Cell]:
+        place = message.place
         column = None if place.column is None else f"{column_name(place.column)} {place.heading}".strip()
-        return [place.sheet or None, place.row or None, column, self.word(one.problem)]
+        return [place.sheet or None, place.row or None, column, self.text(message.problem)]
 
-    def _told(self, problems: Iterable[RowMessage]) -> str:
+    def _problem_text(self, problems: Iterable[RowMessage]) -> str:
         return "; ".join(
             ": ".join(
                 filter(
                     None,
                     [
-                        column_name(one.place.column) if one.place.column is not None else "",
-                        self.word(one.problem),
+                        column_name(problem.place.column) if problem.place.column is not None else "",
+                        self.text(problem.problem),
                     ],
                 )
             )
-            for one in problems
+            for problem in problems
         )
 
     def of_years(
-        self, years: Sequence[PersonYear], scored: Sequence[ScoredRow], refused: Iterable[RowMessage]
+        self, years: Sequence[PersonYear], scored: Sequence[ScoredRow], rejected: Iterable[RowMessage]
     ) -> Iterator[SheetTable]:
-        """Each person's year, and what belongs to none."""
+        """The tables of years: a row for each person's year, and the rejected rows."""
         criteria: dict[str, str] = {}
-        for name in dict.fromkeys(one.rubric for one in years):
-            criteria |= {c.id: self.word(c.name) for c in self._rubrics[name].criteria}
+        for name in dict.fromkeys(person_year.rubric for person_year in years):
+            criteria |= {c.id: self.text(c.name) for c in self._rubrics[name].criteria}
         quarter = self._columns["quarter"]
         headings = [
             *self.headings("subject", "year", "rubric"),
-            *(self.word(quarter).format(n=n) for n in range(1, 5)),
+            *(self.text(quarter).format(n=n) for n in range(1, 5)),
             *self.headings("mean"),
             self.exactly("mean"),
             *self.headings("trend", "band", "findings"),
             *criteria.values(),
         ]
-        yield self.sheet("years"), headings, (self._year(one, scored, list(criteria)) for one in years)
-        yield self._problems(refused)
+        yield (
+            self.sheet("years"),
+            headings,
+            (self._year(person_year, scored, list(criteria)) for person_year in years),
+        )
+        yield self._problems(rejected)
 
-    def _year(self, one: PersonYear, scored: Sequence[ScoredRow], criteria: list[str]) -> list[Cell]:
-        rubric, found = self._rubrics[one.rubric], one.year
-        results = [None if place is None else scored[place].result for place in one.quarters]
-        means = dict(zip((c.id for c in rubric.criteria), found.criteria, strict=False))
+    def _year(self, person_year: PersonYear, scored: Sequence[ScoredRow], criteria: list[str]) -> list[Cell]:
+        rubric, year = self._rubrics[person_year.rubric], person_year.year
+        results = [None if place is None else scored[place].result for place in person_year.quarters]
+        means = dict(zip((c.id for c in rubric.criteria), year.criteria, strict=False))
         return [
-            one.subject,
-            one.label,
-            one.rubric,
+            person_year.subject,
+            person_year.label,
+            person_year.rubric,
             *(points(r.half_points) if r is not None and r.complete else None for r in results),
-            *_mean(found.mean),
-            self.word(rubric.words["trend"][found.trend or "no-trend"]),
-            self.bands(rubric, found.candidates),
-            self.names(rubric, found.findings),
+            *_mean(year.mean),
+            self.text(rubric.words["trend"][year.trend or "no-trend"]),
+            self.bands(rubric, year.candidates),
+            self.names(rubric, year.findings),
             *(_mean(means.get(name))[0] for name in criteria),
         ]
 
     def of_promotions(
-        self, candidates: Sequence[Candidate], refused: Iterable[RowMessage]
+        self, candidates: Sequence[Candidate], rejected: Iterable[RowMessage]
     ) -> Iterator[SheetTable]:
-        """Each candidate's composite."""
+        """The tables of promotions: a row for each candidate, and the rejected rows."""
         rows: Iterator[list[Cell]] = (
-            [one.subject, one.rubric]
+            [candidate.subject, candidate.rubric]
             + [
                 _mean(number)[0]
                 for number in (
-                    one.total,
-                    one.promotion.values,
-                    one.promotion.performance,
-                    one.promotion.composite,
+                    candidate.total,
+                    candidate.promotion.values,
+                    candidate.promotion.performance,
+                    candidate.promotion.composite,
                 )
             ]
-            + [decimal(one.promotion.composite)]
-            for one in candidates
+            + [decimal(candidate.promotion.composite)]
+            for candidate in candidates
         )
         headings = self.headings("subject", "rubric", "total", "values", "performance", "composite")
         yield self.sheet("promotions"), [*headings, self.exactly("composite")], rows
-        yield self._problems(refused)
+        yield self._problems(rejected)
 
 
 def _by_finding(duties: Iterable[Duty]) -> dict[tuple[int, str], list[str]]:
-    """The criteria of each appraisal's findings."""
-    found: dict[tuple[int, str], list[str]] = {}
+    """The criteria that raise each finding, by appraisal (its index) and finding code."""
+    criteria: dict[tuple[int, str], list[str]] = {}
     for duty in duties:
         for code in duty.findings:
-            found.setdefault((duty.appraisal, code), []).append(duty.criterion)
-    return found
+            criteria.setdefault((duty.appraisal, code), []).append(duty.criterion)
+    return criteria
 
 
 def _bands(whole: Organisation, rubric: str) -> Iterator[tuple[str, ...]]:
@@ -268,5 +280,5 @@ def _bands(whole: Organisation, rubric: str) -> Iterator[tuple[str, ...]]:
 
 
 def _mean(number: Fraction | None) -> tuple[Cell, Cell]:
-    """A mean as a figure to reckon with, and exactly; both empty where there is none."""
+    """A mean as a number rounded to 4 decimals and as an exact text; both None without a mean."""
     return (None, None) if number is None else (round(float(number), 4), decimal(number))

@@ -22,14 +22,14 @@ class NotJsonError(RefusedError):
 
 
 def parse_json(text: str) -> Any:
-    """JSON as plain data. Raises :class:`RefusedError` on duplicate keys, deep nesting and wrong syntax."""
-    doubled: list[tuple[dict[str, Any], list[str]]] = []
+    """Parses JSON into plain data. Raises :class:`RefusedError` on duplicate keys, deep nesting and wrong syntax."""
+    duplicates: list[tuple[dict[str, Any], list[str]]] = []
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)
         if len(data) < len(pairs):
             counts = Counter(key for key, _ in pairs)
-            doubled.append((data, [key for key, count in counts.items() if count > 1]))
+            duplicates.append((data, [key for key, count in counts.items() if count > 1]))
         return data
 
     try:
@@ -46,46 +46,33 @@ def parse_json(text: str) -> Any:
         raise refused(
             "syntax", "有一个位数过多的整数", "found an integer of too many digits; expected a short number"
         ) from None
-    if doubled:
-        keys_of = {id(owner): keys for owner, keys in doubled}
-        found = ((*path, key) for path, value in _walk(data) for key in keys_of.get(id(value), ()))
-        raise RefusedError(map(duplicate_key, islice(found, MOST_FAULTS)))
+    if duplicates:
+        keys_of = {id(owner): keys for owner, keys in duplicates}
+        paths = ((*path, key) for path, value in _walk(data) for key in keys_of.get(id(value), ()))
+        raise RefusedError(map(duplicate_key, islice(paths, MOST_FAULTS)))
     return data
 
 
 def parse_line(line: bytes) -> Any:
-    """A line of NDJSON, in UTF-8, of at most :data:`LIMIT` bytes. Raises :class:`RefusedError`."""
+    """Parses a line of NDJSON: UTF-8, at most :data:`LIMIT` bytes. Raises :class:`RefusedError`."""
     if len(line) > LIMIT:
-        raise RefusedError(
-            [
-                Fault(
-                    (),
-                    Text("这一行超过 1 MiB", "found a line of more than 1 MiB; expected at most 1 MiB"),
-                    code="too-large",
-                )
-            ]
+        raise refused(
+            "too-large", "这一行超过 1 MiB", "found a line of more than 1 MiB; expected at most 1 MiB"
         )
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RefusedError(
-            [Fault((), Text("不是 UTF-8 文字", "found bytes that are not UTF-8 text"), code="not-text")]
-        ) from None
+        raise refused("not-text", "不是 UTF-8 文字", "found bytes that are not UTF-8 text") from None
     if not text.strip():
-        raise RefusedError(
-            [
-                Fault(
-                    (),
-                    Text("这一行是空的；应为一份评估", "found an empty line; expected an appraisal"),
-                    code="empty",
-                )
-            ]
-        )
+        raise refused("empty", "这一行是空的；应为一份评估", "found an empty line; expected an appraisal")
     return parse_json(text)
 
 
 def refuse_deep(text: str) -> None:
-    """Refuse JSON that is nested too deep, before it is parsed: in the browser the parser would overflow Python's stack."""
+    """Raises :class:`RefusedError` for JSON nested deeper than :data:`DEEPEST`, without parsing it.
+
+    In the browser, parsing it would overflow Python's stack.
+    """
     depth = 0
     for token in _BRACKETS.findall(text):
         depth += (token in "[{") - (token in "]}")
@@ -94,11 +81,12 @@ def refuse_deep(text: str) -> None:
 
 
 def _walk(data: Any) -> Iterator[tuple[KeyPath, Any]]:
-    waiting: list[tuple[KeyPath, Any]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
+    """Every value in the data with its path, at any depth."""
+    stack: list[tuple[KeyPath, Any]] = [((), data)]
+    while stack:
+        path, value = stack.pop()
         yield path, value
         pairs = (
             value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         )
-        waiting.extend(((*path, key), item) for key, item in pairs)
+        stack.extend(((*path, key), item) for key, item in pairs)

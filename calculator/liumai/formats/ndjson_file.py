@@ -1,4 +1,4 @@
-"""Reads appraisals from NDJSON, one a line."""
+"""Reads appraisals from NDJSON: one JSON object a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liumai.formats.json_text import parse_line, refuse_deep
 
 
 def read_lines(lines: Iterable[bytes], rubrics: Mapping[str, Rubric]) -> Iterator[Item]:
-    """The appraisals of NDJSON: each line an appraisal, which may name its ``manager`` besides. Empty lines are passed over."""
+    """The appraisal or rejection of each line; empty lines are skipped."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -25,7 +25,10 @@ def read_lines(lines: Iterable[bytes], rubrics: Mapping[str, Rubric]) -> Iterato
 
 
 def read_row(data: object, rubrics: Mapping[str, Rubric], place: Place) -> AppraisalRow:
-    """An appraisal in the file's form, with its manager. Raises :class:`RefusedError`."""
+    """An appraisal from plain data in the form of the appraisal file, with an optional ``manager`` besides.
+
+    Raises :class:`RefusedError`.
+    """
     manager = ""
     if isinstance(data, dict):
         data = dict(data)
@@ -39,7 +42,7 @@ def read_row(data: object, rubrics: Mapping[str, Rubric], place: Place) -> Appra
 
 
 def rejected(error: RefusedError, place: Place) -> RejectedRow:
-    """What is wrong with an appraisal of a file, as a rejected row at its place."""
+    """The rejected row at a place, with a message for each fault."""
     return RejectedRow(place, tuple(RowMessage(place, _with_path(fault)) for fault in error.faults))
 
 

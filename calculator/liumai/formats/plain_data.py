@@ -1,10 +1,4 @@
-"""Plain data that remembers its lines, put together from YAML's events or from JSON, refusing what could do harm.
-
-PyYAML tells the events on the command line, a parser in JavaScript in the page; both hand them over as
-:class:`Event`. The data is put together here because their own constructors forget lines, keep the last
-of two equal keys and follow aliases without end. Scalars follow YAML 1.2's core schema: ``no``, ``012``
-and ``2006-06-16`` are text, as people expect.
-"""
+"""Plain data read from YAML or JSON, with line numbers; the limits of its size, and how its faults are printed."""
 
 from __future__ import annotations
 
@@ -17,36 +11,36 @@ from liumai.core.rubric import Text
 
 LIMIT = 1 << 20  # bytes
 DEEPEST = 32  # levels of nesting; a rubric needs 8
-MOST_FAULTS = 50  # of the writing itself; past that, the rest is not looked at
+MOST_FAULTS = 50  # of syntax in one document; reading stops there
 
 
 @dataclass(frozen=True)
 class Document:
-    """Plain data, and the line (from 1) on which each key or list item stands (YAML only)."""
+    """Plain data and, for YAML, the line (from 1) of each key and list item. ``name`` is the file's, for messages."""
 
     name: str
     data: Any
     lines: dict[KeyPath, int] = field(default_factory=dict)
 
     def line(self, path: KeyPath) -> int | None:
-        """The line of a path, or of the nearest of its parents that was written."""
+        """The line of a path, else of its nearest parent with a known line."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path)
 
-    def tell(self, fault: Fault, language: str) -> str:
+    def describe(self, fault: Fault, language: str) -> str:
         """A fault of this document as one line: ``file:line: path: problem``."""
-        return told(self.name, fault, self.line(fault.path), language)
+        return format_fault(self.name, fault, self.line(fault.path), language)
 
 
 def explained(fault: Fault, language: str) -> str:
-    """A fault with its path: ``criteria.teamwork.score: found …; expected …``."""
+    """A fault's text with its path: ``criteria.teamwork.score: found …; expected …``."""
     problem: str = getattr(fault.problem, language)
     return ": ".join(filter(None, [dotted(fault.path), problem]))
 
 
-def told(name: str, fault: Fault, line: int | None, language: str) -> str:
-    """A fault with its place: ``file:line: path: problem``; its own line goes before the given one."""
+def format_fault(name: str, fault: Fault, line: int | None, language: str) -> str:
+    """A fault's text with file and line: ``file:line: path: problem``. The fault's own line takes precedence."""
     line = fault.line or line
     return f"{name}:{line}: {explained(fault, language)}" if line else f"{name}: {explained(fault, language)}"
 
@@ -64,5 +58,5 @@ def duplicate_key(path: KeyPath, line: int | None = None) -> Fault:
 
 
 def refused(code: Code, zh: str, en: str) -> RefusedError:
-    """A refusal of the whole, with one reason."""
+    """A RefusedError with one fault that concerns the whole input."""
     return RefusedError([Fault((), Text(zh, en), code=code)])

@@ -1,4 +1,4 @@
-"""Promotions read off the rows of a table: a name, a total of values, a performance. Standard library alone."""
+"""Reads candidates for promotion from a table: name, total of values, performance. Standard library only."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ KINDS = ("subject", "rubric", "total", "performance")
 def read_promotions(
     rows: Iterable[Row], rubrics: Mapping[str, Rubric], sheet: str = "", rubric: str | None = None
 ) -> Iterator[Candidate | RejectedRow | RowMessage]:
-    """The candidates of a table. ``rubric`` is that of rows which name none."""
+    """The candidates and rejected rows of a table; ``rubric`` is that of rows which name none."""
     rows = iter(rows)
-    found = _heading(rows, rubrics)
-    if found is None:
+    heading = _heading(rows, rubrics)
+    if heading is None:
         place = Place(0, sheet=sheet)
         yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
         return
     for number, cells in rows:
         if all(blank(cell) for cell in cells):
             continue
-        given = {kind: cells[index] if index < len(cells) else None for kind, (index, _) in found.items()}
-        places = {kind: Place(number, index, heading, sheet) for kind, (index, heading) in found.items()}
-        yield _candidate(given, places, Place(number, sheet=sheet), rubrics, rubric)
+        cell_of = {kind: cells[index] if index < len(cells) else None for kind, (index, _) in heading.items()}
+        places = {kind: Place(number, index, name, sheet) for kind, (index, name) in heading.items()}
+        yield _candidate(cell_of, places, Place(number, sheet=sheet), rubrics, rubric)
 
 
 def _heading(rows: Iterator[Row], rubrics: Mapping[str, Rubric]) -> dict[str, tuple[int, str]] | None:
@@ -39,31 +39,31 @@ def _heading(rows: Iterator[Row], rubrics: Mapping[str, Rubric]) -> dict[str, tu
             word = rubric.words["column"][kind]
             named |= {normal(name): kind for name in (kind, word.zh, word.en)}
     for _, (_, cells) in zip(range(SEARCHED), rows, strict=False):
-        found = {
+        columns = {
             named[normal(cell)]: (index, cell)
             for index, cell in enumerate(cells)
             if isinstance(cell, str) and normal(cell) in named
         }
-        if "total" in found and "performance" in found:
-            return found
+        if "total" in columns and "performance" in columns:
+            return columns
     return None
 
 
 def _candidate(
-    given: Mapping[str, Cell],
+    cell_of: Mapping[str, Cell],
     places: Mapping[str, Place],
     row: Place,
     rubrics: Mapping[str, Rubric],
     default: str | None,
 ) -> Candidate | RejectedRow:
     problems: list[RowMessage] = []
-    name = given.get("rubric")
+    name = cell_of.get("rubric")
     chosen = (
         default
         if blank(name)
         else next((r.id for r in rubrics.values() if name in (r.id, r.name.zh, r.name.en)), None)
     )
-    subject = given.get("subject")
+    subject = cell_of.get("subject")
     if chosen is None:
         listed = ", ".join(rubrics)
         problems.append(
@@ -73,26 +73,26 @@ def _candidate(
             )
         )
     total, performance = (
-        _figure(given.get(kind), places[kind], problems) for kind in ("total", "performance")
+        _figure(cell_of.get(kind), places[kind], problems) for kind in ("total", "performance")
     )
     text = "" if subject is None or isinstance(subject, SpecialCell) else str(subject)
     if chosen is None or total is None or performance is None:
         return RejectedRow(row, tuple(problems), text)
     try:
-        made = composite(rubrics[chosen], total, performance)
+        promotion = composite(rubrics[chosen], total, performance)
     except OffScaleError as error:
         return RejectedRow(row, (RowMessage(places[error.kind], error.problem),), text)
-    return Candidate(row, text, chosen, total, made)
+    return Candidate(row, text, chosen, total, promotion)
 
 
 def _figure(cell: Cell, place: Place, problems: list[RowMessage]) -> Fraction | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        found = fraction(f"{cell:.9f}") if cell >= 0 else None
+        number = fraction(f"{cell:.9f}") if cell >= 0 else None
     else:
-        found = figure(cell) if isinstance(cell, str) else None
-    if found is None:
+        number = figure(cell) if isinstance(cell, str) else None
+    if number is None:
         problems.append(RowMessage(place, not_this(cell, "数字，如 18.5", "a figure, such as 18.5")))
-    return found
+    return number
 
 
 _NO_HEADING = Text(

@@ -1,4 +1,4 @@
-"""The result as plain text, to be copied into a mail or a chat: no table, no colour, standard library alone."""
+"""A result as plain text without tables or colours, for mail or chat. Standard library only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from liumai.core.appraisal import Appraisal, Entry, Result
+from liumai.core.i18n import Translator
 from liumai.core.number_format import points
 from liumai.core.rubric import Criterion, Finding, Rubric, Text
 from liumai.core.vector import to_vector
@@ -35,104 +36,99 @@ MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
 
 
 class ReportText:
-    """One language's words for a result; both the plain text and the terminal's report speak with it."""
+    """The texts of a result in one language, shared by the plain-text report and the terminal's report."""
 
     def __init__(self, language: str, rubric: Rubric) -> None:
-        self.language = language
+        self.text = Translator(language).text
         self.rubric = rubric
 
-    def words(self, text: Text) -> str:
-        """A text in this language."""
-        words: str = getattr(text, self.language)
-        return words
-
     def label(self, key: str) -> str:
-        """One of :data:`LABELS`."""
-        return self.words(LABELS[key])
+        """The label ``key`` of :data:`LABELS`."""
+        return self.text(LABELS[key])
 
     def line(self, key: str, value: str) -> str:
-        """A labelled value."""
+        """``label: value``, with the language's colon."""
         return f"{self.label(key)}{self.label('colon')}{value}"
 
     def bands(self, result: Result) -> str:
-        """The names of the bands that are possible; empty where there are none."""
+        """The names of the possible bands, joined by “or”; empty without any."""
         candidates = result.candidates or ()
-        return self.label("or").join(self.words(b.name) for b in self.rubric.bands if b.id in candidates)
+        return self.label("or").join(self.text(b.name) for b in self.rubric.bands if b.id in candidates)
 
     def duty(self, finding: Finding, criterion: Criterion | None) -> str:
-        """What a finding asks, of whom, and for which criterion; for the total where that is None."""
-        who = self.label("and").join(self.words(self.rubric.words["actor"][a]) for a in finding.actors)
-        what = self.words(criterion.name) if criterion else self.label("total")
-        return f"{what} · {who}{self.label('colon')}{self.words(finding.action)}"
+        """A finding's criterion (None: the total), its actors and the action it asks for, on one line."""
+        who = self.label("and").join(self.text(self.rubric.words["actor"][a]) for a in finding.actors)
+        what = self.text(criterion.name) if criterion else self.label("total")
+        return f"{what} · {who}{self.label('colon')}{self.text(finding.action)}"
 
     def key(self) -> str:
-        """What the marks of ratings mean."""
-        return "  ".join(f"{mark} {self.words(self.rubric.words['rating'][r])}" for r, mark in MARKS.items())
+        """The legend: each mark with its rating's name."""
+        return "  ".join(f"{mark} {self.text(self.rubric.words['rating'][r])}" for r, mark in MARKS.items())
 
 
 def summary(language: str, rubric: Rubric, appraisal: Appraisal, result: Result) -> str:
-    """The scores, what has to be done, and what was recorded; the vector at the foot."""
-    say = ReportText(language, rubric)
+    """The report of a result: scores, actions to take, recorded cases and justifications, and the vector."""
+    report = ReportText(language, rubric)
     parts = [
-        _head(say, appraisal),
-        _scores(say, result),
-        _duties(say, result),
-        _recorded(say, appraisal),
-        [say.line("vector", to_vector(appraisal))],
+        _head(report, appraisal),
+        _scores(report, result),
+        _duties(report, result),
+        _recorded(report, appraisal),
+        [report.line("vector", to_vector(appraisal))],
     ]
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
-def _head(say: ReportText, appraisal: Appraisal) -> Iterator[str]:
-    yield say.words(say.rubric.name)
+def _head(report: ReportText, appraisal: Appraisal) -> Iterator[str]:
+    yield report.text(report.rubric.name)
     for key in ("subject", "period"):
         if value := getattr(appraisal, key):
-            yield say.line(key, plain(value))
-    yield say.line("evidence", say.words(say.rubric.words["evidence"][appraisal.evidence]))
+            yield report.line(key, plain(value))
+    yield report.line("evidence", report.text(report.rubric.words["evidence"][appraisal.evidence]))
 
 
-def _scores(say: ReportText, result: Result) -> Iterator[str]:
+def _scores(report: ReportText, result: Result) -> Iterator[str]:
     for scored in result.criteria:
         marks = "".join(MARKS[rating] for rating in scored.effective)
-        name = say.words(say.rubric.criterion[scored.id].name)
+        name = report.text(report.rubric.criterion[scored.id].name)
         yield f"{marks} {name} {points(scored.half_points)} / {len(scored.effective)}"
-    yield say.line("total", f"{points(result.half_points)} / {result.maximum}")
+    yield report.line("total", f"{points(result.half_points)} / {result.maximum}")
     if not result.complete:
-        yield say.label("so far")
+        yield report.label("so far")
     elif result.candidates:
-        yield say.line("band", say.bands(result))
-    yield say.key()
+        yield report.line("band", report.bands(result))
+    yield report.key()
 
 
-def _duties(say: ReportText, result: Result) -> Iterator[str]:
-    rubric = say.rubric
+def _duties(report: ReportText, result: Result) -> Iterator[str]:
+    rubric = report.rubric
     duties = [(code, rubric.criterion[c.id]) for c in result.criteria for code in c.findings]
-    yield say.line("to do", "" if duties or result.findings else say.label("nothing")).rstrip()
+    yield report.line("to do", "" if duties or result.findings else report.label("nothing")).rstrip()
     for code, criterion in duties:
-        yield f"- {say.duty(rubric.finding[code], criterion)}"
+        yield f"- {report.duty(rubric.finding[code], criterion)}"
     for code in result.findings:
-        yield f"- {say.duty(rubric.finding[code], None)}"
+        yield f"- {report.duty(rubric.finding[code], None)}"
 
 
-def _recorded(say: ReportText, appraisal: Appraisal) -> Iterator[str]:
+def _recorded(report: ReportText, appraisal: Appraisal) -> Iterator[str]:
     lines = [
         line
-        for criterion, entry in zip(say.rubric.criteria, appraisal.entries, strict=True)
-        for line in _recorded_of(say, criterion, entry)
+        for criterion, entry in zip(report.rubric.criteria, appraisal.entries, strict=True)
+        for line in _recorded_entry(report, criterion, entry)
     ]
     if lines:
-        yield f"{say.label('cases')}{say.label('colon')}".rstrip()
+        yield f"{report.label('cases')}{report.label('colon')}".rstrip()
         yield from lines
 
 
-def _recorded_of(say: ReportText, criterion: Criterion, entry: Entry) -> Iterator[str]:
-    name = say.words(criterion.name)
+def _recorded_entry(report: ReportText, criterion: Criterion, entry: Entry) -> Iterator[str]:
+    name = report.text(criterion.name)
     for case in entry.cases:
-        level = say.label("level").format(level=case.level)
-        verdict = say.words(say.rubric.words["verdict"][case.verdict])
-        yield f"- {name} · {level} · {verdict}{say.label('colon')}{_one_line(case.text)}".rstrip()
+        level = report.label("level").format(level=case.level)
+        verdict = report.text(report.rubric.words["verdict"][case.verdict])
+        yield f"- {name} · {level} · {verdict}{report.label('colon')}{_one_line(case.text)}".rstrip()
     if entry.justification:
-        yield f"- {name} · {say.line('justification', _one_line(entry.justification))}"
+        yield f"- {name} · {report.line('justification', _one_line(entry.justification))}"
 
 
 def _one_line(text: str) -> str:
@@ -140,5 +136,5 @@ def _one_line(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from an appraisal made safe for a terminal: control characters are shown, not obeyed."""
+    """Text with its control characters escaped, so that an appraisal cannot send commands to a terminal."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: f"\\x{ord(match[0]):02x}", text)

@@ -1,4 +1,9 @@
-"""Builds plain data from YAML events, recording line numbers and refusing aliases, anchors and tags."""
+"""Builds plain data from YAML events, recording line numbers and refusing aliases, anchors and tags.
+
+The events come from PyYAML on the command line and from a JavaScript parser in the page. The parsers' own constructors
+are not used: they drop line numbers, keep the last of two equal keys and expand aliases without limit. Scalars follow
+the core schema of YAML 1.2: ``no``, ``012`` and ``2006-06-16`` are text.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +25,18 @@ _WORDS |= {".inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
 
 
 class Event(NamedTuple):
-    """A piece of a YAML stream. Each document is what lies between ``document`` and the next; lists and mappings close with ``end``."""
+    """A YAML event. ``document`` starts a document; ``end`` closes a list or mapping."""
 
     kind: Literal["document", "mapping", "list", "end", "scalar", "alias"]
     line: int  # from 1
-    value: str = ""  # of a scalar; the name of an alias
-    plain: bool = False  # a scalar without quotes, which may be a number or another word
+    value: str = ""  # a scalar's text, or an alias's name
+    plain: bool = False  # a scalar without quotes, which may be a number, boolean or null
     anchor: str | None = None
     tag: str | None = None
 
 
 def build(name: str, events: Iterator[Event]) -> Document:
-    """The one document of a stream of events. Raises :class:`RefusedError` with every fault of it."""
+    """The single document of a stream of events. Raises :class:`RefusedError` with every fault."""
     builder = _Builder(events)
     data = builder.document()
     if builder.faults:
@@ -40,7 +45,7 @@ def build(name: str, events: Iterator[Event]) -> Document:
 
 
 class _Builder:
-    """Puts plain data together from events, noting lines and collecting faults."""
+    """Builds plain data from events, and collects lines and faults."""
 
     def __init__(self, events: Iterator[Event]) -> None:
         self._events = events
@@ -51,9 +56,9 @@ class _Builder:
         if next(self._events, None) is None:
             raise refused("empty", "内容是空的；应为 YAML 或 JSON", "found nothing; expected YAML or JSON")
         data = self._value(next(self._events), ())
-        after = next(self._events, None)
-        if after is not None:
-            self._fault((), after, "出现了第二个文档；应只有一个", "found a second document; expected one")
+        extra = next(self._events, None)
+        if extra is not None:
+            self._fault((), extra, "出现了第二个文档；应只有一个", "found a second document; expected one")
         return data
 
     def _value(self, event: Event, path: KeyPath) -> Any:

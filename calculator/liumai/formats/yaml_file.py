@@ -27,7 +27,7 @@ _KINDS: dict[Any, Any] = {
 
 
 def read_document(name: str, stream: IO[bytes]) -> Document:
-    """Read a stream of YAML or JSON, at most :data:`LIMIT` bytes.
+    """Reads a stream of YAML or JSON, at most :data:`LIMIT` bytes.
 
     Raises :class:`RefusedError` where it is too large, not text, not YAML or JSON, or not plain data.
     """
@@ -35,13 +35,13 @@ def read_document(name: str, stream: IO[bytes]) -> Document:
 
 
 def read_file(path: Path, name: str | None = None) -> Document:
-    """Read a file; OSError where it cannot be opened."""
+    """Reads a file. Raises OSError where it cannot be opened, :class:`RefusedError` as above."""
     with path.open("rb") as stream:
         return read_document(name or str(path), stream)
 
 
 def parse(name: str, raw: bytes) -> Document:
-    """Parse the bytes of one document: JSON where it looks like it, else YAML."""
+    """Parses one document: JSON by its suffix or first character, else YAML. Raises :class:`RefusedError`."""
     if len(raw) > LIMIT:
         raise refused(
             "too-large", "内容超过 1 MiB；应不超过 1 MiB", "found more than 1 MiB; expected at most 1 MiB"
@@ -60,7 +60,7 @@ def parse(name: str, raw: bytes) -> Document:
         try:
             return Document(name, parse_json(text))
         except NotJsonError:
-            pass  # YAML's flow mappings and lists open alike
+            pass  # it may be a flow mapping or list of YAML
     return _parse_yaml(name, text)
 
 
@@ -72,9 +72,9 @@ def _parse_yaml(name: str, text: str) -> Document:
         problem = Text(f"YAML 语法有误：{error.problem}", f"not valid YAML: {error.problem}")
         raise RefusedError([Fault((), problem, mark.line + 1 if mark else None, "syntax")]) from None
     except yaml.YAMLError as error:
-        what = str(error).splitlines()[0]
+        reason = str(error).splitlines()[0]
         raise refused(
-            "not-text", f"含有不可读的字符：{what}", f"found characters that are no text: {what}"
+            "not-text", f"含有不可读的字符：{reason}", f"found characters that are no text: {reason}"
         ) from None
 
 

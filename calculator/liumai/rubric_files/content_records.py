@@ -1,4 +1,4 @@
-"""Records that only the handbook's pages use: worked examples and the glossary. They never travel to the browser."""
+"""Records that only the handbook's pages use, worked examples and the glossary; scoring does not need them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from liumai.core.rubric import STRICT, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedExample:
-    """An entry of a rubric's ``examples.yaml``: a worked appraisal, and what it teaches.
+    """An entry of a rubric's ``examples.yaml``: a worked appraisal with its title and lesson.
 
-    A self-appraisal names as its ``counterpart`` the manager's appraisal of the same quarter. A lesson about a finding
-    that comes and goes with the rubric's figures ``teaches`` it; where it is not raised, ``otherwise`` is the lesson.
+    ``counterpart`` is, for a self-appraisal, the id of the manager's appraisal of the same quarter. ``teaches`` is the
+    code of the finding that ``lesson`` is about; where the rubric's figures do not raise it, ``otherwise`` is shown.
     """
 
     __pydantic_config__ = STRICT
@@ -37,7 +37,7 @@ class Spellings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryEntry:
-    """A term of the handbook. ``page`` is where it is explained: a path under the docs folder, with anchor."""
+    """A term of the handbook. ``page`` is the path of its explanation, under the docs folder, with anchor."""
 
     __pydantic_config__ = STRICT
 

@@ -1,6 +1,7 @@
-"""Mends data with faults for the time being, so that the faults told already hide no others behind them.
+"""Error recovery for validation: replaces invalid values with placeholders, so that checks can go on.
 
-Nothing mended is ever used but to look for more faults.
+Without it, the first fault of a file would hide those behind it. The recovered data serves only to find further
+faults; it is never scored or published.
 """
 
 from __future__ import annotations
@@ -16,37 +17,47 @@ from liumai.core.errors import Path, dotted
 from liumai.core.record_codec import field_kinds
 
 
-def mended(kind: Any, data: Any, wrong: Iterable[tuple[Path, bool]]) -> Any:
-    """A copy of the data with something that fits at each wrong path; a key that is unknown (True) is taken out."""
+def replace_invalid(kind: Any, data: Any, invalid: Iterable[tuple[Path, bool]]) -> Any:
+    """Returns a copy of the plain data of a record that is valid for the type ``kind``.
+
+    ``invalid`` gives the path of each invalid value and whether its key is unknown. An unknown key is removed; every
+    other value, missing ones included, becomes a placeholder.
+    """
     data = copy.deepcopy(data)
-    for path, unknown in wrong:
+    for path, is_unknown_key in invalid:
         if not path:
-            return stand_in(kind, path)
-        owner = data
+            return placeholder(kind, path)
+        parent = data
         for step in path[:-1]:
-            owner = owner[step]
-        if unknown:
-            del owner[path[-1]]
+            parent = parent[step]
+        if is_unknown_key:
+            del parent[path[-1]]
         else:
-            owner[path[-1]] = stand_in(_kind_at(kind, path), path)
+            parent[path[-1]] = placeholder(_type_at(kind, path), path)
     return data
 
 
-def item_of(path: Path) -> Path:
-    """The innermost list item that a path leads into; where there is none, the key it begins with."""
-    inner = path
-    while inner and not isinstance(inner[-1], int):
-        inner = inner[:-1]
-    return inner or path[:1]
+def enclosing_item(path: Path) -> Path:
+    """The path of the innermost list item around ``path``; outside any list, the top-level key."""
+    item = path
+    while item and not isinstance(item[-1], int):
+        item = item[:-1]
+    return item or path[:1]
 
 
-def hangs_on(path: Path, marred: Iterable[Path]) -> bool:
-    """Whether a fault there may be due to one told already: of the same item, or of one in the same list."""
-    return any(item == item_of(path) or item[: len(path)] == path for item in marred)
+def may_follow_from(path: Path, invalid_items: Iterable[Path]) -> bool:
+    """Whether a fault at ``path`` may only be a consequence of a placeholder.
+
+    That is so where an invalid item encloses the path, or lies in the list at the path.
+    """
+    return any(item == enclosing_item(path) or item[: len(path)] == path for item in invalid_items)
 
 
-def stand_in(kind: Any, path: Path) -> Any:
-    """Plain data of a kind: nothing where that may be; else the least there is, unlike any other."""
+def placeholder(kind: Any, path: Path) -> Any:
+    """The smallest plain data that is valid for the type ``kind``: None where allowed, else empty or zero.
+
+    A text is the dotted path itself, so that placeholders are unique and no check for duplicates reports them.
+    """
     if type(None) in typing.get_args(kind):
         return None
     origin = typing.get_origin(kind)
@@ -57,21 +68,24 @@ def stand_in(kind: Any, path: Path) -> Any:
     if origin is Mapping:
         return {}
     if dataclasses.is_dataclass(kind):
-        needed = {f.name.rstrip("_") for f in dataclasses.fields(kind) if not _may_be_left_out(f)}
+        required = {field.name.rstrip("_") for field in dataclasses.fields(kind) if not _has_default(field)}
         return {
-            key: stand_in(inner, (*path, key)) for key, inner in field_kinds(kind).items() if key in needed
+            key: placeholder(field_kind, (*path, key))
+            for key, field_kind in field_kinds(kind).items()
+            if key in required
         }
     return dotted(path) if kind is str else kind()
 
 
-def _may_be_left_out(field: dataclasses.Field[Any]) -> bool:
+def _has_default(field: dataclasses.Field[Any]) -> bool:
     return dataclasses.MISSING is not field.default or dataclasses.MISSING is not field.default_factory
 
 
-def _kind_at(kind: Any, path: Path) -> Any:
+def _type_at(kind: Any, path: Path) -> Any:
+    """The declared type of the value at ``path`` inside a record of type ``kind``."""
     for step in path:
         if typing.get_origin(kind) in (typing.Union, types.UnionType):
-            kind = next(given for given in typing.get_args(kind) if given is not type(None))
+            kind = next(option for option in typing.get_args(kind) if option is not type(None))
         if isinstance(step, int):
             kind = typing.get_args(kind)[0]
         else:

@@ -1,6 +1,7 @@
-"""The JSON Schemas of the rubric's files and of its published form, read off the core's own records.
+"""JSON Schemas of the rubric's YAML files and of its published JSON, generated from the core's records.
 
-``python -m liumai.rubric_files.json_schema FOLDER`` writes the files' schemas, which each YAML file names for its editor.
+``python -m liumai.rubric_files.json_schema FOLDER`` writes the schemas of the files; each YAML file names its schema
+in its first line, for editors.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import Any
 from liumai.core.rubric import Criterion, Rubric
 from liumai.core.rubric_changes import Changes
 from liumai.rubric_files.content_records import GlossaryEntry, ListedExample
-from liumai.rubric_files.inheritance import OF_LEVEL, SHARED
+from liumai.rubric_files.inheritance import INHERITED_LEVEL_KEYS, INHERITED_RUBRIC_KEYS
 from liumai.rubric_files.lesson_plans import Teaching
-from liumai.rubric_files.loader import adapter
+from liumai.rubric_files.record_reader import adapter
 from liumai.rubric_files.word_overrides import Words
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,7 +28,7 @@ def published_schema() -> dict[str, Any]:
 
 
 def file_schemas() -> dict[str, dict[str, Any]]:
-    """The schemas of the YAML files, by file name."""
+    """The schemas of the YAML files, by the schema's file name."""
     rubric = _schema(Rubric, "rubric.yaml: a rubric without its criteria's texts")
     rubric["properties"]["criteria"] = {
         "type": "array",
@@ -36,10 +37,10 @@ def file_schemas() -> dict[str, dict[str, Any]]:
     }
     del rubric["properties"]["words"]
     criterion = _schema(Criterion, "criteria/<id>.yaml: one criterion with its levels and cases")
-    # A rubric that is based on another may leave these out.
-    rubric["required"] = [key for key in rubric["required"] if key not in SHARED]
+    # A rubric that is based on another may leave out what it inherits.
+    rubric["required"] = [key for key in rubric["required"] if key not in INHERITED_RUBRIC_KEYS]
     level = criterion["$defs"]["Level"]
-    level["required"] = [key for key in level["required"] if key not in OF_LEVEL]
+    level["required"] = [key for key in level["required"] if key not in INHERITED_LEVEL_KEYS]
     return {
         "rubric.schema.json": rubric,
         "criterion.schema.json": criterion,
@@ -62,7 +63,7 @@ def _schema(kind: Any, title: str) -> dict[str, Any]:
 
 
 def write_schemas(folder: Path) -> None:
-    """Write the files' schemas into ``folder``."""
+    """Writes the schemas of the YAML files into ``folder``, creating it if needed."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, schema in file_schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,7 +1,4 @@
-"""What a lesson takes: minutes for each kind of slide, and ready plans; ``teaching.yaml`` beside the rubrics.
-
-Nothing of it is needed for scoring, so the browser's core never loads it.
-"""
+"""Records of ``teaching.yaml``: minutes for each kind of slide, and lesson plans; not needed for scoring."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ _STRICT = {"extra": "forbid", "strict": True}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteMinutes:
-    """Minutes from a case's first word to the end of the vote, by its difficulty."""
+    """Minutes for reading a case and voting on it, by the case's difficulty."""
 
     __pydantic_config__ = _STRICT
 
@@ -27,7 +24,7 @@ class VoteMinutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """Minutes for each kind of slide. ``verdict`` is for hearing the answer, after the ``vote``."""
+    """Minutes for each kind of slide. ``vote`` is for reading a case and voting, ``verdict`` for its answer."""
 
     __pydantic_config__ = _STRICT
 
@@ -39,14 +36,14 @@ class Minutes:
     closing: int
 
     def of(self, case: Case) -> int:
-        """Minutes for the vote on a case; one whose difficulty nobody gave is taken as medium."""
+        """Minutes for the vote on a case; a case without a difficulty counts as medium."""
         minutes: int = getattr(self.vote, case.difficulty or "medium")
         return minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Something that a part of a lesson uses: a page of the site by its path."""
+    """A page of the site that a part of a lesson uses, by its path."""
 
     __pydantic_config__ = _STRICT
 
@@ -56,7 +53,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a lesson. ``deck`` is the query of the case deck that it uses."""
+    """A part of a lesson. ``deck`` is the URL query of the case deck that it uses."""
 
     __pydantic_config__ = _STRICT
 
@@ -69,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A lesson ready to be given, from its first minute to its last."""
+    """A complete lesson plan. ``minutes`` is the sum of its parts' minutes."""
 
     __pydantic_config__ = _STRICT
 
@@ -82,7 +79,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teaching:
-    """All of ``teaching.yaml``."""
+    """The content of ``teaching.yaml``."""
 
     __pydantic_config__ = _STRICT
 
@@ -91,7 +88,7 @@ class Teaching:
 
 
 def check_teaching(teaching: Teaching) -> Iterator[Fault]:
-    """Every fault of a lesson's figures: minutes that are none, plans whose parts do not add up."""
+    """Every fault of the figures: minutes below 1, and plans whose minutes are not the sum of their parts'."""
     minutes = teaching.minutes
     for key in ("opening", "text", "clause", "verdict", "closing"):
         yield from _check_minutes(getattr(minutes, key), ("minutes", key))

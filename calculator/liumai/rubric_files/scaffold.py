@@ -1,4 +1,4 @@
-"""Starts a rubric of one's own: a small, whole one whose texts say what to write in their place."""
+"""Creates the folder of a new rubric from the starter: a small, valid rubric whose texts say what to replace them by."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import os
 import re
 from pathlib import Path
 
-from liumai.rubric_files.loader import CHECKOUT
+from liumai.rubric_files.record_reader import CHECKOUT
 
 STARTER = Path(__file__).with_name("starter")
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RUBRIC_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def start_rubric(folder: Path) -> list[Path]:
-    """Write the starter's files into ``folder``, whose name becomes the rubric's id; the files written.
+def create_rubric(folder: Path) -> list[Path]:
+    """Writes the starter's files into ``folder``, whose name becomes the rubric's id. Returns the paths written.
 
-    Raises FileExistsError where the folder exists and is not empty, ValueError where its name is no id.
+    Raises FileExistsError where the folder exists and is not empty, ValueError (with the name) where its name is not
+    a valid id, OSError where a file cannot be written.
     """
-    if not NAME.fullmatch(folder.resolve().name):
+    if not RUBRIC_ID.fullmatch(folder.resolve().name):
         raise ValueError(folder.resolve().name)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(folder)

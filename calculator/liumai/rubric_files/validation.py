@@ -1,4 +1,4 @@
-"""What a rubric must fulfil beyond the shape of its files: names that agree, figures that make sense."""
+"""Checks of a rubric beyond the types of its values: references, order and ranges of figures, provenance."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 from liumai.analysis.team import PEOPLE, same_total_people
 from liumai.core.errors import Fault, Path, not_one_of
 from liumai.core.record_codec import field_kinds
-from liumai.core.rubric import RULES, Basis, Criterion, Level, Rubric, Stated, Text
+from liumai.core.rubric import RULES, Basis, Criterion, Finding, Level, Rubric, Stated, Text
 from liumai.core.rubric_changes import Change, Changes
 
 
 def check_rubric(rubric: Rubric, folder: str, listed: Sequence[str]) -> Iterator[Fault]:
-    """Every fault of a rubric whose files have the right shape; paths are those of the whole rubric."""
+    """Every fault of a rubric whose values have the right types. Fault paths start at the whole rubric.
+
+    ``folder`` is the folder's name, which the id must equal; ``listed`` are the criterion ids of ``rubric.yaml``.
+    """
     if rubric.id != folder:
         yield _fault(
             ("id",),
@@ -62,17 +65,16 @@ def _check_criterion(rubric: Rubric, criterion: Criterion, name: str, path: Path
 
 
 def _check_cases(rubric: Rubric, criterion: Criterion, level: Level, path: Path) -> Iterator[Fault]:
-    """A case's id begins with its level; an inapplicable one, and no other, names the level it belongs to."""
+    """Checks that ids begin with the level, and that inapplicable cases, and no others, name the level they belong to."""
     yield from _check_unique((*path, "cases"), (case.id for case in level.cases))
-    place = path[-1]
-    own = f"{criterion.id}-{int(place) + 1}"  # the level's place, should its number be wrong
+    own_level = f"{criterion.id}-{int(path[-1]) + 1}"  # by position: the level's number may be wrong
     for index, case in enumerate(level.cases):
         here: Path = (*path, "cases", index)
-        if not case.id.startswith(f"{own}-"):
+        if not case.id.startswith(f"{own_level}-"):
             yield _fault(
                 (*here, "id"),
-                f"代号是 {case.id}；应以 {own}- 开头",
-                f"found {case.id}; expected it to begin with {own}-",
+                f"代号是 {case.id}；应以 {own_level}- 开头",
+                f"found {case.id}; expected it to begin with {own_level}-",
             )
         if (case.verdict == "inapplicable") != (case.belongs_to is not None):
             yield _fault(
@@ -81,7 +83,7 @@ def _check_cases(rubric: Rubric, criterion: Criterion, level: Level, path: Path)
                 "expected beside verdict: inapplicable, and nowhere else",
             )
         elif case.belongs_to is not None:
-            yield from _check_other_level(rubric, case.belongs_to, own, (*here, "belongs_to"))
+            yield from _check_other_level(rubric, case.belongs_to, own_level, (*here, "belongs_to"))
         if case.confused_with is not None and case.belongs_to is not None:
             yield _fault(
                 (*here, "confused_with"),
@@ -89,30 +91,30 @@ def _check_cases(rubric: Rubric, criterion: Criterion, level: Level, path: Path)
                 "expected nowhere beside belongs_to, which names the level already",
             )
         elif case.confused_with is not None:
-            yield from _check_other_level(rubric, case.confused_with, own, (*here, "confused_with"))
+            yield from _check_other_level(rubric, case.confused_with, own_level, (*here, "confused_with"))
 
 
-def _check_other_level(rubric: Rubric, name: str, own: str, path: Path) -> Iterator[Fault]:
-    if name == own or name not in rubric.level:
-        others = [other for other in rubric.level if other != own]
+def _check_other_level(rubric: Rubric, name: str, own_level: str, path: Path) -> Iterator[Fault]:
+    if name == own_level or name not in rubric.level:
+        others = [other for other in rubric.level if other != own_level]
         yield not_one_of(path, name, others, "", "another level of this rubric")
 
 
 def _check_climb_findings(rubric: Rubric, level: Level, path: Path) -> Iterator[Fault]:
-    """A level whose cases can change its rating needs a finding that says so when they do."""
-    raised = {finding.when.climb for finding in rubric.findings}
-    wanted = {"on-evidence": "case-required", "by-default": "case-contradicts"}.get(level.award)
-    if wanted and wanted not in raised:
+    """Checks that a level whose cases can change its rating has a finding for that event."""
+    climb_events = {finding.when.climb for finding in rubric.findings}
+    event = {"on-evidence": "case-required", "by-default": "case-contradicts"}.get(level.award)
+    if event and event not in climb_events:
         yield _fault(
             (*path, "award"),
-            f"{level.award} 会触发 {wanted};rubric.yaml 的 findings 里应有 when: {{climb: {wanted}}}",
-            f"found {level.award}, which can raise {wanted}; expected a finding with when: {{climb: {wanted}}} in rubric.yaml",
+            f"{level.award} 会触发 {event};rubric.yaml 的 findings 里应有 when: {{climb: {event}}}",
+            f"found {level.award}, which can raise {event}; expected a finding with when: {{climb: {event}}} in rubric.yaml",
         )
 
 
 def _check_bands(rubric: Rubric) -> Iterator[Fault]:
     yield from _check_unique(("bands",), (band.id for band in rubric.bands))
-    above = float(rubric.maximum)
+    upper_limit = float(rubric.maximum)
     for index, band in enumerate(rubric.bands):
         path: Path = ("bands", index, "from")
         yield from _check_illegible(band.from_, band.from_basis, path)
@@ -121,13 +123,13 @@ def _check_bands(rubric: Rubric) -> Iterator[Fault]:
         if band.from_ is None:
             continue
         yield from _check_half_step(band.from_, path)
-        if band.from_ > above or (index and band.from_ == above):
+        if band.from_ > upper_limit or (index and band.from_ == upper_limit):
             yield _fault(
                 path,
-                f"写的是 {band.from_:g}；应低于上一档的 {above:g}",
-                f"found {band.from_:g}; expected less than the band above, {above:g}",
+                f"写的是 {band.from_:g}；应低于上一档的 {upper_limit:g}",
+                f"found {band.from_:g}; expected less than the band above, {upper_limit:g}",
             )
-        above = band.from_
+        upper_limit = band.from_
     lowest = rubric.bands[-1].from_ if rubric.bands else 0
     if lowest is None or (lowest and not lowest * 2 % 1):
         yield _fault(
@@ -138,71 +140,75 @@ def _check_bands(rubric: Rubric) -> Iterator[Fault]:
 
 
 def _check_illegible(figure: float | None, basis: Basis, path: Path) -> Iterator[Fault]:
-    """An illegible figure is null, and only an illegible one is."""
+    """Checks that a figure is null exactly where its status is illegible."""
     if (figure is None) != (basis.status == "illegible"):
         beside = f"{path[-1]}_basis: {basis.status}"
-        found = "null" if figure is None else f"{figure:g}"
+        value = "null" if figure is None else f"{figure:g}"
         yield _fault(
             path,
-            f"写的是 {found}，旁边是 {beside}；只有 illegible 的数字才写 null",
-            f"found {found} beside {beside}; expected null for an illegible figure, and for no other",
+            f"写的是 {value}，旁边是 {beside}；只有 illegible 的数字才写 null",
+            f"found {value} beside {beside}; expected null for an illegible figure, and for no other",
         )
 
 
 def _check_findings(rubric: Rubric) -> Iterator[Fault]:
     yield from _check_unique(("findings",), (finding.code for finding in rubric.findings))
-    bands = [band.id for band in rubric.bands]
+    actors = list(rubric.words.get("actor", {}))
     for index, finding in enumerate(rubric.findings):
-        path: Path = ("findings", index, "when")
-        known = list(rubric.words.get("actor", {}))
         for number, actor in enumerate(finding.actors):
-            if actor not in known:
-                yield not_one_of(
-                    ("findings", index, "actors", number), actor, known, "", "an actor of words.yaml"
-                )
-        when = finding.when
-        for number, span in enumerate(when.score):
-            for key, end in (("from", span.from_), ("to", span.to)):
-                if end is not None:
-                    yield from _check_half_step(end, (*path, "score", number, key))
-        for number, band in enumerate(when.band):
-            if band not in bands:
-                yield not_one_of((*path, "band", number), band, bands, "", "a band of this rubric")
-        of_total = bool(when.band) or when.band_uncertain is not None
-        of_criterion = bool(when.score) or any(x is not None for x in (when.stop, when.complete, when.climb))
-        of_year = when.quarters_missing is not None
-        of_team = when.same_total is not None
-        fits = {"criterion": of_criterion, "appraisal": of_total, "year": of_year, "team": of_team}
-        if [scope for scope, given in fits.items() if given] != [finding.scope]:
-            yield _fault(
-                path,
-                f"这些条件与 scope: {finding.scope} 不符",
-                f"expected conditions that fit scope: {finding.scope}",
-            )
-        if of_team and same_total_people(rubric) is None:
-            yield _fault(
-                (*path, "same_total"),
-                f"figures 里没有 {PEOPLE}；应写明多少人算",
-                f"expected the figure {PEOPLE} beside it, which says how many people it takes",
-            )
+            if actor not in actors:
+                path: Path = ("findings", index, "actors", number)
+                yield not_one_of(path, actor, actors, "", "an actor of words.yaml")
+        yield from _check_conditions(rubric, finding, ("findings", index, "when"))
+
+
+def _check_conditions(rubric: Rubric, finding: Finding, path: Path) -> Iterator[Fault]:
+    """Checks a finding's conditions: their figures and bands, and that all of them belong to its scope."""
+    when = finding.when
+    for number, span in enumerate(when.score):
+        for key, end in (("from", span.from_), ("to", span.to)):
+            if end is not None:
+                yield from _check_half_step(end, (*path, "score", number, key))
+    bands = [band.id for band in rubric.bands]
+    for number, band in enumerate(when.band):
+        if band not in bands:
+            yield not_one_of((*path, "band", number), band, bands, "", "a band of this rubric")
+    has_conditions = {
+        "criterion": bool(when.score) or any(x is not None for x in (when.stop, when.complete, when.climb)),
+        "appraisal": bool(when.band) or when.band_uncertain is not None,
+        "year": when.quarters_missing is not None,
+        "team": when.same_total is not None,
+    }
+    if [scope for scope, present in has_conditions.items() if present] != [finding.scope]:
+        yield _fault(
+            path,
+            f"这些条件与 scope: {finding.scope} 不符",
+            f"expected conditions that fit scope: {finding.scope}",
+        )
+    if has_conditions["team"] and same_total_people(rubric) is None:
+        yield _fault(
+            (*path, "same_total"),
+            f"figures 里没有 {PEOPLE}；应写明多少人算",
+            f"expected the figure {PEOPLE} beside it, which says how many people it takes",
+        )
 
 
 def _check_rules(rubric: Rubric) -> Iterator[Fault]:
-    given = [rule.id for rule in rubric.rules]
-    yield from _check_unique(("rules",), given)
+    rule_ids = [rule.id for rule in rubric.rules]
+    yield from _check_unique(("rules",), rule_ids)
     for rule in RULES:
-        if rule not in given and (rule != "band" or rubric.bands):
+        if rule not in rule_ids and (rule != "band" or rubric.bands):
             yield _fault(("rules",), f"缺少规则 {rule}", f"missing the rule {rule}")
 
 
 def check_changes(changes: Changes, rubrics: Mapping[str, Rubric]) -> Iterator[Fault]:
-    """Every fault of what changed between two rubrics: unknown levels, levels left out or placed twice."""
+    """Every fault of the changes between two rubrics: unknown levels, levels missing or listed more than once."""
     for side, rubric_id in (("from", changes.from_), ("to", changes.to)):
         if rubric_id not in rubrics:
             yield not_one_of((side,), rubric_id, list(rubrics), "", "a rubric")
             return
         levels = rubrics[rubric_id].level
-        placed: Counter[str] = Counter()
+        occurrences: Counter[str] = Counter()
         for index, entry in enumerate(changes.changes):
             for number, name in enumerate(entry.from_ if side == "from" else entry.to):
                 if name not in levels:
@@ -210,13 +216,13 @@ def check_changes(changes: Changes, rubrics: Mapping[str, Rubric]) -> Iterator[F
                         ("changes", index, side, number), name, list(levels), "", "a level of it"
                     )
                 elif side == "from" or entry.change != "covered-by":
-                    placed[name] += 1
+                    occurrences[name] += 1
         for name in levels:
-            if placed[name] != 1:
+            if occurrences[name] != 1:
                 yield _fault(
                     ("changes",),
-                    f"{side} 一侧的 {name} 出现了 {placed[name]} 次；应恰好一次",
-                    f"found {name} {placed[name]} times under {side}; expected it once",
+                    f"{side} 一侧的 {name} 出现了 {occurrences[name]} 次；应恰好一次",
+                    f"found {name} {occurrences[name]} times under {side}; expected it once",
                 )
     for index, entry in enumerate(changes.changes):
         if not _fits(len(entry.from_), len(entry.to), entry.change):
@@ -228,7 +234,7 @@ def check_changes(changes: Changes, rubrics: Mapping[str, Rubric]) -> Iterator[F
 
 
 def _fits(before: int, after: int, change: Change) -> bool:
-    """Whether a change can lead from so many levels to so many."""
+    """Whether a change of this kind can have these numbers of levels before and after."""
     match change:
         case "added":
             return (before, after) == (0, 1)
@@ -242,7 +248,7 @@ def _fits(before: int, after: int, change: Change) -> bool:
 
 
 def _check_stated(rubric: Rubric, record: Any, path: Path) -> Iterator[Fault]:
-    """Walk all records: provenance is complete, and no text is empty."""
+    """Checks all records recursively: provenance is complete, and no text is empty."""
     if isinstance(record, tuple):
         for index, item in enumerate(record):
             yield from _check_stated(rubric, item, (*path, index))

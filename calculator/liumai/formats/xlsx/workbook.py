@@ -1,6 +1,7 @@
-"""Spreadsheets in and out, by openpyxl: the one edge of the core that needs it.
+"""Reads and writes XLSX workbooks with openpyxl.
 
-Nothing in a workbook is run: formulas count by the value that their program kept, and are refused where it kept none.
+Formulas are never evaluated: a cell has the value that the spreadsheet program stored, and a formula without a stored
+value becomes a :class:`SpecialCell`.
 """
 
 from __future__ import annotations
@@ -23,29 +24,29 @@ from liumai.formats.cells import MOST_COLUMNS, Cell, Row, SheetTable, SpecialCel
 from liumai.formats.csv_file import FORMULA
 from liumai.formats.plain_data import refused
 
-MOST_BYTES = 256 << 20  # of all that is packed in a workbook; a sheet of 100,000 rows has about 60 MB
+MOST_BYTES = 256 << 20  # unpacked; a sheet of 100,000 rows has about 60 MB
 MOST_PARTS = 2000
 _HOLDS_FORMULAS = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _NEVER_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Workbook:
-    """An XLSX file that is read sheet by sheet, row by row."""
+    """An XLSX file, read sheet by sheet and row by row."""
 
     def __init__(self, raw: bytes) -> None:
-        """Raises :class:`RefusedError` where it is no workbook, or unpacks to more than any is worth."""
+        """Raises :class:`RefusedError` where the bytes are not a workbook, or unpack to more than :data:`MOST_BYTES`."""
         self._raw = raw
-        self._formulas = _examined(raw)
-        self._book = _opened(raw, values=True)
-        self._written = _opened(raw, values=False) if self._formulas else None
+        self._formulas = _has_formulas(raw)
+        self._book = _open_workbook(raw, values=True)
+        self._written = _open_workbook(raw, values=False) if self._formulas else None
 
     @property
     def size(self) -> int:
-        """About how many rows there are, in all sheets that are shown."""
+        """The number of rows of all visible sheets, as the file declares it."""
         return sum(sheet.max_row or 0 for sheet in self._book.worksheets if sheet.sheet_state == "visible")
 
     def sheets(self) -> Iterator[tuple[str, Iterator[Row]] | RowMessage]:
-        """Each sheet's name and rows; a notice for one that is hidden."""
+        """The name and rows of each visible sheet; a notice for each hidden one."""
         for number, sheet in enumerate(self._book.worksheets):
             if sheet.sheet_state == "visible":
                 yield sheet.title, self._rows(number)
@@ -53,7 +54,7 @@ class Workbook:
                 yield RowMessage(Place(0, sheet=sheet.title), _HIDDEN, "notice")
 
     def _rows(self, number: int) -> Iterator[Row]:
-        """A sheet's rows. What is written is looked at beside its value only where there are formulas."""
+        """A sheet's rows, numbered from 1. Formulas are compared with stored values only where the file has formulas."""
         sheet = self._book.worksheets[number]
         try:
             if self._written is None:
@@ -64,12 +65,12 @@ class Workbook:
             for row, (cells, others) in enumerate(
                 zip(sheet.iter_rows(max_col=MOST_COLUMNS), written, strict=False), 1
             ):
-                yield row, _trimmed([_reckoned(*pair) for pair in zip(cells, others, strict=False)])
+                yield row, _trimmed([_cell_or_formula(*pair) for pair in zip(cells, others, strict=False)])
         except _BROKEN as error:
             raise refused(
                 "syntax",
-                f"工作表“{sheet.title}”读不下去：{_what(error)}",
-                f"sheet “{sheet.title}” cannot be read to its end: {_what(error)}",
+                f"工作表“{sheet.title}”读不下去：{_reason(error)}",
+                f"sheet “{sheet.title}” cannot be read to its end: {_reason(error)}",
             ) from None
 
 
@@ -79,8 +80,8 @@ _BROKEN = Exception
 _HIDDEN = Text("这张工作表是隐藏的，没有读", "this sheet is hidden, it was not read")
 
 
-def _examined(raw: bytes) -> bool:
-    """Look at the archive before anything of it is unpacked; whether any of its sheets holds a formula."""
+def _has_formulas(raw: bytes) -> bool:
+    """Checks the archive's size before unpacking; returns whether any sheet has a formula."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
@@ -97,7 +98,7 @@ def _examined(raw: bytes) -> bool:
     except _BROKEN as error:
         if isinstance(error, RefusedError):
             raise
-        raise _no_workbook(error) from None
+        raise _not_a_workbook(error) from None
 
 
 def _has_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -110,22 +111,22 @@ def _has_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _opened(raw: bytes, *, values: bool) -> Any:
+def _open_workbook(raw: bytes, *, values: bool) -> Any:
     try:
         return openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=values, keep_links=False)
     except _BROKEN as error:
-        raise _no_workbook(error) from None
+        raise _not_a_workbook(error) from None
 
 
-def _no_workbook(error: Exception) -> RefusedError:
+def _not_a_workbook(error: Exception) -> RefusedError:
     return refused(
         "not-text",
-        f"不是能读的 XLSX 工作簿（{_what(error)}）；应为 XLSX，没有密码",
-        f"found no workbook that can be read ({_what(error)}); expected XLSX without a password",
+        f"不是能读的 XLSX 工作簿（{_reason(error)}）；应为 XLSX，没有密码",
+        f"found no workbook that can be read ({_reason(error)}); expected XLSX without a password",
     )
 
 
-def _what(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return (str(error) or type(error).__name__).splitlines()[0][:100]
 
 
@@ -136,7 +137,7 @@ def _trimmed(cells: list[Cell]) -> list[Cell]:
 
 
 def _cell(cell: Any) -> Cell:
-    """A cell's plain value. An empty one of openpyxl's has no type."""
+    """A cell's plain value. Empty cells of openpyxl have no ``data_type``."""
     value = cell.value
     if value is None or (isinstance(value, str | int | float) and getattr(cell, "data_type", "n") != "e"):
         return value
@@ -145,8 +146,8 @@ def _cell(cell: Any) -> Cell:
     return SpecialCell("error", str(value))
 
 
-def _reckoned(cell: Any, written: Any) -> Cell:
-    """A cell's value, where it may be a formula: one that was never reckoned has none."""
+def _cell_or_formula(cell: Any, written: Any) -> Cell:
+    """A cell's value; ``written`` is the same cell with its formula, reported where no value is stored."""
     if getattr(written, "data_type", "n") == "f" and cell.value is None:
         formula = written.value
         return SpecialCell(
@@ -162,7 +163,7 @@ def _date(value: Any) -> str:
 
 
 def write_workbook(tables: Iterable[SheetTable]) -> bytes:
-    """Tables as the sheets of a workbook, the headings in view, texts as texts: none is ever a formula."""
+    """The bytes of a workbook with a sheet for each table; headings are frozen, and no text becomes a formula."""
     book = openpyxl.Workbook(write_only=True)
     for name, headings, rows in tables:
         sheet = book.create_sheet(sheet_name(name))
@@ -172,16 +173,16 @@ def write_workbook(tables: Iterable[SheetTable]) -> bytes:
         sheet.append([heading_cell(sheet, heading) for heading in headings])
         for row in rows:
             sheet.append([safe_cell(sheet, value) for value in row])
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def safe_cell(sheet: Any, value: Cell) -> Any:
-    """A cell that holds just this value: text is text, whatever it looks like."""
+    """A cell with this value, which stays text even where it looks like a formula."""
     if not isinstance(value, str):
         return None if isinstance(value, SpecialCell) else value
-    text = _NEVER_TEXT.sub(lambda found: f"\\x{ord(found[0]):02x}", value)[:32_767]
+    text = _NEVER_TEXT.sub(lambda match: f"\\x{ord(match[0]):02x}", value)[:32_767]
     if text.lstrip()[:1] not in FORMULA and "\n" not in text:
         return text
     cell = WriteOnlyCell(sheet, text)
@@ -193,7 +194,7 @@ def safe_cell(sheet: Any, value: Cell) -> Any:
 
 
 def heading_cell(sheet: Any, text: str) -> Any:
-    """A cell of the heading."""
+    """A styled heading cell."""
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     cell.font = Font(bold=True)
@@ -203,7 +204,7 @@ def heading_cell(sheet: Any, text: str) -> Any:
 
 
 def sheet_name(name: str) -> str:
-    """A name that spreadsheets allow: 31 characters, none of theirs."""
+    """The name as a valid sheet name: at most 31 characters, without ``[]:*?/\\``."""
     return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
 
 

@@ -1,0 +1,48 @@
+"""The short messages of the commands, in both languages; reports have tables of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from liumai.core.i18n import Translator
+from liumai.core.rubric import Text
+
+MESSAGES: Mapping[str, Text] = {
+    "more-faults": Text("……另有 {count} 处", "… and {count} more"),
+    "cannot-open": Text("{file}: 打不开: {reason}", "{file}: cannot be opened: {reason}"),
+    "cannot-write": Text("{file}: 写不进去: {reason}", "{file}: cannot be written: {reason}"),
+    "unknown-rubric": Text(
+        "--rubric: 写的是 {rubric}；应为以下之一：{known}",
+        "--rubric: found {rubric}; expected one of {known}",
+    ),
+    "wrong-suffix": Text(
+        "{file}: 应以 .csv 或 .xlsx 结尾", "{file}: expected a name that ends in .csv or .xlsx"
+    ),
+    "not-a-table": Text("{file}: 应为 CSV 或 XLSX", "{file}: expected CSV or XLSX"),
+    "not-a-figure": Text(
+        "{option}: 写的是 {value}；应为数字，如 18.5",
+        "{option}: found {value}; expected a figure, such as 18.5",
+    ),
+    "rows-not-read": Text("{count} 行没有读成", "{count} rows not read"),
+    "row-not-read": Text("1 行没有读成", "1 row not read"),
+    "faults": Text("共 {count} 处问题", "{count} faults"),
+    "one-fault": Text("共 1 处问题", "1 fault"),
+    "no-fault": Text(
+        "{rubric}: 没有问题。{criteria} 项，{levels} 级，{cases} 个案例",
+        "{rubric}: no fault found. {criteria} criteria, {levels} levels, {cases} cases",
+    ),
+    "not-an-id": Text(
+        "{folder}: 文件夹名是 {name}; 应为小写字母、数字和连字符，例如 our-values",
+        "{folder}: found the name {name}; expected lower-case letters, digits and hyphens, such as our-values",
+    ),
+    "not-empty": Text(
+        "{folder}: 已经有内容；应为新的或空的文件夹",
+        "{folder}: is not empty; expected a new or an empty folder",
+    ),
+    "next-step": Text("接着：liumai check {folder}", "Next: liumai check {folder}"),
+}
+
+
+def message(language: str, key: str, **values: object) -> str:
+    """The message ``key`` of :data:`MESSAGES` in a language, its placeholders filled in."""
+    return Translator(language).message(MESSAGES, key, **values)
