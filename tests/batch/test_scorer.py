@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from liumai.batch.scorer import Scorer, scorer
+from liumai.batch import scorer
+from liumai.batch.scorer import Scorer
 from liumai.core import scoring_cache
 from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import RefusedError

@@ -17,7 +17,6 @@ LIBRARIES = {
     "formats/yaml_file.py": {"yaml"},
     "formats/xlsx/": {"openpyxl"},
     "rubric_files/": {"pydantic"},
-    "batch/": {"orjson"},
     "cli/": {"click", "rich"},
 }
 MOST_LINES = 400
