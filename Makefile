@@ -13,6 +13,7 @@
 #   make mutants    changes the core in small ways, and lists those that no test notices
 #   make larger     a million appraisals on Parquet and Dask, tested and measured
 #   make sbom       what the project is made of, as CycloneDX: build/sbom-python.json and build/sbom-npm.json
+#   make upgrade    tries the newest Material and Pyodide in a copy: which patch no longer fits, what fails; changes nothing
 #   make audit      known weaknesses of the pinned packages
 
 SHELL := /bin/bash
@@ -33,7 +34,7 @@ SETTING := .venv/.setting
 
 CHECKS := check-ruff check-mypy check-tsc check-eslint
 
-.PHONY: help serve site handouts test test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit schema screenshots clean
+.PHONY: help serve site handouts test test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -87,7 +88,7 @@ lighthouse: site $(BROWSER)
 
 # Mutation testing of the core; some modules alone with MODULES="core/scoring core/vector". Takes some minutes.
 mutants: site
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.lock
 	nice -n 10 $(BIN)/python tools/mutants $(MODULES)
 
 # The published vectors on every Python, in Pyodide and in Chromium's worker; a million appraisals scored twice.
@@ -99,14 +100,14 @@ sameness: site $(BROWSER)
 # Fuzzing with coverage, for a minute or as long as FUZZ says (libFuzzer's options).
 FUZZ := -max_total_time=60
 fuzz: $(PACKAGE)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
 	$(BIN)/python tests/fuzz.py $(FUZZ)
 
 # What the examples of larger data need, beside the project's own packages; then their tests, and as many rows as ROWS says.
 ROWS := 1000000
 LARGER := build/larger
-$(LARGER)/.installed: requirements-larger.lock | $(PACKAGE)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-larger.lock --upgrade --target $(LARGER)
+$(LARGER)/.installed: requirements/larger.lock | $(PACKAGE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/larger.lock --upgrade --target $(LARGER)
 	touch $@
 
 larger: $(LARGER)/.installed
@@ -115,21 +116,25 @@ larger: $(LARGER)/.installed
 
 # Both have an environment of their own: what they bring along is needed nowhere else.
 SUPPLY := build/supply/bin
-$(SUPPLY)/.installed: requirements-supply.lock | $(PACKAGE)
+$(SUPPLY)/.installed: requirements/supply.lock | $(PACKAGE)
 	$(BIN)/python -m venv build/supply
-	$(SUPPLY)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.lock
+	$(SUPPLY)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.lock
 	touch $@
 
 sbom: $(SUPPLY)/.installed $(NODE_PACKAGES)
-	$(SUPPLY)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file build/sbom-python.json requirements.lock
+	$(SUPPLY)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file build/sbom-python.json requirements/project.lock
 	tools/with-node npm sbom --sbom-format cyclonedx > build/sbom-npm.json
 
 audit: $(SUPPLY)/.installed $(NODE_PACKAGES)
 	$(BIN)/python tools/audit
 
+# In build/upgrade, on a copy; other versions than the newest: make upgrade MATERIAL=9.7.7 PYODIDE=314.0.6
+upgrade: $(PACKAGE)
+	$(BIN)/python tools/upgrade
+
 # The JSON Schemas that the YAML files name for their editors.
 schema: $(PACKAGE)
-	$(BIN)/python -m liumai.schema rubric_data/schema
+	$(BIN)/python -m liumai.rubric_files.json_schema rubric_data/schema
 
 # The pictures of the README and of the calculator's help page.
 screenshots: site $(BROWSER)
@@ -138,9 +143,9 @@ screenshots: site $(BROWSER)
 clean:
 	rm -rf .venv node_modules site build
 
-$(PACKAGE): requirements.lock pyproject.toml tools/find-python
+$(PACKAGE): requirements/project.lock pyproject.toml tools/find-python
 	test -x $(BIN)/python || "$$(tools/find-python)" -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/project.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -149,8 +154,8 @@ $(NODE_PACKAGES): package.json package-lock.json | $(PACKAGE)
 	tools/with-node npm ci --no-progress --loglevel=error
 	touch $@
 
-$(SETTING): requirements-handouts.lock tools/find-fonts | $(PACKAGE)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-handouts.lock
+$(SETTING): requirements/handouts.lock tools/find-fonts | $(PACKAGE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/handouts.lock
 	$(BIN)/python tools/find-fonts
 	touch $@
 

@@ -27,15 +27,16 @@ def batch(file: str, language: str) -> None:
     rubrics = rubrics_or_fail(language)
     failed = False
     with opened(file, language) as stream:
-        # A line is read up to the limit and a little more, so that no line fills the memory.
-        lines = iter(lambda: _line(stream), b"")
-        for scored in score_lines(_watched(lines, stream), rubrics, language):
+        # At most LIMIT + 2 bytes of a line are held, so that no line exhausts the memory.
+        lines = iter(lambda: _read_line(stream), b"")
+        for scored in score_lines(_with_progress(lines, stream), rubrics, language):
             failed = failed or scored.failed
             sys.stdout.write(scored.text)
     sys.exit(1 if failed else 0)
 
 
-def _line(stream: IO[bytes]) -> bytes:
+def _read_line(stream: IO[bytes]) -> bytes:
+    """The next line, empty at the end; one that is longer than LIMIT is cut, but still too long."""
     line = stream.readline(LIMIT + 2)
     rest = line
     while rest and not rest.endswith(b"\n"):
@@ -43,8 +44,8 @@ def _line(stream: IO[bytes]) -> bytes:
     return line if len(line) <= LIMIT + 1 else line[:-1] + b"\n"
 
 
-def _watched(lines: Iterable[bytes], stream: IO[bytes]) -> Iterator[bytes]:
-    """The same lines, their progress shown on a terminal where that does not get between the results."""
+def _with_progress(lines: Iterable[bytes], stream: IO[bytes]) -> Iterator[bytes]:
+    """The same lines; shows a progress bar on standard error where that is a terminal and standard output is not."""
     hidden = not sys.stderr.isatty() or sys.stdout.isatty()
     size = os.fstat(stream.fileno()).st_size or None  # a pipe has none
     columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
