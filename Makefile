@@ -63,7 +63,7 @@ check-tsc: $(NODE_PACKAGES)
 	tools/with-node node node_modules/typescript/bin/tsc
 
 check-eslint: $(NODE_PACKAGES)
-	tools/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0
+	tools/with-node node node_modules/eslint/bin/eslint.js --config tools/eslint.config.js --max-warnings 0
 
 # The checks while the site is built; then the scripts that need no page, and all other tests. Whole files go to each process,
 # in the order of tests/conftest.py; a process more than there are processors, for the browser's tests wait now and then.

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liumai.browser import requests as browser
+from liumai.browser.rubric_store import RubricStore
 from liumai.core.appraisal_file import appraisal_data, read_appraisal
 from liumai.core.errors import RefusedError
 from liumai.core.fingerprint import digest, fingerprint
@@ -271,7 +272,7 @@ def test_two_readings_are_answered_together(ask):
 
 
 def test_a_rubric_in_store_is_known_once_it_is_taken_and_scores_as_any(ask, rubric, monkeypatch):
-    monkeypatch.setattr(browser, "_rubrics", browser._Published())
+    monkeypatch.setattr(browser, "_rubrics", RubricStore())
     text = json.dumps(to_data(replace(rubric, id="of-the-store")))
     vector = VECTOR.replace(rubric.id, "of-the-store")
     browser.store_rubric("a1b2", text)

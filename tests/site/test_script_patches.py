@@ -76,7 +76,7 @@ def test_all_patches_that_do_not_fit_are_named_and_nothing_is_patched(scripts):
         patch_scripts(scripts)
     for patch in PATCHES:
         assert (f"- {patch.name}:" in str(error.value)) == (patch in (PATCHES[0], PATCHES[-1]))
-    assert "requirements.lock" in str(error.value)
+    assert "requirements/project.lock" in str(error.value)
     assert files_of(scripts, "assets/**/*.js") == before
 
 

@@ -144,8 +144,6 @@ async function onRequest({ id, request, file }) {
     const reason = describe(error);
     send({ type: error instanceof FileMissingError ? "file-missing" : "request-failed", id, reason });
   }
-  const savesData = /** @type {any} */ (navigator).connection?.saveData;
-  if (!PLAIN && !savesData) loadLibrary().catch(() => {}); // before the network may go; else tried again when it is needed
 }
 
 /**
