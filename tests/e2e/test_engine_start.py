@@ -243,7 +243,7 @@ def test_all_elements_of_a_page_share_one_engine(open_page):
     assert total(page) == TOTAL
     page.evaluate("""async () => {
         const first = document.querySelector('appraisal-calculator');
-        const { Engine } = await import(document.querySelector('script[src$="prefetch.js"]').src.replace('approach', 'engine'));
+        const { Engine } = await import(document.querySelector('script[src$="prefetch.js"]').src.replace('prefetch', 'engine'));
         const second = new Engine();
         const runtime = new URL(first.getAttribute('runtime'), document.baseURI).href;
         const rubrics = [new URL(first.getAttribute('rubrics').split(' ')[1], document.baseURI).href];
@@ -265,7 +265,7 @@ def test_an_engine_that_dies_or_hangs_is_told_apart_and_can_be_started_again(ope
     assert total(page) == TOTAL
     page.evaluate("""async () => {
         const { Engine, engineFor } = await import(
-            document.querySelector('script[src$="prefetch.js"]').src.replace('approach', 'engine'));
+            document.querySelector('script[src$="prefetch.js"]').src.replace('prefetch', 'engine'));
         const element = document.querySelector('appraisal-calculator');
         const runtime = new URL(element.getAttribute('runtime'), document.baseURI).href;
         element.remove();
