@@ -2,6 +2,7 @@
 #   make serve      the handbook at http://127.0.0.1:8000
 #   make site       both languages into site/
 #   make handouts   the same, with the handouts as PDF
+#   make check      ruff, mypy, tsc, eslint
 #   make test       every test and check
 #   make test-all   the same, and the proofs of make sameness
 #   make bench      figures of speed and size; make bench PART=startup measures one part alone
@@ -13,8 +14,10 @@
 #   make mutants    changes the core in small ways, and lists those that no test notices
 #   make larger     a million appraisals on Parquet and Dask, tested and measured
 #   make sbom       what the project is made of, as CycloneDX: build/sbom-python.json and build/sbom-npm.json
+#   make schema     the JSON Schemas that the YAML files name
 #   make upgrade    tries the newest Material and Pyodide in a copy: which patch no longer fits, what fails; changes nothing
 #   make audit      known weaknesses of the pinned packages
+#   make clean      removes all that make made
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help

@@ -5,5 +5,6 @@ The packages stand in floors, each importing only from those below it::
     4  site_hooks     the events of MkDocs
     3  pages, serve
     2  decks, handouts, offline, published_data, theme_patches
-    1  content, bundle, delivery, build_cache, paths
+    1  content, bundle, delivery
+    0  build_cache, paths
 """

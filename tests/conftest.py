@@ -21,11 +21,12 @@ ROOT = Path(__file__).resolve().parents[1]
 # begins when the other processors have nothing left to do.
 LONGEST_FIRST = """
     e2e/test_content_security_policy e2e/test_offline e2e/test_calculator_states e2e/test_engine_start
-    hooks/test_build_cache e2e/test_calculator e2e/test_decks e2e/test_draft_history pyodide/test_pyodide
-    e2e/test_team_page site/test_settled_figures site/test_another_rubric e2e/test_quiz_page e2e/test_import_export
-    hooks/test_serve e2e/test_rating e2e/test_calibration_page e2e/test_year_page e2e/test_migration_page
-    e2e/test_pages e2e/test_navigation e2e/test_comparison_page e2e/test_search hooks/test_prose_context
-    site/test_handouts core/test_reference_scoring site/test_html_validity
+    hooks/test_build_cache e2e/test_calculator e2e/test_calculator_elsewhere e2e/test_decks e2e/test_draft_history
+    pyodide/test_pyodide e2e/test_team_page site/test_settled_figures site/test_another_rubric e2e/test_quiz_page
+    e2e/test_import_export e2e/test_workbooks hooks/test_serve e2e/test_rating e2e/test_calibration_page
+    e2e/test_year_page e2e/test_migration_page e2e/test_pages e2e/test_navigation e2e/test_comparison_page
+    e2e/test_search e2e/test_theme hooks/test_prose_context site/test_handouts core/test_reference_scoring
+    site/test_html_validity
 """.split()
 
 

@@ -38,18 +38,18 @@ def main() -> None:
                 column = pq.read_table(part, columns=["appraisal"]).column("appraisal")
                 file.writelines(f"{line}\n" for line in column.to_pylist())
         out = Path(folder) / "out"
-        told("liumai batch, all processors", rows, lambda: batch(lines, None))
-        told("liumai batch, one processor", rows, lambda: batch(lines, {0}))
-        told("Parquet, one process", rows, lambda: one_process(parquet, out))
+        report_rate("liumai batch, all processors", rows, lambda: batch(lines, None))
+        report_rate("liumai batch, one processor", rows, lambda: batch(lines, {0}))
+        report_rate("Parquet, one process", rows, lambda: one_process(parquet, out))
         for workers in (1, 2):
-            told(
+            report_rate(
                 f"Dask, {workers} worker{'s'[: workers > 1]}",
                 rows,
                 lambda count=workers: on_dask(parquet, out, count),
             )
 
 
-def told(name: str, rows: int, work: Callable[[], None]) -> None:
+def report_rate(name: str, rows: int, work: Callable[[], None]) -> None:
     """Do it and print how long it took, and how much of the processors, children's included."""
     busy = os.getloadavg()[0] / (os.cpu_count() or 1)
     start, spent = time.perf_counter(), processor_time()

@@ -58,7 +58,7 @@ def score_file(source: Path, target: Path, scorer: Scorer) -> int:
 
 
 def by_manager(folder: Path) -> pl.DataFrame:
-    """How totals spread for each manager, read column by column; what a team raises, ``liumai.team`` says."""
+    """How totals spread for each manager, read column by column; what a team raises, ``liumai.analysis.team.team`` says."""
     return (
         pl.scan_parquet(folder / "*.parquet")
         .group_by("manager")

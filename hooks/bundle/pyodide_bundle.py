@@ -55,8 +55,8 @@ class Bundle:
 
 
 def build_bundle(known: Iterable[str], worker: Path, *, own: bool) -> Bundle:
-    """The bundle, built if it is not there or out of date; by other rubrics alone only where they are the project's ``own``, for
-    a page fetches those that Python has not in store.
+    """Return the bundle, rebuilding it if its sources changed. A change of rubrics alone rebuilds it only if ``own``: pages
+    fetch rubrics that the snapshot lacks.
 
     ``known`` are rubrics as they travel to the page, then as they are published, and what changed between two, as JSON; the
     core starts with the first of each in store. ``worker`` is the page's worker, in one file.
@@ -88,7 +88,7 @@ def _build(known: list[str]) -> None:
         _run_script("pack_modules.mjs", wheel, packages, library, given={"later": SPREADSHEETS})
     )
     shutil.rmtree(packages)
-    given = {"lock": _lock_of_nothing(), "modules": modules, "known": known}
+    given = {"lock": _empty_lock(), "modules": modules, "known": known}
     memory = json.loads(_run_script("snapshot.mjs", library, snapshot, given=given))
     for path in (library, snapshot, BUNDLE / CODE):
         _compress(path)
@@ -142,14 +142,13 @@ def _compress(path: Path) -> None:
 
 
 def _write_manifest(memory: object) -> None:
-    """The version that all this is for, a lock file of no package, what is known of the memory, and of each file the bytes
-    and the SHA-256."""
+    """Write the manifest: Pyodide's version, empty lock file, snapshot metadata, size and SHA-256 of each file."""
     files = {
         path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         for path in sorted(BUNDLE.iterdir())
     }
     version = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
-    manifest = {"pyodide": version, "lock": _lock_of_nothing(), "memory": memory, "files": files}
+    manifest = {"pyodide": version, "lock": _empty_lock(), "memory": memory, "files": files}
     (BUNDLE / MANIFEST).write_text(json.dumps(manifest, indent=1))
 
 
@@ -159,7 +158,7 @@ def _build_wheel() -> Path:
     return next(BUNDLE.glob("liumai-*.whl"))
 
 
-def _lock_of_nothing() -> dict[str, object]:
+def _empty_lock() -> dict[str, object]:
     whole: dict[str, object] = json.loads((PYODIDE / LOCK).read_text(encoding="utf-8"))
     return whole | {"packages": {}}
 
@@ -167,7 +166,7 @@ def _lock_of_nothing() -> dict[str, object]:
 def _write_lock(wheel: Path) -> None:
     """A lock file with our wheel alone: Pyodide's own lists hundreds of packages that the site does not carry."""
     empty = BUNDLE / "empty-lock.json"
-    empty.write_text(json.dumps(_lock_of_nothing()))
+    empty.write_text(json.dumps(_empty_lock()))
     # Pyodide's command stands beside the Python that runs us.
     pyodide = str(Path(sys.executable).with_name("pyodide"))
     target = BUNDLE / LOCK

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hooks.content.handbook import Handbook
 from liumai.analysis.organisation import Group, organisation
 from liumai.analysis.scored_file import ScoredFile
 from liumai.core.number_format import decimal, points
@@ -59,16 +60,17 @@ class TeamExample:
     returned: list[str]
 
 
-def worked_team(folder: Path, rubric: Rubric, language: str) -> TeamExample:
-    """Score the example of a team. Raises FileNotFoundError if the rubric has none."""
-    file = folder / rubric.id / f"team.{language}.csv"
+def worked_team(book: Handbook) -> TeamExample:
+    """Score the main rubric's example of a team. Raises FileNotFoundError if the rubric has none."""
+    rubric = book.rubric
+    file = book.folder / rubric.id / f"team.{book.language}.csv"
     reading = ScoredFile({rubric.id: rubric})
     reading.take_all(read_appraisals("csv", file.read_bytes(), reading.rubrics, rubric.id))
-    scored, words = reading.scored, GroupTables(reading.rubrics, language)
+    scored, words = reading.scored, GroupTables(reading.rubrics, book.language)
     whole = organisation(reading.rubrics, scored)
     (everyone,) = whole.whole
     problems = [problem for refused in reading.refused for problem in refused.problems]
-    colon = "：" if language == "zh" else ": "
+    colon = book.label("mark.colon")
     return TeamExample(
         scored=len(scored),
         refused=len(reading.refused),

@@ -36,5 +36,5 @@ def hosting_file(path: str) -> Markup:
         undefined=jinja2.StrictUndefined,
     )
     template = environment.get_template(FILES[path])
-    text = template.render(headers=HEADERS, runtime=RUNTIME, lasting=IMMUTABLE, asked_again=REVALIDATED)
+    text = template.render(headers=HEADERS, runtime=RUNTIME, immutable=IMMUTABLE, revalidated=REVALIDATED)
     return Markup(text)

@@ -1,4 +1,4 @@
-"""What the service worker keeps for offline use: every file of the finished site that a page needs, with its hash.
+"""The list of files that the service worker precaches, each with its SHA-256.
 
 Workbox does the keeping (offline/sw.js). The list is made here and not by its build tool, which tells revisions but no
 hashes, by which the browser refuses a file of another build, and would bring hundreds of packages to list a folder.
@@ -17,7 +17,7 @@ from hooks.paths import HOOKS
 
 OFFLINE = HOOKS / "offline"
 WORKER = "sw.js"
-PLACE = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
+PLACEHOLDER = "self.__LIUMAI_FILES"  # in the bundled worker, for the list
 # For hosts, search engines, debuggers and other programs: no page asks for them.
 NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf"})
 # Downloaded, not read in place: the handouts as PDF, the pack of all slides.
@@ -30,18 +30,18 @@ LEFT_OUT = frozenset({WORKER, "_headers", CODE, SNAPSHOT})
 def write_worker(site: Path) -> None:
     """Write the service worker of a finished site. Raises BundleError where it cannot be bundled."""
     (bundle,) = bundled("offline", [OFFLINE / WORKER])
-    files = {_address(path): digest for path, digest in kept_files(site).items()}
-    script = bundle.read_text(encoding="utf-8").replace(PLACE, json.dumps(files, ensure_ascii=False), 1)
+    files = {_address(path): digest for path, digest in precached_files(site).items()}
+    script = bundle.read_text(encoding="utf-8").replace(PLACEHOLDER, json.dumps(files, ensure_ascii=False), 1)
     (site / WORKER).write_text(script, encoding="utf-8")
 
 
 def write_remover(site: Path) -> None:
-    """Write what takes away the worker of an earlier visit, for a preview."""
+    """Write the script that removes an earlier visit's service worker (preview only)."""
     shutil.copyfile(OFFLINE / "remove.js", site / WORKER)
 
 
-def kept_files(site: Path) -> dict[str, str]:
-    """The paths of the files that are kept, and the SHA-256 of each in hexadecimal."""
+def precached_files(site: Path) -> dict[str, str]:
+    """The paths of the files that are precached, each with its SHA-256 in hexadecimal."""
     files = sorted(path for path in site.rglob("*") if path.is_file())
     paths = {path.relative_to(site).as_posix(): path for path in files}
     return {

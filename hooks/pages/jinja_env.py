@@ -24,8 +24,8 @@ from liumai.core.appraisal_file import appraisal_data
 from liumai.core.number_format import points
 from liumai.core.rubric import DIFFICULTIES, SETTINGS, Case, Criterion, Level, Rubric, Stated, Text
 from liumai.core.scoring import PARTIAL
+from liumai.formats.text_report import MARKS
 
-MARKS = {"met": "●", "partial": "◐", "unmet": "○", "unrated": "·"}
 VERDICT_MARKS = {"compliant": "✓", "non-compliant": "✗", "inapplicable": "↷"}
 
 
@@ -75,7 +75,7 @@ def _globals(handbook: Handbook, addresses: Addresses) -> dict[str, Any]:
         "step_source": _step_source,
         "marks": MARKS,
         "verdict_marks": VERDICT_MARKS,
-        "tell_way": describe,
+        "describe_way": describe,
         "level_of": level_of,
         "is_settled": is_settled,
         "half": points(PARTIAL),

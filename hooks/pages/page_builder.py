@@ -279,7 +279,7 @@ class PageBuilder:
         macros = self._jinja.get_template("macros.j2").make_module({})
         names = {"rubric": book.rubric, "rubrics": book.rubrics, "changes": book.changes}
         names |= ProseContext(book, macros, "../" * depth).names()
-        names["team"] = lambda: worked_team(book.folder, book.rubric, book.language)
+        names["team"] = lambda: worked_team(book)
         names["measured"] = json.loads(MEASURED.read_text(encoding="utf-8"))
         try:
             code = self._cache.get(("prose", markdown), lambda: self._jinja.compile(markdown))

@@ -55,12 +55,12 @@ def migrations(handbook: Handbook) -> Iterator[dict[str, Any]]:
     """From each rubric to its successor: where every level of the newer one comes from."""
     for changes in handbook.changes:
         older, newer = handbook.rubrics[changes.from_], handbook.rubrics[changes.to]
-        carrying = migrate(changes, older, newer, unrated_appraisal(older), {})
+        migration = migrate(changes, older, newer, unrated_appraisal(older), {})
         yield {
             "older": older,
             "newer": newer,
-            "levels": {level.level: level for level in carrying.levels},
-            "left": carrying.left,
+            "levels": {level.level: level for level in migration.levels},
+            "left": migration.left,
             "examples": handbook.examples[older.id],
         }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from hooks.offline.precache_manifest import kept_files, write_remover, write_worker
+from hooks.offline.precache_manifest import precached_files, write_remover, write_worker
 from tests.support.page_checks import accessible, search
 from tests.support.page_errors import watch
 from tests.support.page_list import ONE_LANGUAGE_EACH
@@ -251,7 +251,7 @@ def test_a_new_build_replaces_the_old_one_whole_once_no_page_needs_it(context, h
     expect(page.locator("meta[name=build]")).to_have_attribute("content", "two")
     assert build_of(page) == ["two", "two"]
     number = page.evaluate(CACHED)
-    assert number == len(kept_files(builds[1])), "what only the old build had is gone"
+    assert number == len(precached_files(builds[1])), "what only the old build had is gone"
     assert faults == []
 
 

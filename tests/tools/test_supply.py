@@ -75,12 +75,12 @@ UNKNOWN = {"name": "thing", "skip_reason": "not found"}
 
 
 def test_the_audit_tells_findings_from_what_it_could_not_look_up():
-    def told(*packages):
+    def findings(*packages):
         return audit.python_findings(json.dumps({"dependencies": packages}))
 
-    assert told(FOUND, CLEAN) == ["thing 1.0: CVE-1, mended in 1.1"]
-    assert told(CLEAN, UNKNOWN) == []
-    assert told(UNKNOWN) is None
+    assert findings(FOUND, CLEAN) == ["thing 1.0: CVE-1, fixed in 1.1"]
+    assert findings(CLEAN, UNKNOWN) == []
+    assert findings(UNKNOWN) is None
     assert audit.python_findings("") is None
     known = {"vulnerabilities": {"thing": {"range": "<1.1", "severity": "high"}}}
     assert audit.node_findings(json.dumps(known)) == ["thing <1.1: high"]

@@ -60,10 +60,10 @@ def _without_lines(code: CodeType) -> CodeType:
 
 
 def first_modules(packages: str, later: tuple[str, ...]) -> list[str]:
-    """The modules to import before the snapshot is made: the entry of our package and all that it imports, at its head or
-    inside its functions, but for those that need a package of ``later``.
+    """The modules to import before the snapshot: ENTRY and everything it imports, except modules that need a package in
+    ``later``.
 
-    This decides what a page has at once. Everything else is in the archive.
+    Imports inside functions count too. These modules a page has at once; all others are in the archive.
     """
     found: set[str] = set()
     waiting = [ENTRY]
@@ -77,7 +77,7 @@ def first_modules(packages: str, later: tuple[str, ...]) -> list[str]:
 
 
 def _imports(packages: Path, name: str) -> list[str]:
-    """The modules that one of ours imports; of other packages it is not asked."""
+    """The modules that one of our modules imports; empty for other packages."""
     file = _source(packages, name)
     if file is None:
         return []
