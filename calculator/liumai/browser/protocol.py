@@ -13,14 +13,14 @@ Data = dict[str, Any]  # plain data that another module describes
 
 
 class DocumentText(TypedDict):
-    """A JSON file that the page opens (:mod:`liumai.opening`)."""
+    """A JSON file that the page opens (:mod:`liumai.browser.document_request`)."""
 
     name: str
     text: str
 
 
 class DocumentEvents(TypedDict):
-    """A YAML file: the events that the page's parser found, and each breach of the syntax as its line and what is wrong."""
+    """A YAML file: the events that the page's parser found, and each syntax error as [line, message]."""
 
     name: str
     events: list[list[Any]]
@@ -48,9 +48,9 @@ class ScoreAnswer(TypedDict):
     result: Data  # what `liumai score --format json` prints
     ratings: dict[str, list[str]]  # by criterion
     appraisal: Data  # in the file's form, which read_appraisal reads back
-    fingerprint: str  # of the rubric's scoring, and of this result, for links (liumai.fingerprint)
+    fingerprint: str  # of the rubric's scoring, and of this result, for links (liumai.core.fingerprint)
     digest: str
-    moves: NotRequired[Data]  # liumai.moves.what_if_data
+    moves: NotRequired[Data]  # liumai.analysis.what_if.what_if_data
     text: NotRequired[str]
 
 
@@ -72,7 +72,7 @@ class CarryRequest(TypedDict):
 class CarryAnswer(ScoreAnswer):
     """The appraisal that was carried, and how."""
 
-    carrying: Data  # liumai.carrying.migration_data
+    carrying: Data  # liumai.analysis.migration.migration_data
     original: Data  # the original's own result
 
 
@@ -90,7 +90,7 @@ class ReadingsRequest(TypedDict):
 
 
 class ReadingsAnswer(TypedDict):
-    """See :func:`liumai.readings.readings_data`."""
+    """See :func:`liumai.analysis.comparison.readings_data`."""
 
     readings: Data
 
@@ -115,7 +115,7 @@ class CalibrationRequest(TypedDict):
 
 
 class CalibrationAnswer(TypedDict):
-    """See :func:`liumai.calibration.calibration_of`."""
+    """See :func:`liumai.browser.calibration_request.calibration_of`."""
 
     calibration: Data
 
@@ -134,7 +134,7 @@ class YearRequest(TypedDict):
 
 
 class YearAnswer(TypedDict):
-    """See :func:`liumai.accounts.year_data`."""
+    """See :func:`liumai.formats.group_json.year_data`."""
 
     year: Data
 
@@ -154,7 +154,7 @@ class PromotionRequest(TypedDict):
 
 
 class PromotionAnswer(TypedDict):
-    """See :func:`liumai.accounts.promotion_data`."""
+    """See :func:`liumai.formats.group_json.promotion_data`."""
 
     promotion: Data
 
@@ -219,7 +219,7 @@ class TeamOpened(TypedDict):
 
 
 class TeamRows(TypedDict):
-    """Rows, scored (:func:`liumai.many.row_data`) or refused; how many have been read in all; whether these were the last."""
+    """Rows, scored (:func:`liumai.browser.team_session.row_data`) or refused; how many have been read in all; whether these were the last."""
 
     rows: list[Data]
     notices: list[Data]
@@ -228,7 +228,7 @@ class TeamRows(TypedDict):
 
 
 class TeamSums(TypedDict):
-    """See :func:`liumai.many.organisation_sums`."""
+    """See :func:`liumai.browser.team_session.organisation_sums`."""
 
     rubrics: list[Data]
     teams: list[Data]

@@ -101,7 +101,7 @@ class TeamSession:
         done = True
         for item in self._items:
             if len(reading.rows) >= MOST_ROWS:
-                reading.take(RowMessage(item.place, _TOO_MANY, "notice"))
+                reading.take(RowMessage(item.place, _TOO_MANY))
                 self._items = iter(())
                 break
             reading.take(item)

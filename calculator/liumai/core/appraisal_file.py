@@ -37,15 +37,6 @@ def read_appraisal(data: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
     return Appraisal(rubric.id, entries, evidence, subject, period)
 
 
-def read_entry(data: object, criterion: Criterion) -> Entry:
-    """Reads the entry of one criterion. Raises :class:`RefusedError` with every fault."""
-    faults: list[Fault] = []
-    entry = _entry(data, criterion, ("criteria", criterion.id), faults)
-    if faults:
-        raise RefusedError(faults)
-    return entry
-
-
 def appraisal_data(rubric: Rubric, appraisal: Appraisal) -> dict[str, Any]:
     """The appraisal as plain data of the appraisal file; :func:`read_appraisal` reads it back unchanged."""
     data: dict[str, Any] = {"rubric": rubric.id, "evidence": appraisal.evidence}

@@ -103,12 +103,11 @@ def read_table(
     for index, cell in enumerate(cells):
         if isinstance(cell, str) and cell.strip() and index not in {column.index for column in columns}:
             yield RowMessage(
-                Place(number, index, cell, sheet), _unknown_heading(headings.similar(cell)), "notice"
-            )
+                Place(number, index, cell, sheet), _unknown_heading(headings.similar(cell)))
     candidates = _rubrics_with(columns, rubrics)
     default = sheet if sheet in rubrics else rubric or main_rubric(candidates)
     if len(candidates) > 1 and default and not (rubric or sheet in rubrics or _has(columns, "rubric")):
-        yield RowMessage(Place(number, sheet=sheet), _read_by(default, candidates), "notice")
+        yield RowMessage(Place(number, sheet=sheet), _read_by(default, candidates))
     reader = _RowReader(columns, rubrics, sheet, default)
     for row, cells in rows:
         if not all(blank(cell) for cell in cells):
