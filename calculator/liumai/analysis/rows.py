@@ -12,7 +12,7 @@ from liumai.core.rubric import Text
 class ScoredRow:
     """A row of a file that was read and scored."""
 
-    member: AppraisalRow
+    appraisal_row: AppraisalRow
     result: Result
 
 

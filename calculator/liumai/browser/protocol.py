@@ -4,8 +4,7 @@ Both are JSON text. The core trusts nothing of a request: these types say what i
 The messages around them, between the page and its worker, are in ``calculator/widget/engine/protocol.js``.
 """
 
-from __future__ import annotations
-
+# Without ``from __future__ import annotations``, under which the types would not know their optional keys.
 from typing import Any, Literal, NotRequired, TypedDict
 
 Language = Literal["zh", "en"]
@@ -246,10 +245,13 @@ class TeamClosed(TypedDict):
     """Nothing."""
 
 
+TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+
+
 class TeamAnswer(TypedDict):
     """The answer to one step."""
 
-    team: TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+    team: TeamStep
 
 
 class FaultData(TypedDict):

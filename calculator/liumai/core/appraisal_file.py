@@ -10,7 +10,7 @@ from liumai.core.appraisal import Appraisal, Entry, RecordedCase
 from liumai.core.errors import Code, Fault, Path, RefusedError, expected, missing, not_one_of
 from liumai.core.rubric import EVIDENCE, RATINGS, VERDICTS, Criterion, Rating, Rubric, Text
 
-MOST_FAULTS = 100  # past that, the rest of a list is not validated
+MOST_DATA_FAULTS = 100  # past that, the rest of a list is not validated
 # As keys views: they keep their order for messages, and compare fast.
 _KEYS = dict.fromkeys(("rubric", "evidence", "subject", "period", "criteria")).keys()
 _ENTRY_KEYS = dict.fromkeys(("ratings", "score", "cases", "justification")).keys()
@@ -177,7 +177,7 @@ def _cases(data: object, criterion: Criterion, path: Path, faults: list[Fault]) 
         return ()
     cases = []
     for index, case in enumerate(data):
-        if len(faults) > MOST_FAULTS:
+        if len(faults) > MOST_DATA_FAULTS:
             break
         cases.append(_case(case, criterion, (*path, index), faults))
     return tuple(cases)
@@ -226,7 +226,7 @@ def _unknown_keys(
     if data.keys() <= known:  # what almost every input is
         return
     for key in data:
-        if len(faults) > MOST_FAULTS:
+        if len(faults) > MOST_DATA_FAULTS:
             return
         if key not in known:
             here = (*path, str(key))
