@@ -1,4 +1,4 @@
-"""Reads a file that the page opens. The page has it as text; for YAML it sends the events that its own parser found.
+"""Reads a file that the page opens. The page has it as text; for YAML it sends the events of its own parser.
 
 ``{"name": …, "text": …}`` is JSON. ``{"name": …, "events": […], "broken": […]}`` is YAML: each event is a list of
 :class:`~liumai.formats.yaml_events.Event`'s fields, each syntax error as ``[line, message]``.
@@ -55,5 +55,5 @@ def _syntax_fault(fields: Any) -> Fault:
     return _not_a_document(fields)
 
 
-def _not_a_document(found: object) -> Fault:
-    return expected(("document",), found, "页面读到的文件", "a file as the page reads it")
+def _not_a_document(data: object) -> Fault:
+    return expected(("document",), data, "页面读到的文件", "a file as the page reads it")

@@ -1,6 +1,6 @@
-"""What crosses between the page and the core, as types: each request of :func:`liumai.browser.answer`, and its answer.
+"""The types of all requests and answers of :func:`liumai.browser.answer`.
 
-Both are JSON text. The core trusts nothing of a request: these types say what is meant, and what is not meant is refused.
+Both are JSON text. A request is not trusted to be of its type: any other is refused.
 The messages around them, between the page and its worker, are in ``calculator/widget/engine/protocol.js``.
 """
 
