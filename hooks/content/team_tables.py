@@ -69,11 +69,11 @@ def worked_team(book: Handbook) -> TeamExample:
     scored, words = reading.scored, GroupTables(reading.rubrics, book.language)
     whole = organisation(reading.rubrics, scored)
     (everyone,) = whole.whole
-    problems = [problem for refused in reading.refused for problem in refused.problems]
+    problems = [problem for row in reading.rejected for problem in row.problems]
     colon = book.label("mark.colon")
     return TeamExample(
         scored=len(scored),
-        refused=len(reading.refused),
+        refused=len(reading.rejected),
         mean=decimal(everyone.mean) if everyone.mean is not None else "–",
         teams=[_team_row(rubric, group, words) for group in whole.groups],
         problems=[
@@ -81,7 +81,7 @@ def worked_team(book: Handbook) -> TeamExample:
             for problem in problems
         ],
         returned=[
-            f"{scored[duty.appraisal].member.subject} · {words.text(rubric.criterion[duty.criterion].name)}"
+            f"{scored[duty.appraisal].appraisal_row.subject} · {words.text(rubric.criterion[duty.criterion].name)}"
             f"{colon}{words.names(rubric, duty.findings)}"
             for duty in everyone.team.returned
         ],

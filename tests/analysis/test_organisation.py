@@ -271,7 +271,7 @@ def test_what_is_no_figure_is_none(text):
 
 def test_a_scored_row_keeps_its_place(rubrics):
     found = reading(rubrics, person("a", "李", 18), ["b", "李", "x", *[9] * 6], person("c", "李", 18))
-    assert [(type(row) is ScoredRow, getattr(row, "member", row).place.row) for row in found.rows] == [
+    assert [(type(row) is ScoredRow, getattr(row, "appraisal_row", row).place.row) for row in found.rows] == [
         (True, 2),
         (False, 3),
         (True, 4),

@@ -9,6 +9,7 @@ from liumai.core.appraisal_file import ratings_for
 from liumai.core.vector import LETTERS, to_vector
 from liumai.formats.appraisal_table import read_table
 from liumai.formats.cells import SpecialCell, column_name, place_text
+from liumai.formats.promotion_table import read_promotions
 
 HEAD = ["姓名", "主管", "时段", "客户第一", "团队合作", "拥抱变化", "诚信", "激情", "敬业"]
 ROW = ["张三", "李四", "2006Q2", 3, 3, 2.5, 3, 3, 3]
@@ -216,3 +217,12 @@ def test_whatever_stands_in_the_cells_each_row_is_read_or_refused(rubrics, rows)
 def test_cases_on_lines_of_their_own(rubrics):
     entry = only(rubrics, [*HEAD, "团队合作案例"], [*ROW, "2- x\n3+ y"]).appraisal.entries[1]
     assert [(case.level, case.verdict, case.text) for case in entry.cases] == [(2, "non-compliant", "x"), (3, "compliant", "y")]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", [MAIN, " SIX-VEINS-2006 ", "ｓｉｘ-veins-2006"])
+def test_a_rubric_is_named_alike_in_tables_of_appraisals_and_of_promotions(rubrics, cell):
+    assert only(rubrics, [*HEAD, "标准"], [*ROW, cell]).appraisal.rubric == MAIN
+    rows = [(1, ["标准", "总分", "绩效"]), (2, [cell, 21, 80]), (3, ["six-veins", 21, 80])]
+    candidate, unknown = read_promotions(rows, rubrics)
+    assert candidate.rubric == MAIN
+    assert [problem.place.column for problem in unknown.problems] == [0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from liumai.core.appraisal import Appraisal, Entry, RecordedCase
-from liumai.core.appraisal_file import MOST_FAULTS
+from liumai.core.appraisal_file import MOST_DATA_FAULTS
 from liumai.core.errors import Fault, RefusedError, not_one_of
 from liumai.core.record_codec import to_data
 from liumai.core.rubric import RATINGS, Rating, Rubric, Text
@@ -144,7 +144,7 @@ def read_reviewed(newer: Rubric, data: object) -> dict[str, Rating]:
         )
     faults: list[Fault] = []
     for name, rating in data.items():
-        if len(faults) > MOST_FAULTS:
+        if len(faults) > MOST_DATA_FAULTS:
             break
         if name not in newer.level:
             faults.append(

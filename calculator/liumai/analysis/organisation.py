@@ -51,11 +51,11 @@ def organisation(rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]) -> 
     seen: dict[tuple[str, str, str], int] = {}
     repeated = []
     for index, row in enumerate(scored):
-        member, rubric = row.member, row.result.rubric
+        appraisal_row, rubric = row.appraisal_row, row.result.rubric
         whole[rubric, "", ""].append(index)
-        groups[rubric, member.manager, member.period].append(index)
-        person = (rubric, member.subject, member.period)
-        if member.subject and seen.setdefault(person, index) != index:
+        groups[rubric, appraisal_row.manager, appraisal_row.period].append(index)
+        person = (rubric, appraisal_row.subject, appraisal_row.period)
+        if appraisal_row.subject and seen.setdefault(person, index) != index:
             repeated.append((index, seen[person]))
     return Organisation(
         tuple(_group(rubrics, key, indexes, scored, compare=False) for key, indexes in whole.items()),
@@ -74,7 +74,7 @@ def _group(
 ) -> Group:
     """The group ``key`` (rubric, manager, period) of the rows ``indexes``; ``compare`` checks its totals for differentiation."""
     results = [scored[index].result for index in indexes]
-    people = _people(scored[index].member.subject for index in indexes)
+    people = _people(scored[index].appraisal_row.subject for index in indexes)
     group_team = team(rubrics[key[0]], results, people if compare else 0)
     totals = [result.half_points for result in results if result.complete]
     mean = Fraction(sum(totals), 2 * len(totals)) if totals else None

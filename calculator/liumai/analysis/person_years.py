@@ -34,17 +34,19 @@ def years_by_person(
     years: dict[tuple[str, str, str], list[int | None]] = {}
     problems = []
     for index, row in enumerate(scored):
-        member = row.member
-        quarter = quarter_of(member.period)
-        if not member.subject:
-            problems.append(RowMessage(member.place, _NO_SUBJECT))
+        appraisal_row = row.appraisal_row
+        quarter = quarter_of(appraisal_row.period)
+        if not appraisal_row.subject:
+            problems.append(RowMessage(appraisal_row.place, _NO_SUBJECT))
         elif quarter is None:
-            problems.append(RowMessage(member.place, _no_quarter(member.period)))
+            problems.append(RowMessage(appraisal_row.place, _no_quarter(appraisal_row.period)))
         else:
-            key = (member.subject, quarter[0], row.result.rubric)
+            key = (appraisal_row.subject, quarter[0], row.result.rubric)
             quarters = years.setdefault(key, [None] * len(WEIGHTS))
             if quarters[quarter[1] - 1] is not None:
-                problems.append(RowMessage(member.place, _repeated(member.subject, member.period)))
+                problems.append(
+                    RowMessage(appraisal_row.place, _repeated(appraisal_row.subject, appraisal_row.period))
+                )
             else:
                 quarters[quarter[1] - 1] = index
     return tuple(_person_year(rubrics, key, quarters, scored) for key, quarters in years.items()), tuple(
@@ -87,13 +89,18 @@ def year_of_quarters(
             f"几个季度应按同一套标准评，读到的是：{names}",
             f"found {names}; expected quarters under one rubric",
         )
-    rubric = rubrics[rubric_ids[0]]
-    scored = tuple(ScoredRow(row, score(rubric, row.appraisal)) for row in rows)
-    index_of = {id(row): index for index, row in enumerate(rows)}
-    places = tuple(None if row is None else index_of[id(row)] for row in ordered)
-    results = [None if place is None else scored[place].result for place in places]
-    subject = subjects[0] if subjects else ""
-    return scored, PersonYear(subject, label, rubric.id, places, year(rubric, results))
+    return year_in_order(rubrics[rubric_ids[0]], ordered, subjects[0] if subjects else "", label)
+
+
+def year_in_order(
+    rubric: Rubric, quarters: Sequence[AppraisalRow | None], subject: str = "", label: str = ""
+) -> tuple[tuple[ScoredRow, ...], PersonYear]:
+    """Scores the quarters of one person and makes their year, in the order given; all are under ``rubric``."""
+    scored = tuple(ScoredRow(row, score(rubric, row.appraisal)) for row in quarters if row is not None)
+    numbers = iter(range(len(scored)))
+    indexes = tuple(None if row is None else next(numbers) for row in quarters)
+    whole = year(rubric, [None if index is None else scored[index].result for index in indexes])
+    return scored, PersonYear(subject, label, rubric.id, indexes, whole)
 
 
 def _in_order(quarters: Sequence[AppraisalRow | None]) -> tuple[str, list[AppraisalRow | None]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from liumai.core.appraisal import Appraisal, Result
 from liumai.core.rubric import Text
@@ -13,7 +12,7 @@ from liumai.core.rubric import Text
 class ScoredRow:
     """A row of a file that was read and scored."""
 
-    member: AppraisalRow
+    appraisal_row: AppraisalRow
     result: Result
 
 
@@ -39,16 +38,12 @@ class AppraisalRow:
     appraisal: Appraisal
 
 
-Severity = Literal["error", "notice"]
-
-
 @dataclass(frozen=True, slots=True)
 class RowMessage:
-    """A message about one position of a file: an ``error`` rejects its row, a ``notice`` does not."""
+    """A message about one position of a file: an error in a :class:`RejectedRow`, a notice where it stands by itself."""
 
     place: Place
     problem: Text
-    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)

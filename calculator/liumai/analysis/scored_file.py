@@ -42,17 +42,17 @@ class ScoredFile:
         return [row for row in self.rows if isinstance(row, ScoredRow)]
 
     @property
-    def refused(self) -> list[RejectedRow]:
+    def rejected(self) -> list[RejectedRow]:
         """The rows that were rejected."""
         return [row for row in self.rows if isinstance(row, RejectedRow)]
 
     @property
     def problems(self) -> list[RowMessage]:
         """The errors of all rejected rows."""
-        return [problem for row in self.refused for problem in row.problems]
+        return [problem for row in self.rejected for problem in row.problems]
 
 
-def years_of(reading: ScoredFile) -> tuple[tuple[PersonYear, ...], list[RowMessage]]:
+def years_of(scored_file: ScoredFile) -> tuple[tuple[PersonYear, ...], list[RowMessage]]:
     """The year of each person in a file, and the messages for all rows that belong to no year."""
-    years, without_year = years_by_person(reading.rubrics, reading.scored)
-    return years, [*reading.problems, *without_year]
+    years, without_year = years_by_person(scored_file.rubrics, scored_file.scored)
+    return years, [*scored_file.problems, *without_year]

@@ -1,7 +1,7 @@
-"""Reads a file that the page opens. The page has it as text; for YAML it sends the events that its own parser found.
+"""Reads a file that the page opens. The page has it as text; for YAML it sends the events of its own parser.
 
-``{"name": …, "text": …}`` is JSON. ``{"name": …, "events": […], "broken": […]}`` is YAML: each event a list of
-:class:`~liumai.formats.yaml_events.Event`'s fields, each breach of YAML's syntax a list of its line and what is wrong.
+``{"name": …, "text": …}`` is JSON. ``{"name": …, "events": […], "broken": […]}`` is YAML: each event is a list of
+:class:`~liumai.formats.yaml_events.Event`'s fields, each syntax error as ``[line, message]``.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from liumai.formats.plain_data import Document
 from liumai.formats.yaml_events import Event, build
 
 
-def open_document(asked: Any) -> Document:
-    """The file's plain data. Raises :class:`RefusedError` with what ``liumai score`` would say of the file."""
-    match asked:
+def open_document(document: Any) -> Document:
+    """The file's plain data. Raises :class:`RefusedError` with the faults that ``liumai score`` prints of the file."""
+    match document:
         case {"name": str(name), "text": str(text)}:
             refuse_deep(text)
             return Document(name, parse_json(text))
         case {"name": str(name), "events": list(events), "broken": list(broken)}:
             return _yaml(name, events, broken)
-    raise RefusedError([_not_a_document(asked)])
+    raise RefusedError([_not_a_document(document)])
 
 
 def _yaml(name: str, events: list[Any], broken: list[Any]) -> Document:
     if broken:
-        raise RefusedError(map(_breach, broken))
+        raise RefusedError(map(_syntax_fault, broken))
     try:
         return build(name, map(_event, events))
     except StopIteration:  # lists and mappings that are not closed
@@ -48,12 +48,12 @@ def _event(fields: Any) -> Event:
     raise RefusedError([_not_a_document(fields)])
 
 
-def _breach(found: Any) -> Fault:
-    match found:
+def _syntax_fault(fields: Any) -> Fault:
+    match fields:
         case [int(line), str(problem)]:
             return Fault((), Text(f"YAML 语法有误：{problem}", f"not valid YAML: {problem}"), line, "syntax")
-    return _not_a_document(found)
+    return _not_a_document(fields)
 
 
-def _not_a_document(found: object) -> Fault:
-    return expected(("document",), found, "页面读到的文件", "a file as the page reads it")
+def _not_a_document(data: object) -> Fault:
+    return expected(("document",), data, "页面读到的文件", "a file as the page reads it")

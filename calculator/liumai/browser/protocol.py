@@ -1,11 +1,10 @@
-"""What crosses between the page and the core, as types: each request of :func:`liumai.browser.answer`, and its answer.
+"""The types of all requests and answers of :func:`liumai.browser.answer`.
 
-Both are JSON text. The core trusts nothing of a request: these types say what is meant, and what is not meant is refused.
+Both are JSON text. A request is not trusted to be of its type: any other is refused.
 The messages around them, between the page and its worker, are in ``calculator/widget/engine/protocol.js``.
 """
 
-from __future__ import annotations
-
+# Without ``from __future__ import annotations``, under which the types would not know their optional keys.
 from typing import Any, Literal, NotRequired, TypedDict
 
 Language = Literal["zh", "en"]
@@ -13,14 +12,14 @@ Data = dict[str, Any]  # plain data that another module describes
 
 
 class DocumentText(TypedDict):
-    """A JSON file that the page opens (:mod:`liumai.opening`)."""
+    """A JSON file that the page opens (:mod:`liumai.browser.document_request`)."""
 
     name: str
     text: str
 
 
 class DocumentEvents(TypedDict):
-    """A YAML file: the events that the page's parser found, and each breach of the syntax as its line and what is wrong."""
+    """A YAML file: the events that the page's parser found, and each syntax error as [line, message]."""
 
     name: str
     events: list[list[Any]]
@@ -48,9 +47,9 @@ class ScoreAnswer(TypedDict):
     result: Data  # what `liumai score --format json` prints
     ratings: dict[str, list[str]]  # by criterion
     appraisal: Data  # in the file's form, which read_appraisal reads back
-    fingerprint: str  # of the rubric's scoring, and of this result, for links (liumai.fingerprint)
+    fingerprint: str  # of the rubric's scoring, and of this result, for links (liumai.core.fingerprint)
     digest: str
-    moves: NotRequired[Data]  # liumai.moves.what_if_data
+    moves: NotRequired[Data]  # liumai.analysis.what_if.what_if_data
     text: NotRequired[str]
 
 
@@ -72,7 +71,7 @@ class CarryRequest(TypedDict):
 class CarryAnswer(ScoreAnswer):
     """The appraisal that was carried, and how."""
 
-    carrying: Data  # liumai.carrying.migration_data
+    carrying: Data  # liumai.analysis.migration.migration_data
     original: Data  # the original's own result
 
 
@@ -90,7 +89,7 @@ class ReadingsRequest(TypedDict):
 
 
 class ReadingsAnswer(TypedDict):
-    """See :func:`liumai.readings.readings_data`."""
+    """See :func:`liumai.analysis.comparison.readings_data`."""
 
     readings: Data
 
@@ -115,7 +114,7 @@ class CalibrationRequest(TypedDict):
 
 
 class CalibrationAnswer(TypedDict):
-    """See :func:`liumai.calibration.calibration_of`."""
+    """See :func:`liumai.browser.calibration_request.calibration_of`."""
 
     calibration: Data
 
@@ -134,7 +133,7 @@ class YearRequest(TypedDict):
 
 
 class YearAnswer(TypedDict):
-    """See :func:`liumai.accounts.year_data`."""
+    """See :func:`liumai.formats.group_json.year_data`."""
 
     year: Data
 
@@ -154,7 +153,7 @@ class PromotionRequest(TypedDict):
 
 
 class PromotionAnswer(TypedDict):
-    """See :func:`liumai.accounts.promotion_data`."""
+    """See :func:`liumai.formats.group_json.promotion_data`."""
 
     promotion: Data
 
@@ -219,7 +218,7 @@ class TeamOpened(TypedDict):
 
 
 class TeamRows(TypedDict):
-    """Rows, scored (:func:`liumai.many.row_data`) or refused; how many have been read in all; whether these were the last."""
+    """Rows, scored (:func:`liumai.browser.team_session.row_data`) or refused; how many have been read in all; whether these were the last."""
 
     rows: list[Data]
     notices: list[Data]
@@ -228,7 +227,7 @@ class TeamRows(TypedDict):
 
 
 class TeamSums(TypedDict):
-    """See :func:`liumai.many.organisation_sums`."""
+    """See :func:`liumai.browser.team_session.organisation_sums`."""
 
     rubrics: list[Data]
     teams: list[Data]
@@ -246,10 +245,13 @@ class TeamClosed(TypedDict):
     """Nothing."""
 
 
+TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+
+
 class TeamAnswer(TypedDict):
     """The answer to one step."""
 
-    team: TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+    team: TeamStep
 
 
 class FaultData(TypedDict):

@@ -1,10 +1,10 @@
-"""What the page's worker calls: JSON text in, JSON text out, and a file's bytes with either.
+"""Answers requests of the page's worker: JSON text in, JSON text out, with an optional file each way.
 
 A request holds an appraisal in one of three forms (a vector, the appraisal file's own form, or a document as
-:mod:`liumai.browser.document_request` reads it) and says what it wants beside the result; or it asks about several appraisals, or about a file
-of many. :mod:`liumai.browser.protocol` has every request and every answer as types.
+:mod:`liumai.browser.document_request` reads it) and names what to add to the result; or it is about several appraisals, or
+about a file of many. :mod:`liumai.browser.protocol` has every request and every answer as types.
 
-No request raises, however ill-meant: what cannot be answered is refused with its faults.
+Never raises for any input: an invalid request gets an answer with faults.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ from liumai.formats.json_text import refuse_deep
 from liumai.formats.text_report import summary
 
 if TYPE_CHECKING:
+    from liumai.browser import protocol
     from liumai.browser.team_session import TeamSession
 
-MOST_FAULTS = 20  # told in one go, as on the command line
+MOST_ANSWER_FAULTS = 20  # reported at most, as on the command line
 
 _rubrics = RubricStore()
 _changes: dict[tuple[str, str], Changes] = {}
@@ -44,7 +45,7 @@ _team: TeamSession | None = None
 
 
 def add_rubric(text: str) -> None:
-    """Make a published rubric known to :func:`answer`, or what changed between two.
+    """Make a published rubric known to :func:`answer`, or the changes from one rubric to another.
 
     ``text`` is that of ``rubric/<id>.json`` or of ``changes/<from>--<to>.json``.
     """
@@ -57,93 +58,94 @@ def add_rubric(text: str) -> None:
 
 
 def store_rubric(version: str, text: str) -> None:
-    """Have a rubric in store for :func:`know_rubric`: done as the site is built, which keeps Python's memory.
+    """Store a parsed rubric for :func:`know_rubric`; called at build time, before the snapshot is taken.
 
-    ``version`` is what its address names it by, ``text`` as for :func:`add_rubric`.
+    ``version`` is the version in the address of its file, ``text`` as for :func:`add_rubric`.
     """
     _rubrics.store(version, json.loads(text))
 
 
 def know_rubric(version: str) -> bool:
-    """Make a rubric that is in store known to :func:`answer`; false where none is by that version."""
+    """Make the stored rubric of this version known to :func:`answer`; returns whether there is one."""
     return _rubrics.take(version)
 
 
 def answer(request: str, file: bytes | None = None) -> tuple[str, bytes | None]:
-    """Answer one request, which may bring the bytes of a file: the answer as JSON, and the bytes of the file asked for, if any."""
-    answered: Mapping[str, Any]
-    made: bytes | None = None
+    """The answer to one request as JSON text, and the bytes of the file that it asks for; ``file`` comes with the request."""
+    answer_data: protocol.Answer
+    file_out: bytes | None = None
     try:
-        answered, made = _answered(_read(request), file)
+        answer_data, file_out = _answer_data(_read(request), file)
     except RefusedError as refused:
-        faults = [_fault_data(fault) for fault in refused.faults[:MOST_FAULTS]]
-        answered = {"result": None, "faults": faults, "more": len(refused.faults) - len(faults)}
-    return json.dumps(answered, ensure_ascii=False), made
+        faults = [_fault_data(fault) for fault in refused.faults[:MOST_ANSWER_FAULTS]]
+        answer_data = {"result": None, "faults": faults, "more": len(refused.faults) - len(faults)}
+    return json.dumps(answer_data, ensure_ascii=False), file_out
 
 
-def _read(request: str) -> Mapping[str, Any]:
-    refuse_deep(request)
+def _read(text: str) -> Mapping[str, Any]:
+    refuse_deep(text)
     try:
-        asked = json.loads(request)
+        request = json.loads(text)
     except ValueError as error:
         raise RefusedError(
             [Fault((), Text(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"), code="syntax")]
         ) from None
-    if not isinstance(asked, dict):
-        raise RefusedError([expected((), asked, "一个请求", "a request")])
-    language = asked.get("text", "zh")
+    if not isinstance(request, dict):
+        raise RefusedError([expected((), request, "一个请求", "a request")])
+    language = request.get("text", "zh")
     if language not in LANGUAGES:
         raise RefusedError([not_one_of(("text",), language, LANGUAGES, "", "a language")])
-    return asked
+    return request
 
 
-def _answered(asked: Mapping[str, Any], file: bytes | None) -> tuple[Mapping[str, Any], bytes | None]:
-    """The answer, and the bytes of the file that was asked for."""
-    if "carry" in asked:
-        return _carried(asked["carry"]), None
-    if "readings" in asked:
-        return _compared(asked["readings"]), None
-    if "calibration" in asked:
-        from liumai.browser.calibration_request import calibration_of  # only its own page pays for it
+def _answer_data(request: Mapping[str, Any], file: bytes | None) -> tuple[protocol.Answer, bytes | None]:
+    """The answer, and the bytes of the file that the request asks for."""
+    if "carry" in request:
+        return _migrated(request["carry"]), None
+    if "readings" in request:
+        return _compared(request["readings"]), None
+    if "calibration" in request:
+        from liumai.browser.calibration_request import calibration_of  # loaded by its own page only
 
-        round_ = calibration_of(_mapping(asked["calibration"], "calibration"), _rubrics, _appraisal)
-        return {"calibration": round_}, None
-    for kind in ("year", "promotion", "team"):
-        if kind in asked:
-            answered, made = _of_many(kind, _mapping(asked[kind], kind), file)
-            return {kind: answered}, made
-    return _scored(asked, _appraisal(asked)), None
+        calibration = _mapping(request["calibration"], "calibration")
+        return {"calibration": calibration_of(calibration, _rubrics, _appraisal)}, None
+    if request.keys() & {"year", "promotion", "team"}:
+        return _of_many(request, file)
+    return _scored(request, _appraisal(request)), None
 
 
 def _of_many(
-    kind: str, asked: Mapping[str, Any], file: bytes | None
-) -> tuple[Mapping[str, Any], bytes | None]:
+    request: Mapping[str, Any], file: bytes | None
+) -> tuple[protocol.YearAnswer | protocol.PromotionAnswer | protocol.TeamAnswer, bytes | None]:
     global _team
     from liumai.browser import team_session, year_request  # a single appraisal is scored sooner without them
 
-    if kind == "year":
-        return year_request.year_of(asked, _rubrics, _appraisal), None
-    if kind == "promotion":
-        return year_request.promotion_of(asked, _rubrics), None
+    if "year" in request:
+        return {"year": year_request.year_of(_mapping(request["year"], "year"), _rubrics, _appraisal)}, None
+    if "promotion" in request:
+        promotion = _mapping(request["promotion"], "promotion")
+        return {"promotion": year_request.promotion_of(promotion, _rubrics)}, None
     _team = _team or team_session.TeamSession(_rubrics)
-    return _team.answer(asked, file)
+    team_answer, file_out = _team.answer(_mapping(request["team"], "team"), file)
+    return {"team": team_answer}, file_out
 
 
-def _carried(asked: object) -> dict[str, Any]:
-    asked = _mapping(asked, "carry")
-    appraisal = _appraisal(asked)
-    older, to = _rubrics[appraisal.rubric], _successor(appraisal.rubric, asked.get("to"))
-    carrying = migrate(
-        _changes[older.id, to.id], older, to, appraisal, _reviewed(to, asked.get("reviewed", {}))
+def _migrated(carry: object) -> protocol.CarryAnswer:
+    request = _mapping(carry, "carry")
+    appraisal = _appraisal(request)
+    older, to = _rubrics[appraisal.rubric], _successor(appraisal.rubric, request.get("to"))
+    migration = migrate(
+        _changes[older.id, to.id], older, to, appraisal, _reviewed(to, request.get("reviewed", {}))
     )
-    return _scored({}, carrying.appraisal) | {
-        "carrying": migration_data(carrying),
+    return {
+        **_scored({}, migration.appraisal),
+        "carrying": migration_data(migration),
         "original": result_data(appraisal, score(older, appraisal)),
     }
 
 
 def _successor(older: str, to: object) -> Rubric:
-    """The rubric to migrate to: the one that is asked for, or the first that followed."""
+    """The rubric to migrate to: the one that ``to`` names, or the first that followed."""
     newer = [later for earlier, later in _changes if earlier == older]
     if not newer:
         problem = Text(
@@ -155,68 +157,68 @@ def _successor(older: str, to: object) -> Rubric:
     return _rubrics[newer[0] if to is None else str(to)]
 
 
-def _reviewed(rubric: Rubric, asked: object) -> dict[str, Rating]:
-    if not isinstance(asked, str):
-        return read_reviewed(rubric, asked)
-    entries = from_vector(asked, {rubric.id: rubric}).entries
+def _reviewed(rubric: Rubric, reviewed: object) -> dict[str, Rating]:
+    if not isinstance(reviewed, str):
+        return read_reviewed(rubric, reviewed)
+    entries = from_vector(reviewed, {rubric.id: rubric}).entries
     ratings = (rating for entry in entries for rating in entry.ratings)
     return {name: rating for name, rating in zip(rubric.level, ratings, strict=True) if rating != "unrated"}
 
 
-def _compared(asked: object) -> dict[str, Any]:
-    asked = _mapping(asked, "readings")
-    own, managers = (_side(asked, side) for side in ("own", "managers"))
+def _compared(readings: object) -> protocol.ReadingsAnswer:
+    request = _mapping(readings, "readings")
+    own, managers = (_side(request, side) for side in ("own", "managers"))
     same_rubric(own, managers)
     rubric = _rubrics[own.rubric]
     return {"readings": readings_data(rubric, own, score(rubric, own), managers, score(rubric, managers))}
 
 
-def _side(asked: Mapping[str, Any], side: str) -> Appraisal:
+def _side(request: Mapping[str, Any], side: str) -> Appraisal:
     """One of two appraisals; its faults say which."""
     try:
-        return _appraisal(_mapping(asked.get(side), side))
+        return _appraisal(_mapping(request.get(side), side))
     except RefusedError as refused:
         raise RefusedError(replace(fault, path=(side, *fault.path)) for fault in refused.faults) from None
 
 
-def _mapping(asked: object, name: str) -> dict[str, Any]:
-    if not isinstance(asked, dict):
-        raise RefusedError([expected((name,), asked, "带有评估的映射", "a mapping with an appraisal")])
-    return asked
+def _mapping(data: object, name: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise RefusedError([expected((name,), data, "带有评估的映射", "a mapping with an appraisal")])
+    return data
 
 
-def _scored(asked: Mapping[str, Any], appraisal: Appraisal) -> dict[str, Any]:
+def _scored(request: Mapping[str, Any], appraisal: Appraisal) -> protocol.ScoreAnswer:
     rubric = _rubrics[appraisal.rubric]
     result = score(rubric, appraisal)
-    answered = {
+    answer_data: protocol.ScoreAnswer = {
         "result": explained_data(rubric, appraisal, result),
-        "ratings": {c.id: entry.ratings for c, entry in zip(rubric.criteria, appraisal.entries, strict=True)},
+        "ratings": {c.id: list(e.ratings) for c, e in zip(rubric.criteria, appraisal.entries, strict=True)},
         "appraisal": appraisal_data(rubric, appraisal),
         "fingerprint": _rubrics.fingerprint(rubric.id),
         "digest": digest(result),
     }
-    if asked.get("moves"):
-        answered["moves"] = what_if_data(rubric, what_if(rubric, appraisal, result))
-    if "text" in asked:
-        answered["text"] = summary(asked["text"], rubric, appraisal, result)
-    return answered
+    if request.get("moves"):
+        answer_data["moves"] = what_if_data(rubric, what_if(rubric, appraisal, result))
+    if "text" in request:
+        answer_data["text"] = summary(request["text"], rubric, appraisal, result)
+    return answer_data
 
 
-def _appraisal(asked: Mapping[str, Any]) -> Appraisal:
-    match [form for form in ("vector", "appraisal", "document") if form in asked]:
+def _appraisal(request: Mapping[str, Any]) -> Appraisal:
+    match [form for form in ("vector", "appraisal", "document") if form in request]:
         case ["vector"]:
-            return from_vector(asked["vector"], _rubrics)
+            return from_vector(request["vector"], _rubrics)
         case ["appraisal"]:
-            return read_appraisal(asked["appraisal"], _rubrics)
+            return read_appraisal(request["appraisal"], _rubrics)
         case ["document"]:
-            return _from_document(asked["document"])
+            return _from_document(request["document"])
     zh, en = "带有 vector、appraisal 或 document 的请求", "a request with vector, appraisal or document"
-    raise RefusedError([expected((), asked, zh, en)])
+    raise RefusedError([expected((), request, zh, en)])
 
 
-def _from_document(asked: object) -> Appraisal:
-    """The appraisal in a file; its faults say on which line they stand."""
-    document = open_document(asked)
+def _from_document(data: object) -> Appraisal:
+    """The appraisal in a file; its faults have their line numbers."""
+    document = open_document(data)
     try:
         return read_appraisal(document.data, _rubrics)
     except RefusedError as refused:
@@ -225,6 +227,6 @@ def _from_document(asked: object) -> Appraisal:
         ) from None
 
 
-def _fault_data(fault: Fault) -> dict[str, Any]:
+def _fault_data(fault: Fault) -> protocol.FaultData:
     problem = to_data(fault.problem)
     return {"line": fault.line, "path": dotted(fault.path), "problem": problem, "code": fault.code}

@@ -1,44 +1,49 @@
-"""The rubrics that the page has made known, by id; each is built when it is first used."""
+"""The rubrics that the page has added, by id; each is parsed when first used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from liumai.core.appraisal import Appraisal
 from liumai.core.errors import RefusedError, not_one_of
 from liumai.core.fingerprint import fingerprint
 from liumai.core.record_codec import rubric_from_data
 from liumai.core.rubric import Rubric
 
+Appraise = Callable[
+    [Mapping[str, Any]], Appraisal
+]  # reads the appraisal of a request, or raises RefusedError
+
 
 class RubricStore(Mapping[str, Rubric]):
-    """The published rubrics by id, each built when it is first asked about: a page knows several and starts with one."""
+    """The published rubrics by id, each parsed when first used: a page has several and starts with one."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Mapping[str, Any] | Rubric] = {}  # built or not
+        self._known: dict[str, Mapping[str, Any] | Rubric] = {}  # parsed or not yet
         self._fingerprints: dict[str, str] = {}
         self._stored: dict[str, tuple[Rubric, str]] = {}
 
     def add(self, data: Mapping[str, Any]) -> None:
-        """Make a rubric known by its published data; it replaces one of the same id."""
+        """Add a rubric by its published data, replacing one of the same id."""
         self._known[data["id"]] = data
         self._fingerprints.pop(data["id"], None)
 
     def store(self, version: str, data: Mapping[str, Any]) -> None:
-        """Have one in store, built, which is not known before it is taken."""
+        """Parse and store a rubric under its version; it is not listed until taken."""
         rubric = rubric_from_data(data)
         self._stored[version] = (rubric, fingerprint(rubric))
 
     def take(self, version: str) -> bool:
-        """Whether there is one in store by that version; it is known from now on."""
+        """Add the stored rubric of this version; returns whether there is one."""
         if version not in self._stored:
             return False
-        rubric, mark = self._stored[version]
-        self._known[rubric.id], self._fingerprints[rubric.id] = rubric, mark
+        rubric, rubric_fingerprint = self._stored[version]
+        self._known[rubric.id], self._fingerprints[rubric.id] = rubric, rubric_fingerprint
         return True
 
     def fingerprint(self, name: str) -> str:
-        """A rubric's fingerprint, made once: it is the same for all its appraisals."""
+        """The fingerprint of a rubric's scoring, computed once: it is the same for all its appraisals."""
         if name not in self._fingerprints:
             self._fingerprints[name] = fingerprint(self[name])
         return self._fingerprints[name]

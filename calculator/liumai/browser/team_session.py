@@ -1,4 +1,4 @@
-"""What the page asks of many appraisals: a year, a promotion, a team. Plain data in, plain data out (:mod:`liumai.browser.protocol`).
+"""The page's requests about a team's file: open it, score the next rows, sum up, export, close.
 
 A team's file is read and scored in pieces, so that the page can show how far it is and stop.
 """
@@ -6,7 +6,7 @@ A team's file is read and scored in pieces, so that the page can show how far it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from liumai.analysis.organisation import organisation
 from liumai.analysis.rows import Item, RowMessage, ScoredRow
@@ -24,11 +24,14 @@ from liumai.formats.group_json import (
     organisation_data,
     place_data,
     problem_data,
-    refused_data,
+    rejected_data,
 )
 from liumai.formats.group_tables import GroupTables
 from liumai.formats.ndjson_file import read_lines
 from liumai.formats.plain_data import refused
+
+if TYPE_CHECKING:
+    from liumai.browser import protocol
 
 MOST_ROWS = 20_000  # of a team in the page; the command line has no such limit
 MOST_BYTES = 64 << 20
@@ -40,37 +43,37 @@ class TeamSession:
 
     def __init__(self, rubrics: Mapping[str, Rubric]) -> None:
         self._rubrics = rubrics
-        self._reading: ScoredFile | None = None
+        self._scored_file: ScoredFile | None = None
         self._items: Iterator[Item] = iter(())
 
-    def answer(self, asked: Mapping[str, Any], raw: bytes | None) -> tuple[dict[str, Any], bytes | None]:
-        """Answer one request: the answer, and the bytes of the file that was asked for. Raises :class:`RefusedError`."""
-        match asked:
+    def answer(self, request: Mapping[str, Any], raw: bytes | None) -> tuple[protocol.TeamStep, bytes | None]:
+        """The answer to one request, and the bytes of an exported file. Raises :class:`RefusedError`."""
+        match request:
             case {"open": {"name": str(name), "rubric": (str() | None) as rubric}} if raw is not None:
                 return self._open(name, rubric, raw), None
-            case {"go": int(count)} if self._reading is not None:
-                return self._go(min(count, MOST_AT_ONCE), self._reading), None
-            case {"sum": True} if self._reading is not None:
-                return organisation_sums(self._reading), None
+            case {"go": int(count)} if self._scored_file is not None:
+                return self._go(min(count, MOST_AT_ONCE), self._scored_file), None
+            case {"sum": True} if self._scored_file is not None:
+                return organisation_sums(self._scored_file), None
             case {"export": {"kind": "csv" | "xlsx" as kind, "language": str(language)}} if (
-                self._reading is not None
+                self._scored_file is not None
             ):
-                made = self._export(kind, language, self._reading)
-                return {"bytes": len(made)}, made
+                file_out = self._export(kind, language, self._scored_file)
+                return {"bytes": len(file_out)}, file_out
             case {"close": True}:
                 self._close()
                 return {}, None
         raise RefusedError(
-            [expected(("team",), asked, "一个打开的文件", "a request about a file that is open")]
+            [expected(("team",), request, "一个打开的文件", "a request about a file that is open")]
         )
 
     def _close(self) -> None:
-        self._reading, self._items = None, iter(())
+        self._scored_file, self._items = None, iter(())
 
-    def _open(self, name: str, rubric: str | None, raw: bytes) -> dict[str, Any]:
-        self._close()  # where the new file is refused, nothing of the old one is left
-        if rubric is not None:
-            named_rubric(rubric, self._rubrics)
+    def _open(self, name: str, rubric_id: str | None, raw: bytes) -> protocol.TeamOpened:
+        self._close()  # also where the new file is refused
+        if rubric_id is not None:
+            named_rubric(rubric_id, self._rubrics)
         if len(raw) > MOST_BYTES:
             raise refused(
                 "too-large",
@@ -86,40 +89,40 @@ class TeamSession:
             self._items, size = read_lines(raw.splitlines(), self._rubrics), raw.count(b"\n") + 1
         else:
             sheets = sheets_of(kind, raw)
-            self._items = read_sheets(sheets, self._rubrics, rubric)
+            self._items = read_sheets(sheets, self._rubrics, rubric_id)
             size = getattr(sheets, "size", None) or raw.count(b"\n") + 1
-        self._reading = ScoredFile(self._rubrics)
+        self._scored_file = ScoredFile(self._rubrics)
         return {
             "kind": kind,
             "size": min(size, MOST_ROWS),
-            "checks": sorted({code for one in self._rubrics.values() for code in hr_check_codes(one)}),
-            "returns": sorted({code for one in self._rubrics.values() for code in return_codes(one)}),
+            "checks": sorted({code for rubric in self._rubrics.values() for code in hr_check_codes(rubric)}),
+            "returns": sorted({code for rubric in self._rubrics.values() for code in return_codes(rubric)}),
         }
 
-    def _go(self, count: int, reading: ScoredFile) -> dict[str, Any]:
-        rows, notices = len(reading.rows), len(reading.notices)
+    def _go(self, count: int, scored_file: ScoredFile) -> protocol.TeamRows:
+        rows, notices = len(scored_file.rows), len(scored_file.notices)
         done = True
         for item in self._items:
-            if len(reading.rows) >= MOST_ROWS:
-                reading.take(RowMessage(item.place, _TOO_MANY, "notice"))
+            if len(scored_file.rows) >= MOST_ROWS:
+                scored_file.take(RowMessage(item.place, _TOO_MANY))
                 self._items = iter(())
                 break
-            reading.take(item)
-            if len(reading.rows) - rows >= count:
+            scored_file.take(item)
+            if len(scored_file.rows) - rows >= count:
                 done = False
                 break
-        new = reading.rows[rows:]
+        new = scored_file.rows[rows:]
         return {
-            "rows": [row_data(one) if isinstance(one, ScoredRow) else refused_data(one) for one in new],
-            "notices": [problem_data(one) for one in reading.notices[notices:]],
-            "read": len(reading.rows),
+            "rows": [row_data(row) if isinstance(row, ScoredRow) else rejected_data(row) for row in new],
+            "notices": [problem_data(notice) for notice in scored_file.notices[notices:]],
+            "read": len(scored_file.rows),
             "done": done,
         }
 
-    def _export(self, kind: str, language: str, reading: ScoredFile) -> bytes:
+    def _export(self, kind: str, language: str, scored_file: ScoredFile) -> bytes:
         if language not in LANGUAGES:
             raise RefusedError([not_one_of(("language",), language, LANGUAGES, "", "a language")])
-        tables = GroupTables(self._rubrics, language).of_team(reading)
+        tables = GroupTables(self._rubrics, language).of_team(scored_file)
         if kind == "csv":
             _, headings, rows = next(tables)
             return write_csv([headings, *rows])
@@ -134,39 +137,40 @@ _TOO_MANY = Text(
 )
 
 
-def row_data(one: ScoredRow) -> dict[str, Any]:
-    """A scored appraisal as short as it can be said: 20,000 of them cross over to the page."""
-    member, result = one.member, one.result
+def row_data(row: ScoredRow) -> dict[str, Any]:
+    """A scored row as compact JSON data: a file may have 20,000 of them."""
+    appraisal_row, result = row.appraisal_row, row.result
     findings: dict[str, list[str]] = {code: [] for code in result.findings}
     for criterion in result.criteria:
         for code in criterion.findings:
             findings.setdefault(code, []).append(criterion.id)
-    place = place_data(member.place)
+    place = place_data(appraisal_row.place)
     return {
         "sheet": place["sheet"],
         "row": place["row"],
-        "subject": member.subject,
-        "manager": member.manager,
-        "period": member.period,
+        "subject": appraisal_row.subject,
+        "manager": appraisal_row.manager,
+        "period": appraisal_row.period,
         "rubric": result.rubric,
         "complete": result.complete,
         "total": points(result.half_points) if result.complete else None,
         "band": result.candidates,
         "scores": [points(c.half_points) if c.complete else None for c in result.criteria],
         "findings": findings,
-        "vector": to_vector(member.appraisal),
+        "vector": to_vector(appraisal_row.appraisal),
     }
 
 
-def organisation_sums(reading: ScoredFile) -> dict[str, Any]:
-    """The figures of an organisation without the places of its appraisals, which the page knows by manager and period."""
-    data = organisation_data(organisation(reading.rubrics, reading.scored))
-    groups = {
-        kind: [
-            {key: value for key, value in group.items() if key != "appraisals"}
-            | {"incomplete": len(group["incomplete"]), "appraisals": len(group["appraisals"])}
-            for group in data[kind]
-        ]
-        for kind in ("rubrics", "teams")
+def organisation_sums(scored_file: ScoredFile) -> protocol.TeamSums:
+    """The figures of an organisation; of the appraisals only their number, as the page finds them by manager and period."""
+    data = organisation_data(organisation(scored_file.rubrics, scored_file.scored))
+    return {
+        "rubrics": [_group_sums(group) for group in data["rubrics"]],
+        "teams": [_group_sums(group) for group in data["teams"]],
+        "repeated": data["repeated"],
+        "refused": len(scored_file.rejected),
     }
-    return groups | {"repeated": data["repeated"], "refused": len(reading.refused)}
+
+
+def _group_sums(group: Mapping[str, Any]) -> dict[str, Any]:
+    return {**group, "incomplete": len(group["incomplete"]), "appraisals": len(group["appraisals"])}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import IO, NoReturn
 
 import click
+from rich.console import Console
 
 from liumai.cli.messages import message
 from liumai.core.errors import RefusedError
@@ -15,8 +16,10 @@ from liumai.core.rubric import Rubric
 from liumai.formats.plain_data import Document
 from liumai.rubric_files.loader import RubricError, load_rubrics, rubric_folder
 
+WIDEST_TEXT = 100  # columns of an appraisal's report, which is mostly prose; wider terminals are not filled
+WIDEST_TABLE = 140  # of a group's report, which is mostly tables
 Rubrics = dict[str, Rubric]
-MOST_FAULTS = 20  # printed of one file; the rest is only counted
+MOST_PRINTED_FAULTS = 20  # printed of one file; the rest is only counted
 
 language_option = click.option(
     "--lang",
@@ -33,7 +36,7 @@ def or_fail[T](read: Callable[[], T], document: Document, language: str) -> T:
     try:
         return read()
     except RefusedError as refused:
-        lines = [document.describe(fault, language) for fault in refused.faults[:MOST_FAULTS]]
+        lines = [document.describe(fault, language) for fault in refused.faults[:MOST_PRINTED_FAULTS]]
         if remaining := len(refused.faults) - len(lines):
             lines.append(message(language, "more-faults", count=remaining))
         fail("\n".join(lines))
@@ -55,6 +58,13 @@ def rubrics_or_fail(language: str) -> Rubrics:
         return load_rubrics(rubric_folder())
     except RubricError as error:
         fail(error.describe(language))
+
+
+def console(widest: int) -> Console:
+    """The console for reports, at most ``widest`` columns wide."""
+    report_console = Console(soft_wrap=False)
+    report_console.width = min(report_console.width, widest)
+    return report_console
 
 
 def fail(text: str) -> NoReturn:

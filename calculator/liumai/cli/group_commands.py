@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from liumai.cli.common import language_option, rubrics_or_fail
+from liumai.cli.common import WIDEST_TABLE, console, language_option, rubrics_or_fail
 from liumai.cli.group_io import (
-    console,
     finish,
     format_option,
     is_workbook,
@@ -39,14 +38,14 @@ def team(file: str, rubric: str | None, form: str, out: Path | None, language: s
     Rows that cannot be read are listed with sheet, row and column, and the exit status is 1; the others are scored.
     """
     rubrics = rubrics_or_fail(language)
-    reading = read_group(file, rubrics, rubric, language)
+    scored_file = read_group(file, rubrics, rubric, language)
     if out is not None:
-        write_tables(out, GroupTables(rubrics, language).of_team(reading), language)
+        write_tables(out, GroupTables(rubrics, language).of_team(scored_file), language)
     elif form == "json":
-        print_json(team_data(reading))
+        print_json(team_data(scored_file))
     else:
-        GroupReport(console(), language, rubrics).team(reading)
-    finish(len(reading.refused), len(reading.scored), language, reported=out is None)
+        GroupReport(console(WIDEST_TABLE), language, rubrics).team(scored_file)
+    finish(len(scored_file.rejected), len(scored_file.scored), language, reported=out is None)
 
 
 @click.command()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from rich.console import Console
 
 from liumai.analysis.rows import Item, Place
 from liumai.analysis.scored_file import ScoredFile
@@ -24,7 +23,6 @@ from liumai.formats.ndjson_file import read_row, rejected
 from liumai.formats.plain_data import Document
 from liumai.formats.yaml_file import parse
 
-WIDEST = 140  # columns of a report; wider terminals are not filled
 rubric_option = click.option("--rubric", metavar="ID", help="The rubric of rows that name none.")
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -44,18 +42,18 @@ def read_group(file: str, rubrics: Rubrics, rubric: str | None, language: str) -
     """
     known_rubric(rubric, rubrics, language)
     name, raw = read_bytes(file, language)
-    reading = ScoredFile(rubrics)
+    scored_file = ScoredFile(rubrics)
     kind = kind_of_input(name, raw)
     document = Document(name, None)
     items = or_fail(lambda: _items(kind, name, raw, rubrics, rubric), document, language)
-    or_fail(lambda: reading.take_all(items), document, language)
-    refuse_whole(name, reading, language)
-    return reading
+    or_fail(lambda: scored_file.take_all(items), document, language)
+    refuse_whole(name, scored_file, language)
+    return scored_file
 
 
-def refuse_whole(name: str, reading: ScoredFile, language: str) -> None:
+def refuse_whole(name: str, scored_file: ScoredFile, language: str) -> None:
     """Prints the problems and exits with status 2 where none of them is in a row, so that the file has no heading."""
-    problems = reading.problems
+    problems = scored_file.problems
     if problems and not any(problem.place.row for problem in problems):
         text = Translator(language).text
         fail("\n".join(f"{name}: {text(problem.problem)}" for problem in problems))
@@ -104,13 +102,6 @@ def known_rubric(rubric: str | None, rubrics: Rubrics, language: str) -> str | N
     if rubric is not None and rubric not in rubrics:
         fail(message(language, "unknown-rubric", rubric=rubric, known=", ".join(rubrics)))
     return rubric
-
-
-def console() -> Console:
-    """The console for reports, at most :data:`WIDEST` cells wide."""
-    report_console = Console(soft_wrap=False)
-    report_console.width = min(report_console.width, WIDEST)
-    return report_console
 
 
 def print_json(data: Any) -> None:

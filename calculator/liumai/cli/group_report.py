@@ -81,12 +81,12 @@ class GroupReport:
     def _title(self, text: str) -> None:
         self._show("", Line(text, style="bold"))
 
-    def team(self, reading: ScoredFile) -> None:
+    def team(self, scored_file: ScoredFile) -> None:
         """The distribution of totals, each manager's team, HR checks, returned appraisals, repetitions, problems."""
-        scored = reading.scored
+        scored = scored_file.scored
         whole = organisation(self._rubrics, scored)
         self._show(
-            Line(self._message("scored", scored=len(scored), refused=len(reading.refused)), style="bold")
+            Line(self._message("scored", scored=len(scored), refused=len(scored_file.rejected)), style="bold")
         )
         for group in whole.whole:
             self._spread(group)
@@ -98,11 +98,14 @@ class GroupReport:
         if whole.repeated:
             self._title(self._message("repeated"))
             self._list(self._repeated(scored, *pair) for pair in whole.repeated)
-        self.problems(reading)
+        self.problems(scored_file)
 
-    def problems(self, reading: ScoredFile, others: Iterable[RowMessage] = ()) -> None:
+    def problems(self, scored_file: ScoredFile, others: Iterable[RowMessage] = ()) -> None:
         """The problems of rejected rows and of ``others``, and the notices."""
-        for title, listed in (("problems", [*reading.problems, *others]), ("notices", reading.notices)):
+        for title, listed in (
+            ("problems", [*scored_file.problems, *others]),
+            ("notices", scored_file.notices),
+        ):
             if listed:
                 self._title(self._message(title))
                 self._list(self._problem(message) for message in listed)
@@ -175,14 +178,15 @@ class GroupReport:
         return self._message("and").join(self._text(rubric.criterion[name].name) for name in names)
 
     def _person(self, row: ScoredRow) -> str:
-        member = row.member
-        asides = ", ".join(plain(text) for text in (member.manager, member.period) if text)
+        appraisal_row = row.appraisal_row
+        asides = ", ".join(plain(text) for text in (appraisal_row.manager, appraisal_row.period) if text)
         return (
-            plain(member.subject) or f"{self._message('anonymous')} {self._text(place_text(member.place))}"
+            plain(appraisal_row.subject)
+            or f"{self._message('anonymous')} {self._text(place_text(appraisal_row.place))}"
         ) + (f" ({asides})" if asides else "")
 
     def _repeated(self, scored: Sequence[ScoredRow], place: int, first: int) -> str:
-        here, there = (self._text(place_text(scored[index].member.place)) for index in (place, first))
+        here, there = (self._text(place_text(scored[index].appraisal_row.place)) for index in (place, first))
         return self._message("again", place=here, who=self._person(scored[place]), first=there)
 
     def _list(self, lines: Iterable[str]) -> None:

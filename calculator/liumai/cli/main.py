@@ -6,14 +6,13 @@ import json
 import sys
 
 import click
-from rich.console import Console
 
 from liumai.cli.batch_command import batch
-from liumai.cli.common import Rubrics, language_option, opened, or_fail, rubrics_or_fail
+from liumai.cli.common import WIDEST_TEXT, Rubrics, console, language_option, opened, or_fail, rubrics_or_fail
 from liumai.cli.group_commands import team, template
 from liumai.cli.promotion_command import promotion
 from liumai.cli.rubric_commands import check, new
-from liumai.cli.score_report import WIDEST, print_report
+from liumai.cli.score_report import print_report
 from liumai.cli.year_command import year
 from liumai.core.appraisal import Appraisal
 from liumai.core.appraisal_file import read_appraisal
@@ -57,9 +56,7 @@ def score(file: str | None, vector: str | None, form: str, language: str) -> Non
     if form == "json":
         click.echo(json.dumps(explained_data(rubric, appraisal, result), ensure_ascii=False, indent=2))
     else:
-        console = Console(soft_wrap=False)
-        console.width = min(console.width, WIDEST)
-        print_report(console, language, rubric, appraisal, result)
+        print_report(console(WIDEST_TEXT), language, rubric, appraisal, result)
 
 
 def _from_file(file: str, rubrics: Rubrics, language: str) -> Appraisal:

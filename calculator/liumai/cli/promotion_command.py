@@ -10,9 +10,8 @@ import click
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
 from liumai.analysis.rows import Place, RejectedRow, RowMessage
 from liumai.analysis.scored_file import ScoredFile
-from liumai.cli.common import Rubrics, fail, language_option, or_fail, rubrics_or_fail
+from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, or_fail, rubrics_or_fail
 from liumai.cli.group_io import (
-    console,
     finish,
     format_option,
     kind_of_input,
@@ -28,7 +27,7 @@ from liumai.cli.messages import message
 from liumai.core.i18n import Translator
 from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.group_file import sheets_of
-from liumai.formats.group_json import promotion_data, refused_data
+from liumai.formats.group_json import promotion_data, rejected_data
 from liumai.formats.group_tables import GroupTables
 from liumai.formats.plain_data import Document
 from liumai.formats.promotion_table import read_promotions
@@ -57,26 +56,28 @@ def promotion(
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
     if file is not None:
-        candidates, reading = _candidates(file, rubrics, rubric, language)
+        candidates, scored_file = _candidates(file, rubrics, rubric, language)
     else:
-        candidates, reading = (
+        candidates, scored_file = (
             [_candidate(str(total), str(performance), rubrics, rubric, language)],
             ScoredFile(rubrics),
         )
     if out is not None:
         write_tables(
-            out, GroupTables(rubrics, language).of_promotions(candidates, reading.problems), language
+            out, GroupTables(rubrics, language).of_promotions(candidates, scored_file.problems), language
         )
     elif form == "json":
         promotions = [
             promotion_data(candidate, rubrics[candidate.rubric].maximum) for candidate in candidates
         ]
-        print_json({"promotions": promotions, "refused": [refused_data(row) for row in reading.refused]})
+        print_json(
+            {"promotions": promotions, "refused": [rejected_data(row) for row in scored_file.rejected]}
+        )
     else:
-        report = GroupReport(console(), language, rubrics)
+        report = GroupReport(console(WIDEST_TABLE), language, rubrics)
         report.promotions(candidates)
-        report.problems(reading)
-    finish(len(reading.refused), len(candidates), language, reported=out is None)
+        report.problems(scored_file)
+    finish(len(scored_file.rejected), len(candidates), language, reported=out is None)
 
 
 def _candidates(
@@ -87,7 +88,7 @@ def _candidates(
     if kind not in ("csv", "xlsx"):
         fail(message(language, "not-a-table", file=name))
     candidates: list[Candidate] = []
-    reading = ScoredFile(rubrics)
+    scored_file = ScoredFile(rubrics)
 
     def read() -> None:
         for sheet in sheets_of(kind, raw):
@@ -100,12 +101,12 @@ def _candidates(
                 if isinstance(item, Candidate):
                     candidates.append(item)
                 else:
-                    reading.take(item)
+                    scored_file.take(item)
 
     or_fail(read, Document(name, None), language)
     if not candidates:
-        refuse_whole(name, reading, language)
-    return candidates, reading
+        refuse_whole(name, scored_file, language)
+    return candidates, scored_file
 
 
 def _candidate(total: str, performance: str, rubrics: Rubrics, rubric: str, language: str) -> Candidate:

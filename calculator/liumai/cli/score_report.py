@@ -13,8 +13,6 @@ from liumai.core.trace import trace
 from liumai.core.vector import to_vector
 from liumai.formats.text_report import MARKS, ReportText, plain
 
-WIDEST = 100
-
 
 def print_report(
     console: Console, language: str, rubric: Rubric, appraisal: Appraisal, result: Result

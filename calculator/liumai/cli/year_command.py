@@ -9,9 +9,8 @@ import click
 from liumai.analysis.person_years import PersonYear, year_of_quarters
 from liumai.analysis.rows import AppraisalRow, Place, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile, years_of
-from liumai.cli.common import Rubrics, fail, language_option, or_fail, rubrics_or_fail
+from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, or_fail, rubrics_or_fail
 from liumai.cli.group_io import (
-    console,
     finish,
     format_option,
     out_option,
@@ -63,21 +62,21 @@ def year(
     if bool(files) == bool(vectors):
         raise click.UsageError("give either FILEs or --vector")
     rubrics = rubrics_or_fail(language)
-    reading, years, problems = _read_years(files, vectors, rubrics, rubric, language)
-    scored = reading.scored
+    scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, language)
+    scored = scored_file.scored
     if out is not None:
         write_tables(out, GroupTables(rubrics, language).of_years(years, scored, problems), language)
     elif form == "json":
         year_items = [year_data(item, scored, rubrics[item.rubric]) for item in years]
         print_json(
             {"years": year_items, "refused": [problem_data(problem) for problem in problems]}
-            | {"notices": [problem_data(notice) for notice in reading.notices]}
+            | {"notices": [problem_data(notice) for notice in scored_file.notices]}
         )
     else:
-        report = GroupReport(console(), language, rubrics)
+        report = GroupReport(console(WIDEST_TABLE), language, rubrics)
         report.years(years, scored)
-        without_year = problems[len(reading.problems) :]
-        report.problems(reading, without_year)
+        without_year = problems[len(scored_file.problems) :]
+        report.problems(scored_file, without_year)
     finish(len(problems), len(scored), language, reported=out is None)
 
 
@@ -86,22 +85,22 @@ def _read_years(
 ) -> tuple[ScoredFile, tuple[PersonYear, ...], list[RowMessage]]:
     """The scored appraisals, the years made of them, and what is wrong with rows that belong to no year."""
     if len(files) == 1 and files[0] != NO_QUARTER:
-        reading = read_group(files[0], rubrics, rubric, language)
-        if len(reading.rows) != 1 or not isinstance(reading.rows[0], ScoredRow):
-            years, problems = years_of(reading)
-            return reading, years, problems
-        quarters: list[AppraisalRow | None] = [reading.rows[0].member]
+        scored_file = read_group(files[0], rubrics, rubric, language)
+        if len(scored_file.rows) != 1 or not isinstance(scored_file.rows[0], ScoredRow):
+            years, problems = years_of(scored_file)
+            return scored_file, years, problems
+        quarters: list[AppraisalRow | None] = [scored_file.rows[0].appraisal_row]
     elif vectors:
         quarters = [_from_vector(vector, rubrics, language) for vector in vectors]
     else:
         quarters = [_from_file(file, rubrics, language) for file in files]
-    reading = ScoredFile(rubrics)
+    scored_file = ScoredFile(rubrics)
     try:
         scored, person_year = year_of_quarters(rubrics, quarters)
     except RefusedError as error:
         fail("\n".join(Translator(language).text(fault.problem) for fault in error.faults))
-    reading.rows = list(scored)
-    return reading, (person_year,), []
+    scored_file.rows = list(scored)
+    return scored_file, (person_year,), []
 
 
 def _from_vector(vector: str, rubrics: Rubrics, language: str) -> AppraisalRow | None:

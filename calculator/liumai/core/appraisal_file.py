@@ -10,7 +10,7 @@ from liumai.core.appraisal import Appraisal, Entry, RecordedCase
 from liumai.core.errors import Code, Fault, Path, RefusedError, expected, missing, not_one_of
 from liumai.core.rubric import EVIDENCE, RATINGS, VERDICTS, Criterion, Rating, Rubric, Text
 
-MOST_FAULTS = 100  # past that, the rest of a list is not validated
+MOST_DATA_FAULTS = 100  # past that, the rest of a list is not validated
 # As keys views: they keep their order for messages, and compare fast.
 _KEYS = dict.fromkeys(("rubric", "evidence", "subject", "period", "criteria")).keys()
 _ENTRY_KEYS = dict.fromkeys(("ratings", "score", "cases", "justification")).keys()
@@ -35,15 +35,6 @@ def read_appraisal(data: object, rubrics: Mapping[str, Rubric]) -> Appraisal:
     if faults or rubric is None:
         raise RefusedError(faults)
     return Appraisal(rubric.id, entries, evidence, subject, period)
-
-
-def read_entry(data: object, criterion: Criterion) -> Entry:
-    """Reads the entry of one criterion. Raises :class:`RefusedError` with every fault."""
-    faults: list[Fault] = []
-    entry = _entry(data, criterion, ("criteria", criterion.id), faults)
-    if faults:
-        raise RefusedError(faults)
-    return entry
 
 
 def appraisal_data(rubric: Rubric, appraisal: Appraisal) -> dict[str, Any]:
@@ -186,7 +177,7 @@ def _cases(data: object, criterion: Criterion, path: Path, faults: list[Fault]) 
         return ()
     cases = []
     for index, case in enumerate(data):
-        if len(faults) > MOST_FAULTS:
+        if len(faults) > MOST_DATA_FAULTS:
             break
         cases.append(_case(case, criterion, (*path, index), faults))
     return tuple(cases)
@@ -235,7 +226,7 @@ def _unknown_keys(
     if data.keys() <= known:  # what almost every input is
         return
     for key in data:
-        if len(faults) > MOST_FAULTS:
+        if len(faults) > MOST_DATA_FAULTS:
             return
         if key not in known:
             here = (*path, str(key))

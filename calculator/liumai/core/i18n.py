@@ -42,7 +42,7 @@ def format_text(template: Text, values: Mapping[str, Text]) -> Text:
 
 
 def in_both_languages(value: object) -> Text:
-    """A value that both languages write the in_both_languages way, such as a figure."""
+    """A text that is the same in both languages, such as a figure."""
     return Text(str(value), str(value))
 
 

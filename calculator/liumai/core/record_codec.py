@@ -13,21 +13,15 @@ from liumai.core.rubric import Rubric
 
 
 @cache
-def _field_kinds(record: Any) -> Mapping[str, Any]:
-    hints = typing.get_type_hints(record)
-    return {f.name.rstrip("_"): hints[f.name] for f in dataclasses.fields(record)}
-
-
-@cache
 def _fields(record: Any) -> Mapping[str, tuple[str, Any]]:
     """The name and the type of a record's fields, by their key in YAML and JSON."""
-    kinds = _field_kinds(record)
-    return {f.name.rstrip("_"): (f.name, kinds[f.name.rstrip("_")]) for f in dataclasses.fields(record)}
+    hints = typing.get_type_hints(record)
+    return {f.name.rstrip("_"): (f.name, hints[f.name]) for f in dataclasses.fields(record)}
 
 
 def field_kinds(record: Any) -> Mapping[str, Any]:
     """The types of a record's fields, by their key in YAML and JSON."""
-    return _field_kinds(record)
+    return {key: kind for key, (_, kind) in _fields(record).items()}
 
 
 @cache

@@ -1,10 +1,10 @@
 """The records of a rubric.
 
-Frozen dataclasses of the standard library alone, so that they load in the browser. The rubric's YAML,
+Frozen dataclasses of the standard library alone, so that they load in the browser. The form of the rubric's YAML,
 its JSON Schema and the published JSON are all derived from these classes.
 
-Scores are counted in half points (``int``): 5 stands for 2.5 points. Figures that a rubric states
-(thresholds, grades) stay in points, as its YAML has them; they are multiples of one half.
+Scores are counted in half points (``int``): 5 stands for 2.5 points. Figures in a rubric
+(thresholds, grades) are in points, as in its YAML; they are multiples of one half.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """Anything whose provenance the reader is shown. ``reason`` names one of the rubric's reasons.
+    """A statement with its provenance, which readers are shown. ``reason`` is the id of one of the rubric's reasons.
 
-    ``settled_by`` is whoever filled in what the source lacks, for those who use the rubric.
+    ``settled_by`` is who decided what the source leaves out, for the users of the rubric.
     """
 
     __pydantic_config__ = STRICT
@@ -77,12 +77,12 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis(Stated):
-    """The provenance of one figure or rule that stands beside it as a plain value."""
+    """The provenance of a figure or rule whose own field is a plain value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage(Stated):
-    """Prose with its provenance; Markdown, in paragraphs, with points where it lists things."""
+    """Markdown prose with its provenance, and an optional list of points."""
 
     zh: str
     en: str
@@ -91,10 +91,10 @@ class Passage(Stated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Stated):
-    """A scene of ordinary work that shows a level kept or broken, and the words it turns on.
+    """An everyday scene for one level, its verdict, and the reason for it.
 
-    An inapplicable one looks like this level and ``belongs_to`` another (``teamwork-3``). Any other may be
-    ``confused_with`` a level near it. ``setting`` is where it happens; ``questions`` are for a discussion of it.
+    An inapplicable case resembles this level but ``belongs_to`` another (``teamwork-3``). Any other case may be
+    ``confused_with`` a similar level. ``setting`` is where it happens; ``questions`` are for discussing it.
     """
 
     id: str
@@ -115,7 +115,7 @@ class Case(Stated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A question that people part over when they discuss a level, the answer that its words give, and the rules that bear on it."""
+    """A question often disputed about a level, its answer from the clause, and the rules that apply."""
 
     __pydantic_config__ = STRICT
 
@@ -127,9 +127,9 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level(Stated):
-    """One level of a criterion; its own status is that of the clause.
+    """One level of a criterion; its ``status`` is that of the clause.
 
-    ``questions`` are for a discussion of any of its cases; ``disputes`` come up where it is taught.
+    ``questions`` are for discussing any of its cases; ``disputes`` are for teaching it.
     """
 
     level: int
@@ -184,7 +184,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Where a climb stopped short of the top. Each list is any-of; a list left out does not matter."""
+    """The level at which scoring stopped below the top. Each list matches any of its values; an empty one matches all."""
 
     __pydantic_config__ = STRICT
 
@@ -195,7 +195,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """When a finding is raised: all the conditions that are given must hold."""
+    """When a finding is raised: all conditions given must hold."""
 
     __pydantic_config__ = STRICT
 
@@ -213,8 +213,8 @@ class When:
 class Finding(Stated):
     """An action that a score requires of somebody.
 
-    ``actors`` are named in the words' group ``actor``.
-    ``answered_by`` names the part of the appraisal that it is answered in; None where it is done elsewhere.
+    ``actors`` are keys of the words' group ``actor``.
+    ``answered_by`` is the part of the appraisal where the action is recorded; None where it is recorded elsewhere.
     """
 
     code: str
@@ -229,7 +229,7 @@ class Finding(Stated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Stated):
-    """A rule of the scoring itself, in words; the core carries it out."""
+    """A rule of scoring in words; its code is in the core."""
 
     id: RuleId
     name: Text
@@ -238,7 +238,7 @@ class Rule(Stated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Stated):
-    """A number of the rules that the scoring of one appraisal does not need; a percentage or a count."""
+    """A number in the rules that scoring one appraisal does not use: a percentage or a count."""
 
     id: str
     name: Text
@@ -248,7 +248,7 @@ class Figure(Stated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasedOn:
-    """The rubric whose rules of scoring this one takes over, and the reason why."""
+    """The rubric whose scoring rules this one inherits, and the id of the reason."""
 
     __pydantic_config__ = STRICT
 
@@ -258,7 +258,7 @@ class BasedOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A text that the rubric is drawn from."""
+    """A source document of the rubric."""
 
     __pydantic_config__ = STRICT
 
@@ -269,7 +269,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why something is inferred, restored or left open; named from where it applies."""
+    """Why a statement is inferred, restored or left open; statements refer to it by ``id``."""
 
     __pydantic_config__ = STRICT
 

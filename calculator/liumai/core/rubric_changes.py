@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import typing
 from dataclasses import dataclass
 from typing import Literal
 
 from liumai.core.rubric import STRICT, Text
 
 Change = Literal["unchanged", "modified", "moved", "split", "merged", "covered-by", "removed", "added"]
-CHANGES: tuple[Change, ...] = typing.get_args(Change)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,18 @@ from liumai.core.appraisal_file import read_appraisal
 from liumai.core.errors import Fault, RefusedError, nearest
 from liumai.core.rubric import Rubric, Text
 from liumai.core.vector import RATING_OF
-from liumai.formats.cells import SEARCHED, Cell, Row, SpecialCell, blank, normal, not_this
+from liumai.formats.cells import (
+    SEARCHED,
+    Cell,
+    Row,
+    SpecialCell,
+    blank,
+    id_in,
+    ids_by_name,
+    normal,
+    not_this,
+    rubric_ids,
+)
 
 USED_KINDS = ("subject", "manager", "period", "rubric", "evidence", "rating", "cases")
 _LETTERS = str.maketrans("●◐○·", "mpu-")
@@ -102,13 +113,11 @@ def read_table(
         return
     for index, cell in enumerate(cells):
         if isinstance(cell, str) and cell.strip() and index not in {column.index for column in columns}:
-            yield RowMessage(
-                Place(number, index, cell, sheet), _unknown_heading(headings.similar(cell)), "notice"
-            )
+            yield RowMessage(Place(number, index, cell, sheet), _unknown_heading(headings.similar(cell)))
     candidates = _rubrics_with(columns, rubrics)
     default = sheet if sheet in rubrics else rubric or main_rubric(candidates)
     if len(candidates) > 1 and default and not (rubric or sheet in rubrics or _has(columns, "rubric")):
-        yield RowMessage(Place(number, sheet=sheet), _read_by(default, candidates), "notice")
+        yield RowMessage(Place(number, sheet=sheet), _read_by(default, candidates))
     reader = _RowReader(columns, rubrics, sheet, default)
     for row, cells in rows:
         if not all(blank(cell) for cell in cells):
@@ -161,7 +170,7 @@ class _RowReader:
         self._columns, self._rubrics, self._sheet, self._default = columns, rubrics, sheet, default_rubric
         self._column_of_kind = {column.kind: column for column in columns if not column.criteria}
         self._criterion_columns = [column for column in columns if column.criteria]
-        self._rubric_names = _by_name((r.id, (r.id, r.name.zh, r.name.en)) for r in rubrics.values())
+        self._rubric_ids = rubric_ids(rubrics)
 
     def read(self, row: int, cells: Sequence[Cell]) -> Iterator[Item]:
         """The appraisal or rejection of a row; nothing where at most the rubric and the evidence are filled in."""
@@ -209,7 +218,7 @@ class _RowReader:
                 faults.append((column, _which_rubric(self._rubrics)))
                 return None
             return self._rubrics[self._default]
-        rubric_id = self._rubric_names.get(normal(cell)) if isinstance(cell, str) else None
+        rubric_id = id_in(cell, self._rubric_ids)
         if rubric_id is None:
             faults.append((column, not_this(cell, *_known_rubrics(self._rubrics))))
             return None
@@ -221,8 +230,8 @@ class _RowReader:
         if blank(cell):
             return None
         words = rubric.words["evidence"]
-        names = _by_name((key, (key, text.zh, text.en)) for key, text in words.items())
-        evidence = names.get(normal(cell)) if isinstance(cell, str) else None
+        ids = ids_by_name((key, (key, text.zh, text.en)) for key, text in words.items())
+        evidence = id_in(cell, ids)
         if evidence is None:
             zh, en = "、".join(text.zh for text in words.values()), ", ".join(t.en for t in words.values())
             faults.append((column, not_this(cell, f"以下之一：{zh}", f"one of: {en}")))
@@ -279,11 +288,6 @@ def _column_of_fault(column_of: Mapping[tuple[str, str], Column], fault: Fault) 
         return None
     kind = "cases" if "cases" in fault.path else "rating"
     return column_of.get((str(fault.path[1]), kind))
-
-
-def _by_name(names_of: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
-    """Ids by normalised name, from each id with its names."""
-    return {normal(name): key for key, names in names_of for name in names}
 
 
 def _unrated(rubric: Rubric, criterion: str) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from liumai.analysis.rows import Place
 from liumai.core.errors import expected
-from liumai.core.rubric import Text
+from liumai.core.rubric import Rubric, Text
 
 SEARCHED = 20  # the heading must be within this many rows from the top
 MOST_COLUMNS = 200
@@ -65,6 +65,21 @@ def shown_text(text: str) -> str:
 def normal(text: str) -> str:
     """A name normalised for comparison: NFKC, case-folded, spaces collapsed, without spaces, ``*`` and ``:`` at the ends."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip(" *:").casefold()
+
+
+def ids_by_name(names_of: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """Ids by normalised name, from each id with its names."""
+    return {normal(name): key for key, names in names_of for name in names}
+
+
+def rubric_ids(rubrics: Mapping[str, Rubric]) -> dict[str, str]:
+    """Rubric ids by normalised name: a rubric is named by its id, or by its name in either language."""
+    return ids_by_name((r.id, (r.id, r.name.zh, r.name.en)) for r in rubrics.values())
+
+
+def id_in(cell: Cell, ids: Mapping[str, str]) -> str | None:
+    """The id that a cell names, of ``ids`` by normalised name; None where it names none of them."""
+    return ids.get(normal(cell)) if isinstance(cell, str) else None
 
 
 def blank(cell: Cell) -> bool:

@@ -71,7 +71,7 @@ def read_sheets(sheets: Sheets, rubrics: Mapping[str, Rubric], rubric: str | Non
         if not heading_found:
             yield rejected_row
         elif not _is_template_sheet(rejected_row.place.sheet, rubrics):
-            yield RowMessage(rejected_row.place, rejected_row.problems[0].problem, "notice")
+            yield RowMessage(rejected_row.place, rejected_row.problems[0].problem)
 
 
 _NO_SHEET = Text(

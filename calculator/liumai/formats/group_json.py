@@ -34,33 +34,33 @@ def problem_data(problem: RowMessage) -> dict[str, Any]:
     return place_data(problem.place) | {"problem": to_data(problem.problem)}
 
 
-def refused_data(refused: RejectedRow) -> dict[str, Any]:
+def rejected_data(row: RejectedRow) -> dict[str, Any]:
     """A rejected row with its messages."""
-    texts = {key: getattr(refused, key) for key in ("subject", "manager", "period")}
-    return (
-        place_data(refused.place)
-        | texts
-        | {"problems": [problem_data(problem) for problem in refused.problems]}
-    )
+    texts = {key: getattr(row, key) for key in ("subject", "manager", "period")}
+    return place_data(row.place) | texts | {"problems": [problem_data(problem) for problem in row.problems]}
 
 
-def team_data(reading: ScoredFile) -> dict[str, Any]:
+def team_data(scored_file: ScoredFile) -> dict[str, Any]:
     """A file of appraisals as ``liumai team --format json`` prints it."""
-    scored = reading.scored
-    whole = organisation(reading.rubrics, scored)
+    scored = scored_file.scored
+    whole = organisation(scored_file.rubrics, scored)
     return {
-        "appraisals": [appraisal_data(row) for row in scored],
+        "appraisals": [scored_row_data(row) for row in scored],
         **organisation_data(whole),
-        "refused": [refused_data(refused) for refused in reading.refused],
-        "notices": [problem_data(notice) for notice in reading.notices],
+        "refused": [rejected_data(row) for row in scored_file.rejected],
+        "notices": [problem_data(notice) for notice in scored_file.notices],
     }
 
 
-def appraisal_data(row: ScoredRow) -> dict[str, Any]:
+def scored_row_data(row: ScoredRow) -> dict[str, Any]:
     """A scored appraisal: its place, person, manager, period and result."""
-    member = row.member
-    head = {"subject": member.subject, "manager": member.manager, "period": member.period}
-    return place_data(member.place) | head | result_data(member.appraisal, row.result)
+    appraisal_row = row.appraisal_row
+    head = {
+        "subject": appraisal_row.subject,
+        "manager": appraisal_row.manager,
+        "period": appraisal_row.period,
+    }
+    return place_data(appraisal_row.place) | head | result_data(appraisal_row.appraisal, row.result)
 
 
 def organisation_data(whole: Organisation) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def year_data(person_year: PersonYear, scored: Sequence[ScoredRow], rubric: Rubr
         "subject": person_year.subject,
         "year": person_year.label,
         "rubric": person_year.rubric,
-        "quarters": [None if row is None else appraisal_data(row) for row in quarters],
+        "quarters": [None if row is None else scored_row_data(row) for row in quarters],
         "counted": list(year.counted),
         "mean": exact_data(year.mean),
         "maximum": rubric.maximum,

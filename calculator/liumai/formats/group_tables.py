@@ -41,14 +41,14 @@ class GroupTables:
         """The heading of the column with a figure as an exact text, beside the column with the rounded number."""
         return self.text(self._columns["exact"]).format(name=self.headings(name)[0])
 
-    def of_team(self, reading: ScoredFile) -> Iterator[SheetTable]:
+    def of_team(self, scored_file: ScoredFile) -> Iterator[SheetTable]:
         """The tables of a team's file: appraisals, teams, HR checks, returned appraisals, problems."""
-        scored, whole = reading.scored, organisation(reading.rubrics, reading.scored)
-        yield self.appraisals(reading.rows)
+        scored, whole = scored_file.scored, organisation(scored_file.rubrics, scored_file.scored)
+        yield self.appraisals(scored_file.rows)
         yield self._teams(whole)
         yield self._duties("checks", "action", whole, scored)
         yield self._duties("returned", "because", whole, scored)
-        yield self._problems([*reading.problems, *reading.notices])
+        yield self._problems([*scored_file.problems, *scored_file.notices])
 
     def appraisals(self, rows: Sequence[ScoredRow | RejectedRow]) -> SheetTable:
         """A table row for each row of the file, rejected ones included, in the file's order."""
@@ -84,24 +84,24 @@ class GroupTables:
                 None,
                 self._problem_text(row.problems),
             ]
-        member, result = row.member, row.result
+        appraisal_row, result = row.appraisal_row, row.result
         rubric = self._rubrics[result.rubric]
         scores = {
             criterion.id: points(criterion.half_points) for criterion in result.criteria if criterion.complete
         }
         return [
-            member.place.sheet or None,
-            member.place.row,
-            member.subject,
-            member.manager,
-            member.period,
+            appraisal_row.place.sheet or None,
+            appraisal_row.place.row,
+            appraisal_row.subject,
+            appraisal_row.manager,
+            appraisal_row.period,
             result.rubric,
             *(scores.get(name) for name in criteria),
             points(result.half_points) if result.complete else None,
             result.maximum,
             self.bands(rubric, result.candidates),
             self._findings(rubric, result),
-            to_vector(member.appraisal),
+            to_vector(appraisal_row.appraisal),
             None if result.complete else self.headings("incomplete")[0],
         ]
 
@@ -169,14 +169,14 @@ class GroupTables:
         scores = {c.id: points(c.half_points) for c in row.result.criteria}
         scored_criteria = (f"{self.text(rubric.criterion[name].name)} {scores[name]}" for name in criteria)
         return [
-            row.member.subject,
-            row.member.manager,
-            row.member.period,
+            row.appraisal_row.subject,
+            row.appraisal_row.manager,
+            row.appraisal_row.period,
             self.text(rubric.finding[code].name),
             ", ".join(scored_criteria),
             self.text(getattr(rubric.finding[code], last)),
-            row.member.place.sheet or None,
-            row.member.place.row,
+            row.appraisal_row.place.sheet or None,
+            row.appraisal_row.place.row,
         ]
 
     def _problems(self, problems: Iterable[RowMessage]) -> SheetTable:

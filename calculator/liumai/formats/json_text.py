@@ -12,7 +12,7 @@ from typing import Any
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.errors import Path as KeyPath
 from liumai.core.rubric import Text
-from liumai.formats.plain_data import DEEPEST, LIMIT, MOST_FAULTS, TOO_DEEP, duplicate_key, refused
+from liumai.formats.plain_data import DEEPEST, LIMIT, MOST_SYNTAX_FAULTS, TOO_DEEP, duplicate_key, refused
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 
@@ -49,7 +49,7 @@ def parse_json(text: str) -> Any:
     if duplicates:
         keys_of = {id(owner): keys for owner, keys in duplicates}
         paths = ((*path, key) for path, value in _walk(data) for key in keys_of.get(id(value), ()))
-        raise RefusedError(map(duplicate_key, islice(paths, MOST_FAULTS)))
+        raise RefusedError(map(duplicate_key, islice(paths, MOST_SYNTAX_FAULTS)))
     return data
 
 

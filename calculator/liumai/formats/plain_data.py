@@ -11,7 +11,7 @@ from liumai.core.rubric import Text
 
 LIMIT = 1 << 20  # bytes
 DEEPEST = 32  # levels of nesting; a rubric needs 8
-MOST_FAULTS = 50  # of syntax in one document; reading stops there
+MOST_SYNTAX_FAULTS = 50  # of syntax in one document; reading stops there
 
 
 @dataclass(frozen=True)

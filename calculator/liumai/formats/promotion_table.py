@@ -9,7 +9,7 @@ from liumai.analysis.promotion import Candidate, OffScaleError, composite, figur
 from liumai.analysis.rows import Place, RejectedRow, RowMessage
 from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.cells import SEARCHED, Cell, Row, SpecialCell, blank, normal, not_this
+from liumai.formats.cells import SEARCHED, Cell, Row, SpecialCell, blank, id_in, normal, not_this, rubric_ids
 
 KINDS = ("subject", "rubric", "total", "performance")
 
@@ -19,7 +19,7 @@ def read_promotions(
 ) -> Iterator[Candidate | RejectedRow | RowMessage]:
     """The candidates and rejected rows of a table; ``rubric`` is that of rows which name none."""
     rows = iter(rows)
-    heading = _heading(rows, rubrics)
+    heading, ids = _heading(rows, rubrics), rubric_ids(rubrics)
     if heading is None:
         place = Place(0, sheet=sheet)
         yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
@@ -29,7 +29,8 @@ def read_promotions(
             continue
         cell_of = {kind: cells[index] if index < len(cells) else None for kind, (index, _) in heading.items()}
         places = {kind: Place(number, index, name, sheet) for kind, (index, name) in heading.items()}
-        yield _candidate(cell_of, places, Place(number, sheet=sheet), rubrics, rubric)
+        chosen = rubric if blank(cell_of.get("rubric")) else id_in(cell_of["rubric"], ids)
+        yield _candidate(cell_of, places, Place(number, sheet=sheet), rubrics, chosen)
 
 
 def _heading(rows: Iterator[Row], rubrics: Mapping[str, Rubric]) -> dict[str, tuple[int, str]] | None:
@@ -54,22 +55,16 @@ def _candidate(
     places: Mapping[str, Place],
     row: Place,
     rubrics: Mapping[str, Rubric],
-    default: str | None,
+    chosen: str | None,
 ) -> Candidate | RejectedRow:
     problems: list[RowMessage] = []
-    name = cell_of.get("rubric")
-    chosen = (
-        default
-        if blank(name)
-        else next((r.id for r in rubrics.values() if name in (r.id, r.name.zh, r.name.en)), None)
-    )
     subject = cell_of.get("subject")
     if chosen is None:
         listed = ", ".join(rubrics)
         problems.append(
             RowMessage(
                 places.get("rubric", row),
-                not_this(name, f"标准的代号：{listed}", f"a rubric: one of {listed}"),
+                not_this(cell_of.get("rubric"), f"标准的代号：{listed}", f"a rubric: one of {listed}"),
             )
         )
     total, performance = (

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from liumai.core.errors import Fault, RefusedError, shown
 from liumai.core.errors import Path as KeyPath
 from liumai.core.rubric import Text
-from liumai.formats.plain_data import DEEPEST, MOST_FAULTS, TOO_DEEP, Document, duplicate_key, refused
+from liumai.formats.plain_data import DEEPEST, MOST_SYNTAX_FAULTS, TOO_DEEP, Document, duplicate_key, refused
 
 MOST_NODES = 100_000  # keys and list items of a YAML document; a rubric's file needs some thousands
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
@@ -122,7 +122,7 @@ class _Builder:
 
     def _add(self, fault: Fault) -> None:
         self.faults.append(fault)
-        if len(self.faults) == MOST_FAULTS:
+        if len(self.faults) == MOST_SYNTAX_FAULTS:
             raise RefusedError(self.faults)
 
 

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liumai.core.errors import Fault
-from liumai.core.rubric import Case, Text
-
-_STRICT = {"extra": "forbid", "strict": True}
+from liumai.core.rubric import STRICT, Case, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteMinutes:
     """Minutes for reading a case and voting on it, by the case's difficulty."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     easy: int
     medium: int
@@ -26,7 +24,7 @@ class VoteMinutes:
 class Minutes:
     """Minutes for each kind of slide. ``vote`` is for reading a case and voting, ``verdict`` for its answer."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     opening: int
     text: int
@@ -45,7 +43,7 @@ class Minutes:
 class Material:
     """A page of the site that a part of a lesson uses, by its path."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     page: str
     name: Text
@@ -55,7 +53,7 @@ class Material:
 class Part:
     """A part of a lesson. ``deck`` is the URL query of the case deck that it uses."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     minutes: int
     title: Text
@@ -68,7 +66,7 @@ class Part:
 class Plan:
     """A complete lesson plan. ``minutes`` is the sum of its parts' minutes."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     name: Text
@@ -81,7 +79,7 @@ class Plan:
 class Teaching:
     """The content of ``teaching.yaml``."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     minutes: Minutes
     plans: tuple[Plan, ...] = ()

@@ -51,7 +51,7 @@ class Workbook:
             if sheet.sheet_state == "visible":
                 yield sheet.title, self._rows(number)
             else:
-                yield RowMessage(Place(0, sheet=sheet.title), _HIDDEN, "notice")
+                yield RowMessage(Place(0, sheet=sheet.title), _HIDDEN)
 
     def _rows(self, number: int) -> Iterator[Row]:
         """A sheet's rows, numbered from 1. Formulas are compared with stored values only where the file has formulas."""
@@ -169,7 +169,7 @@ def write_workbook(tables: Iterable[SheetTable]) -> bytes:
         sheet = book.create_sheet(sheet_name(name))
         sheet.freeze_panes = "A2"
         for index, heading in enumerate(headings):
-            sheet.column_dimensions[_letter(index)].width = _width(heading)
+            sheet.column_dimensions[column_name(index)].width = _width(heading)
         sheet.append([heading_cell(sheet, heading) for heading in headings])
         for row in rows:
             sheet.append([safe_cell(sheet, value) for value in row])
@@ -206,10 +206,6 @@ def heading_cell(sheet: Any, text: str) -> Any:
 def sheet_name(name: str) -> str:
     """The name as a valid sheet name: at most 31 characters, without ``[]:*?/\\``."""
     return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
-
-
-def _letter(index: int) -> str:
-    return column_name(index)
 
 
 def _width(heading: str) -> int:
