@@ -4,6 +4,7 @@
 // Nothing is stored or sent: the file stays in the worker until another is opened or the page is left.
 
 import { EngineHost } from "../engine/engine-host.js";
+import { FileMissingError } from "../engine/errors.js";
 import { listenForActions } from "../shared/actions.js";
 import { all, language, part, phrase } from "../shared/dom.js";
 import { FileError, download } from "../shared/appraisal-files.js";
@@ -139,6 +140,7 @@ export class TeamView extends HTMLElement {
   /** @param {unknown} error */
   #refuse(error) {
     if (error instanceof RefusedError) showFaults(this, this.#box, error.faults);
+    else if (error instanceof FileMissingError) this.#report("missing");
     else this.#report(error instanceof FileError && error.message === "too-large" ? "file-too-large" : "lost");
   }
 
