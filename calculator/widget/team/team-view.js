@@ -8,6 +8,7 @@ import { FileMissingError } from "../engine/errors.js";
 import { listenForActions } from "../shared/actions.js";
 import { all, language, part, phrase } from "../shared/dom.js";
 import { FileError, download } from "../shared/appraisal-files.js";
+import { listenForFiles } from "../shared/file-drop.js";
 import { PagedTable } from "../shared/paged-table.js";
 import { showFaults } from "../shared/appraisal-input.js";
 import { TeamCharts } from "./team-charts.js";
@@ -49,7 +50,7 @@ export class TeamView extends HTMLElement {
     this.#filter = new TeamFilter(this, this.#names, () => this.#show());
     listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
-    for (const type of ["dragover", "dragleave", "drop"]) this.addEventListener(type, this.#onDrag, { signal });
+    listenForFiles(this, ([file]) => this.#open(file), signal);
     window.addEventListener("beforeprint", () => this.#table?.print(true), { signal });
     window.addEventListener("afterprint", () => this.#table?.print(false), { signal });
     this.#host.start().catch(() => {}); // shown in the element
@@ -81,14 +82,6 @@ export class TeamView extends HTMLElement {
       this.#view = /** @type {View} */ (input.value);
       this.#show();
     }
-  };
-
-  #onDrag = (/** @type {Event} */ event) => {
-    const { dataTransfer } = /** @type {DragEvent} */ (event);
-    if (!dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.toggleAttribute("data-dragging", event.type === "dragover");
-    if (event.type === "drop" && dataTransfer.files.length) this.#open(dataTransfer.files[0]);
   };
 
   /** @param {string} address */

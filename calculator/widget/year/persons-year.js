@@ -15,7 +15,6 @@ const QUARTERS = [1, 2, 3, 4];
 const PAUSE = 250; // milliseconds after the last input before a promotion is computed
 
 /** @typedef {import("../shared/appraisal-input.js").AppraisalRequest} AppraisalRequest */
-/** @typedef {{exact: string, decimal: number, shown: string}} Exact */
 
 export class PersonsYear extends HTMLElement {
   #host = new EngineHost(this);
