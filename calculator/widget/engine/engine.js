@@ -17,7 +17,7 @@ import { EngineLostError, FileMissingError } from "./errors.js";
 const ANSWER_TIMEOUT = 10_000; // milliseconds; an answer takes a few
 const PROGRESS_TIMEOUT = 60_000; // milliseconds between two progress reports while Python starts, on a slow phone too
 const PAGE_LOAD_TIMEOUT = 3000; // milliseconds that Python waits for the page at most
-const IDLE_TIMEOUT = 300_000; // milliseconds that an unused worker is kept for the next element, which may be on the next page
+const IDLE_TIMEOUT = 300_000; // milliseconds that an unused worker is kept; the next page may have a use for it
 
 /** Fulfilled when the page has been opened: on a phone, Python beside it would hold it up. @type {Promise<void>} */
 const opened = new Promise((resolve) => {
@@ -51,8 +51,8 @@ export class Engine {
   }
 
   /**
-   * Ask for a score. Rejects with EngineLostError when none comes: start again then; with FileMissingError where it needs a file that
-   * could not be fetched.
+   * Ask for a score. Rejects with EngineLostError when none comes: start again then; with FileMissingError where
+   * it needs a file that could not be fetched.
    * @param {object} request what liumai.browser.answer takes
    * @param {Extra} [extra]
    * @returns {Promise<any>}

@@ -35,8 +35,8 @@ function packed(name) {
  * @param {string} name
  * @returns {Promise<Response | undefined>}
  */
-export async function keptWasm(name) {
-  return self.caches?.match(HERE + packed(name)).catch(() => undefined); // nothing may be kept here
+export async function cachedWasm(name) {
+  return self.caches?.match(HERE + packed(name)).catch(() => undefined); // there may be no cache here
 }
 
 /**
@@ -134,7 +134,7 @@ export function counter(names, report) {
     come.set(travels, Math.min(1, loaded / files[name].bytes) * files[travels].bytes);
     if (performance.now() - reportedAt < PROGRESS_EVERY) return;
     reportedAt = performance.now();
-    const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((one, other) => one + other, 0);
-    report({ loaded: sum(come.values()), total: sum(names.map((one) => files?.[one].bytes ?? 0)) });
+    const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((total, amount) => total + amount, 0);
+    report({ loaded: sum(come.values()), total: sum(names.map((file) => files?.[file].bytes ?? 0)) });
   };
 }

@@ -220,7 +220,7 @@ export class TeamView extends HTMLElement {
 
   /** @param {string} rubric */
   #showMean(rubric) {
-    const group = this.#team?.sums.rubrics.find((one) => one.rubric === rubric);
+    const group = this.#team?.sums.rubrics.find((sums) => sums.rubric === rubric);
     const maximum = rubric && this.#names?.rubric(rubric).maximum;
     part(this, "mean").textContent = group?.mean
       ? phrase(this, "mean", { mean: group.mean.shown, maximum, people: figure(group.people) })
