@@ -16,8 +16,8 @@
   const parse = QueryParser.prototype.parse;
   QueryParser.prototype.parse = function () {
     const query = parse.call(this);
-    const words = query.clauses.filter(({ term }) => stopWordFilter(term.replace(/\*/g, "")));
+    const words = query.clauses.filter((/** @type {{term: string}} */ { term }) => stopWordFilter(term.replace(/\*/g, "")));
     if (words.length) query.clauses = words;
     return query;
   };
-})(self.lunr);
+})(/** @type {any} */ (self).lunr);
