@@ -40,9 +40,9 @@ export class EngineHost {
   }
 
   /**
-   * Send a request, starting the engine if need be. If the worker is lost, it is replaced and the request sent
-   * once more. Rejects if the engine cannot start, is stopped or fails again, and with FileMissingError where
-   * a file that the answer needs cannot be fetched; but for a stop, the element shows the failure.
+   * Send a request, starting the engine if need be. If the worker is lost, it is replaced and the request
+   * sent once more. Rejects if the engine cannot start, is stopped or fails again, and with FileMissingError
+   * where a file that the answer needs cannot be fetched; but for a stop, the element shows the failure.
    * @param {object} request what liumai.browser.answer takes
    * @returns {Promise<any>}
    */
@@ -76,8 +76,8 @@ export class EngineHost {
   }
 
   /**
-   * Send a request that depends on earlier ones, which a new worker would not know: it is not repeated. Rejects
-   * if no answer comes, which the element does not show.
+   * Send a request that depends on earlier ones, which a new worker would not know: it is not repeated.
+   * Rejects if no answer comes, which the element does not show.
    * @param {object} request
    * @param {import("./engine.js").Extra} [extra]
    * @returns {Promise<any>}

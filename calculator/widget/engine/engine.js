@@ -1,4 +1,5 @@
-// The scoring engine as the page sees it: one worker, shared by all elements of the page, that answers requests in turn.
+// The scoring engine as the page sees it: one worker, shared by all elements of the page, that answers
+// requests in turn.
 
 import { deferred } from "./deferred.js";
 import { EngineLostError, FileMissingError } from "./errors.js";
@@ -9,15 +10,15 @@ import { EngineLostError, FileMissingError } from "./errors.js";
 /** @typedef {{runtime: string, rubrics: string[]}} Addresses of the runtime's folder and of the rubrics' JSON */
 /** @typedef {(progress: Progress) => void} Listener */
 /**
- * Options of a request: a file's bytes; timeout in ms; `once`: depends on earlier requests, so it is not resent
- * to a new worker.
+ * Options of a request: a file's bytes; timeout in ms; `once`: depends on earlier requests, so it is not
+ * resent to a new worker.
  * @typedef {{file?: ArrayBuffer, within?: number, once?: boolean}} Extra
  */
 
 const ANSWER_TIMEOUT = 10_000; // milliseconds; an answer takes a few
-const PROGRESS_TIMEOUT = 60_000; // milliseconds between two progress reports while Python starts, on a slow phone too
+const PROGRESS_TIMEOUT = 60_000; // milliseconds between two progress reports as Python starts on a slow phone
 const PAGE_LOAD_TIMEOUT = 3000; // milliseconds that Python waits for the page at most
-const IDLE_TIMEOUT = 300_000; // milliseconds that an unused worker is kept; the next page may have a use for it
+const IDLE_TIMEOUT = 300_000; // milliseconds that an unused worker is kept, for the next page perhaps
 
 /** Fulfilled when the page has been opened: on a phone, Python beside it would hold it up. @type {Promise<void>} */
 const opened = new Promise((resolve) => {
@@ -35,8 +36,8 @@ export class Engine {
   #onProgress = () => {};
 
   /**
-   * Start Python, or join an element that has. Resolves when it can score by these rubrics; rejects with the reason
-   * when it cannot.
+   * Start Python, or join an element that has. Resolves when it can score by these rubrics; rejects with the
+   * reason when it cannot.
    * @param {Addresses} addresses
    * @param {Listener} onProgress
    * @returns {Promise<void>}
@@ -51,14 +52,15 @@ export class Engine {
   }
 
   /**
-   * Ask for a score. Rejects with EngineLostError when none comes: start again then; with FileMissingError where
-   * it needs a file that could not be fetched.
+   * Ask for a score. Rejects with EngineLostError when none comes: start again then; with FileMissingError
+   * where it needs a file that could not be fetched.
    * @param {object} request what liumai.browser.answer takes
    * @param {Extra} [extra]
    * @returns {Promise<any>}
    */
   ask(request, extra) {
-    return this.#runner?.ask(request, this.#onProgress, extra) ?? Promise.reject(new EngineLostError("not started"));
+    if (!this.#runner) return Promise.reject(new EngineLostError("not started"));
+    return this.#runner.ask(request, this.#onProgress, extra);
   }
 
   /** Disconnect; pending requests of this element are rejected. */
@@ -84,7 +86,8 @@ export function engineFor(runtime) {
 }
 
 /** @typedef {import("./deferred.js").Deferred<void>} Added */
-/** @typedef {import("./deferred.js").Deferred<any> & Extra & {request: string, owner: Listener, timer?: number}} PendingRequest */
+/** @typedef {{request: string, owner: Listener, timer?: number}} SentRequest */
+/** @typedef {import("./deferred.js").Deferred<any> & Extra & SentRequest} PendingRequest */
 
 class Runner {
   /** @type {Worker | undefined} */
@@ -177,7 +180,8 @@ class Runner {
     window.clearTimeout(this.#idleTimer);
     this.#onEnd();
     const lost = new EngineLostError(reason);
-    for (const { reject } of [this.#start, ...this.#rubrics.values(), ...this.#waiting.values()]) reject(lost);
+    const pending = [this.#start, ...this.#rubrics.values(), ...this.#waiting.values()];
+    for (const { reject } of pending) reject(lost);
     this.#waiting.clear();
   }
 

@@ -5,7 +5,7 @@ export class EngineLostError extends Error {
   name = "EngineLostError";
 }
 
-/** The answer needs a file of the site that could not be fetched. The engine goes on; asking again may help. */
+/** The answer needs a file that could not be fetched. The engine goes on; asking again may help. */
 export class FileMissingError extends Error {
   name = "FileMissingError";
 }

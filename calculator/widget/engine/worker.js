@@ -13,7 +13,8 @@ import { fetched, fetchLibrary, manifest } from "./runtime-files.js";
 
 const [WAY, ...EXPECTED] = self.name.split(" ");
 const PLAIN = WAY === "plain";
-const PLAIN_LIBRARY_PATH = "/library.zip"; // where the library stands in the plain way, which has a standard library of its own
+// Where the library stands in the plain way, which has a standard library of its own.
+const PLAIN_LIBRARY_PATH = "/library.zip";
 
 /** Fulfilled when the page listens: the worker may be older than the page's scripts. @type {import("./deferred.js").Deferred<void>} */
 const attached = deferred();

@@ -9,11 +9,10 @@ import { openFile, openPasted } from "./import-export.js";
 
 /** @typedef {import("../appraisal-calculator.js").AppraisalCalculator} Calculator */
 /** @typedef {import("./import-export.js").Opened} Opened */
+/** @typedef {import("../../shared/appraisal-links.js").Link} Link */
 /**
  * What the dialog needs of its surroundings: to announce a text, and to check a link that has been opened.
- * @typedef {{announce: (text: string) => void, checkLink: (link:
- *   import("../../shared/appraisal-links.js").Link) => void}}
- *   Callbacks
+ * @typedef {{announce: (text: string) => void, checkLink: (link: Link) => void}} Callbacks
  */
 
 export class OpenDialog {

@@ -20,4 +20,5 @@
     if (words.length) query.clauses = words;
     return query;
   };
-})(/** @type {any} */ (self).lunr);
+  // @ts-expect-error the theme's worker has it as a global
+})(self.lunr);
