@@ -302,8 +302,8 @@ class Runner {
 }
 
 /**
- * The worker that the calculator's page has started in its head (hooks/delivery/early-start.js), before there were scripts: for whoever
- * comes first. None where it has failed meanwhile.
+ * The worker that the calculator's page has started in its head (hooks/delivery/early-start.js), before there
+ * were scripts: for the first runner that asks. None where it has failed meanwhile.
  * @returns {Worker | undefined}
  */
 function startedEarly() {
