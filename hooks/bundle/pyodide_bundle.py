@@ -26,11 +26,8 @@ from hooks.paths import BUILD, HOOKS, NODE_MODULES, ROOT, WIDGET
 PYODIDE = NODE_MODULES / "pyodide"
 BUNDLE = BUILD / "bundle"
 WORKER = WIDGET / "engine" / "worker.js"
-# What the worker alone imports, which the build puts into one file with it; and the types of its messages.
-WORKER_PARTS = tuple(
-    WORKER.with_name(name)
-    for name in ("core-call.js", "protocol.js", "python-start.js", "runtime-files.js", "snapshot.js")
-)
+# Everything the worker may import: a change in any rebuilds it.
+WORKER_PARTS = tuple(sorted(WORKER.parent.glob("*.js")))
 SCRIPTS = HOOKS / "bundle" / "runtime"
 # Everything that loadPyodide fetches; the rest of the npm package is for node and for consoles.
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")

@@ -28,7 +28,7 @@ const NOT_FOUND = new URL("404.html", worker.location.href).href;
 
 /** What this install has put into the cache. @type {Request[]} */
 const added = [];
-const keeper = new PrecacheController({
+const precache = new PrecacheController({
   cacheName: `liumai-${worker.registration.scope}`,
   plugins: [
     new RangeRequestsPlugin(),
@@ -38,19 +38,19 @@ const keeper = new PrecacheController({
         event?.type === "install" ? new Request(request, { cache: "no-cache", priority: "low" }) : request,
       cacheWillUpdate: async ({ request, response }) => {
         if (response.status >= 400) return null;
-        return PACKED_WASM.test(request.url) ? opened(response) : response;
+        return PACKED_WASM.test(request.url) ? decompressed(response) : response;
       },
       cacheDidUpdate: async ({ request }) => void added.push(request),
     },
   ],
 });
-keeper.precache(
+precache.precache(
   [...hashes].map(([url, hash]) => ({ url, revision: revision(url, hash), integrity: `sha256-${base64(hash)}` })),
 );
 
 // Where there is no room, leave none of it: the reader's drafts may need what is left.
 registerQuotaErrorCallback(async () => {
-  const cache = await caches.open(keeper.strategy.cacheName);
+  const cache = await caches.open(precache.strategy.cacheName);
   await Promise.all(added.splice(0).map((request) => cache.delete(request)));
 });
 
@@ -75,7 +75,7 @@ async function takeOverWhenAlone() {
 worker.addEventListener("fetch", (/** @type {FetchEvent} */ event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(worker.registration.scope)) return;
-  const kept = addressKept(request.url);
+  const kept = cachedAddress(request.url);
   if (kept && !PACKED_WASM.test(kept)) event.respondWith(answer(event, kept));
   else if (request.mode === "navigate") event.respondWith(answerUnknown(event));
 });
@@ -98,7 +98,7 @@ async function answer(event, address) {
 async function isFromElsewhere({ request, clientId }) {
   if (request.mode === "navigate" || !clientId) return false;
   const client = await worker.clients.get(clientId);
-  return Boolean(client) && !addressKept(client.url);
+  return Boolean(client) && !cachedAddress(client.url);
 }
 
 /**
@@ -111,7 +111,7 @@ async function answerUnknown(event) {
     return await fetch(request);
   } catch {
     const { origin, pathname, search } = new URL(request.url);
-    if (addressKept(`${origin}${pathname}/`)) return Response.redirect(`${origin}${pathname}/${search}`);
+    if (cachedAddress(`${origin}${pathname}/`)) return Response.redirect(`${origin}${pathname}/${search}`);
     const { body, headers } = await fromCache(event, NOT_FOUND, new Request(NOT_FOUND));
     return new Response(body, { status: 404, headers });
   }
@@ -124,18 +124,18 @@ async function answerUnknown(event) {
  * @returns {Promise<Response>}
  */
 function fromCache(event, address, request = event.request) {
-  const cacheKey = keeper.getCacheKeyForURL(address);
-  const integrity = keeper.getIntegrityForCacheKey(/** @type {string} */ (cacheKey));
-  return keeper.strategy.handle({ request, event, params: { cacheKey, integrity } });
+  const cacheKey = precache.getCacheKeyForURL(address);
+  const integrity = precache.getIntegrityForCacheKey(/** @type {string} */ (cacheKey));
+  return precache.strategy.handle({ request, event, params: { cacheKey, integrity } });
 }
 
 /**
  * The kept address that answers this one: without fragment and query, a page's file being the page. One that asks for
  * another version of the file than is kept has none.
- * @param {string} asked
+ * @param {string} requested
  */
-function addressKept(asked) {
-  const { origin, pathname, search } = new URL(asked);
+function cachedAddress(requested) {
+  const { origin, pathname, search } = new URL(requested);
   const address = origin + pathname.replace(/\/index\.html$/, "/");
   const hash = hashes.get(address);
   return hash && (!VERSION.test(search) || hash.startsWith(search.slice(1))) ? address : undefined;
@@ -156,7 +156,7 @@ function revision(url, hash) {
 }
 
 /** @param {Response} packed a wasm as gzip */
-function opened({ body }) {
+function decompressed({ body }) {
   const wasm = /** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream("gzip"));
   return new Response(wasm, { headers: { "Content-Type": "application/wasm" } });
 }

@@ -253,7 +253,7 @@ def test_all_elements_of_a_page_share_one_engine(open_page):
         window.left = await owed.then(() => 'answered', (error) => error.name);
         window.answered = await second.ask({ vector: 'nine-swords:?' });
     }""")
-    assert page.evaluate("left") == "EngineLost", (
+    assert page.evaluate("left") == "EngineLostError", (
         "one that leaves is answered no more, while the others go on"
     )
     assert page.evaluate("answered.faults.length") == 1
@@ -277,5 +277,5 @@ def test_an_engine_that_dies_or_hangs_is_told_apart_and_can_be_started_again(ope
         await engine.start({ runtime, rubrics: [] }, () => {});
         window.again = (await engine.ask({ vector: '?' })).faults.length;
     }""")
-    assert page.evaluate("told") == "EngineLost"
+    assert page.evaluate("told") == "EngineLostError"
     assert page.evaluate("again") == 1

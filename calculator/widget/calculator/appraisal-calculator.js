@@ -18,12 +18,14 @@ import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { afterPaint } from "../shared/after-paint.js";
 import { FRAGMENT, linkOfPage } from "../shared/appraisal-links.js";
-import { all, announce, language, maybe, part, phrase } from "../shared/dom.js";
+import { all, announce, language, maybe, part, phrase, showList } from "../shared/dom.js";
+import { describeFault } from "../shared/faults.js";
 import { AppraisalState, blank, isBegun, spelledOut, withField, withScore } from "./appraisal-state.js";
 import { addingCase, removingCase } from "./case-rows.js";
 import { ExamplePicker } from "./example-picker.js";
 import { criteriaOf, readField, showForm } from "./form-view.js";
 import { GuidedDialog } from "./guided-dialog.js";
+import { isEqual } from "./history/changed-path.js";
 import { isStep } from "./history/undo-history.js";
 import { jumpToAnswer, jumpToUnrated } from "./jump-to-field.js";
 import { createFieldsWhenNear } from "./justification-field.js";
@@ -32,7 +34,7 @@ import { showDutyChecklist } from "./results/duty-checklist.js";
 import { showCommand, showTrace } from "./results/explanation-view.js";
 import { toggleLevelDetails } from "./results/level-details.js";
 import { showPrintout } from "./results/print-view.js";
-import { showFaults, showResult } from "./results/result-view.js";
+import { showResult } from "./results/result-view.js";
 import { WhatIf } from "./results/what-if.js";
 import { bringSheet, shapeOf, sheetOf } from "./rubric-sheets.js";
 import { SpeculativeScoring } from "./speculative-scoring.js";
@@ -211,7 +213,7 @@ export class AppraisalCalculator extends HTMLElement {
       return this.state.update(() => this.#shelf.get(field.value) ?? this.#blank(field.value));
     }
     const change = readField(field);
-    if (change) this.state.update((value) => unlessSame(value, change(value)));
+    if (change) this.state.update((value) => unlessEqual(value, change(value)));
   };
 
   #onStateChange = (/** @type {Event} */ event) => {
@@ -329,8 +331,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   /** @param {{result?: any, ratings?: any, faults?: any[]}} answer */
   #present({ result = null, ratings, faults = [] }) {
-    const lang = language();
-    showFaults(part(this, "faults"), faults, lang);
+    showList(part(this, "faults"), faults.map((fault) => describeFault(fault)));
     if (ratings) this.state.update((value) => spelledOut(value, ratings), "core");
     const { sheet } = this;
     const { value } = this.state;
@@ -372,10 +373,13 @@ function vectorOfPage() {
   return linkOfPage()?.vector ?? null;
 }
 
-/** The very value before if the one after is equal to it, so that the state does not report a change.
- * @param {Appraisal} before @param {Appraisal} after */
-function unlessSame(before, after) {
-  return JSON.stringify(before) === JSON.stringify(after) ? before : after;
+/**
+ * The very value before if the one after is equal to it, so that the state does not report a change.
+ * @param {Appraisal} before
+ * @param {Appraisal} after
+ */
+function unlessEqual(before, after) {
+  return isEqual(before, after) ? before : after;
 }
 
 /** @param {HTMLElement} inside @returns {HTMLElement | null} */

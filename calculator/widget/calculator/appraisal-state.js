@@ -56,7 +56,7 @@ export function entryOf(value, criterion) {
  * @param {(entry: Entry) => Entry} change
  * @returns {Appraisal}
  */
-export function withEntry(value, criterion, change) {
+function withEntry(value, criterion, change) {
   return { ...value, criteria: { ...value.criteria, [criterion]: change(entryOf(value, criterion)) } };
 }
 

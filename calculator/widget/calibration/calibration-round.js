@@ -8,7 +8,8 @@
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { readPasted, sinceMade } from "../shared/appraisal-links.js";
-import { language, part, phrase, showList } from "../shared/dom.js";
+import { part, phrase, showList } from "../shared/dom.js";
+import { colon, describeFault } from "../shared/faults.js";
 import { CalibrationView } from "./calibration-view.js";
 
 /**
@@ -112,9 +113,10 @@ export class CalibrationRound extends HTMLElement {
    * @param {number} more how many further ones there are
    */
   #showFaults(refused, more) {
-    const problems = refused.map(({ line, path, problem }) =>
-      [line ? phrase(this, "round-line", { line }) : "", path.replace(/^vector\.?/, ""), problem[language()]].filter(Boolean).join(": "),
-    );
+    const problems = refused.map(({ line, path, problem }) => {
+      const fault = describeFault({ path: path.replace(/^vector\.?/, ""), problem });
+      return line ? phrase(this, "round-line", { line }) + colon() + fault : fault;
+    });
     if (more) problems.push(phrase(this, "round-more", { n: more }));
     showList(part(this, "faults"), problems);
   }

@@ -108,7 +108,7 @@ export class TwoReadings extends HTMLElement {
     part(compared, "difference").textContent = signed(readings.difference);
     part(compared, "agree").hidden = readings.talk.length > 0;
     part(compared, "talk-lead").hidden = readings.talk.length === 0;
-    const words = readings.talk.map((/** @type {any} */ one) => element("li", one.text[language()]));
+    const words = readings.talk.map((/** @type {any} */ point) => element("li", point.text[language()]));
     part(compared, "talk").replaceChildren(...words);
     own.result.criteria.forEach((/** @type {any} */ _, /** @type {number} */ place) => this.#showCriterion(readings, place));
     showFindings(compared, readings);
@@ -120,7 +120,7 @@ export class TwoReadings extends HTMLElement {
     const scored = { own: own.result.criteria[place], managers: managers.result.criteria[place] };
     const { id } = scored.own;
     const table = /** @type {HTMLElement} */ (this.querySelector(`table[data-criterion="${id}"]`));
-    const difference = talk.find((/** @type {any} */ one) => one.criterion === id);
+    const difference = talk.find((/** @type {any} */ point) => point.criterion === id);
     for (const row of all(table, "[data-level]")) {
       const number = Number(row.dataset.level);
       const differs = difference?.levels.includes(number) ?? false;
@@ -201,7 +201,7 @@ function showFindings(compared, readings) {
     for (const side of SIDES) {
       const { criteria, findings } = readings[side].result;
       const cell = /** @type {HTMLElement} */ (row.querySelector(`[data-side=${side}]`));
-      const of = criteria.filter((/** @type {any} */ one) => one.findings.includes(code)).map((/** @type {any} */ one) => one.id);
+      const of = criteria.filter((/** @type {any} */ scored) => scored.findings.includes(code)).map((/** @type {any} */ scored) => scored.id);
       if (findings.includes(code)) of.push("");
       for (const name of all(cell, "[data-of]")) name.hidden = !of.includes(name.dataset.of);
       part(cell, "none").hidden = of.length > 0;

@@ -4,7 +4,7 @@
  */
 
 /**
- * A promise with what settles it. Nobody need listen for its failure.
+ * A promise with its resolve and reject functions; an unhandled rejection is not reported.
  * @template T
  * @returns {Deferred<T>}
  */

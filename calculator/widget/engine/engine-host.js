@@ -2,8 +2,9 @@
 // failure shown in the element, restarted once when a request finds that the worker has died or does not
 // answer.
 
-import { part } from "../shared/dom.js";
-import { Engine, EngineLost, FileMissing } from "./engine.js";
+import { hide, part } from "../shared/dom.js";
+import { Engine } from "./engine.js";
+import { EngineLostError, FileMissingError } from "./errors.js";
 import { showProgress } from "./progress-view.js";
 
 export class EngineHost {
@@ -21,10 +22,8 @@ export class EngineHost {
 
   /**
    * @param {HTMLElement} element has the attributes `runtime` (address of the runtime's folder) and `scoring`
-   *   (addresses of the
-   *   rubrics' JSON, separated by spaces), and the parts `bar`, `amount` and `reason`; its `data-state`
-   * becomes `loading`,
-   *   `ready` or `failed`
+   *   (addresses of the rubrics' JSON, separated by spaces), and the parts `bar`, `amount`, `reason` and
+   *   `missing`; its `data-state` becomes `loading`, `ready` or `failed`
    * @param {() => void} [onRestart] called when the worker is replaced by a new one
    */
   constructor(element, onRestart = () => {}) {
@@ -42,33 +41,43 @@ export class EngineHost {
 
   /**
    * Send a request, starting the engine if need be. If the worker is lost, it is replaced and the request
-   * sent once more.
-   * Rejects if the engine cannot start, is stopped or fails again; but for a stop, the element shows the
-   * failure.
+   * sent once more. Rejects if the engine cannot start, is stopped or fails again, and with FileMissingError
+   * where a file that the answer needs cannot be fetched; but for a stop, the element shows the failure.
    * @param {object} request what liumai.browser.answer takes
    * @returns {Promise<any>}
    */
   async ask(request) {
+    try {
+      const answer = await this.#askTwice(request);
+      this.#showMissing(false);
+      return answer;
+    } catch (error) {
+      if (error instanceof FileMissingError) this.#showMissing(true);
+      throw error;
+    }
+  }
+
+  /** @param {object} request @returns {Promise<any>} */
+  async #askTwice(request) {
     const start = this.start();
     await start;
     try {
       return await this.#engine.ask(request);
     } catch (error) {
-      if (error instanceof FileMissing) throw error;
+      if (error instanceof FileMissingError) throw error;
       await this.#restart(start, error);
     }
     try {
       return await this.#engine.ask(request);
     } catch (error) {
-      if (this.#running) this.fail(error);
+      if (this.#running && !(error instanceof FileMissingError)) this.fail(error);
       throw error;
     }
   }
 
   /**
    * Send a request that depends on earlier ones, which a new worker would not know: it is not repeated.
-   * Rejects if no answer
-   * comes.
+   * Rejects if no answer comes, which the element does not show.
    * @param {object} request
    * @param {import("./engine.js").Extra} [extra]
    * @returns {Promise<any>}
@@ -78,7 +87,7 @@ export class EngineHost {
     try {
       return await this.#engine.ask(request, { ...extra, once: true });
     } catch (error) {
-      if (!(error instanceof FileMissing)) this.stop();
+      if (!(error instanceof FileMissingError)) this.stop();
       throw error;
     }
   }
@@ -100,12 +109,22 @@ export class EngineHost {
   /** Stop, and show in the element that it cannot work. @param {unknown} error */
   fail(error) {
     this.stop();
+    this.#showMissing(false);
     if (this.#element.isConnected) this.#element.dataset.state = "failed";
     part(this.#element, "reason").textContent = error instanceof Error ? error.message : String(error);
   }
 
+  /**
+   * Show or hide that a file which an answer needs could not be fetched; the engine goes on.
+   * @param {boolean} isMissing
+   */
+  #showMissing(isMissing) {
+    hide(part(this.#element, "missing"), !isMissing);
+  }
+
   async #begin() {
     const generation = ++this.#generation;
+    this.#showMissing(false);
     this.#element.dataset.state = "loading";
     const addresses = { runtime: this.#addresses("runtime")[0], rubrics: this.#addresses("scoring") };
     try {
@@ -114,13 +133,16 @@ export class EngineHost {
       if (generation === this.#generation) this.fail(error);
       throw error;
     }
-    if (generation !== this.#generation) throw new EngineLost("stopped");
+    if (generation !== this.#generation) throw new EngineLostError("stopped");
     this.#running = true;
     this.#element.dataset.state = "ready";
   }
 
-  /** Replace the worker. Of several requests lost with it, the first one does so and the others wait for it.
-   * @param {Promise<void>} lost the start that brought the lost worker @param {unknown} error */
+  /**
+   * Replace the worker. Of several requests lost with it, the first one does so and the others wait for it.
+   * @param {Promise<void>} lost the start that brought the lost worker
+   * @param {unknown} error
+   */
   async #restart(lost, error) {
     if (!this.#running) throw error; // stopped, or failed for good
     if (this.#started === lost) {

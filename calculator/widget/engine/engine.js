@@ -1,40 +1,34 @@
-// The scoring engine as the page sees it: one worker, shared by all elements of the page, that answers requests in turn.
+// The scoring engine as the page sees it: one worker, shared by all elements of the page, that answers
+// requests in turn.
 
 import { deferred } from "./deferred.js";
+import { EngineLostError, FileMissingError } from "./errors.js";
 
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
 /** @typedef {{loaded: number, total: number}} Progress */
 /** @typedef {{runtime: string, rubrics: string[]}} Addresses of the runtime's folder and of the rubrics' JSON */
 /** @typedef {(progress: Progress) => void} Listener */
-/** What goes with a request: a file's bytes; how long the answer may take, in milliseconds; and whether it builds on what was
- * asked before, so that a worker that starts again cannot answer it.
- * @typedef {{file?: ArrayBuffer, within?: number, once?: boolean}} Extra */
+/**
+ * Options of a request: a file's bytes; timeout in ms; `once`: depends on earlier requests, so it is not
+ * resent to a new worker.
+ * @typedef {{file?: ArrayBuffer, within?: number, once?: boolean}} Extra
+ */
 
-const ANSWER_WITHIN = 10_000; // milliseconds; an answer takes a few
-const SIGN_WITHIN = 60_000; // from one sign of life to the next while Python starts, on a slow phone too
-const OPENS_WITHIN = 3000; // milliseconds that Python waits for the page at most
-const LINGER = 300_000; // that a worker is kept for the next element, which may be on the next page
+const ANSWER_TIMEOUT = 10_000; // milliseconds; an answer takes a few
+const PROGRESS_TIMEOUT = 60_000; // milliseconds between two progress reports as Python starts on a slow phone
+const PAGE_LOAD_TIMEOUT = 3000; // milliseconds that Python waits for the page at most
+const IDLE_TIMEOUT = 300_000; // milliseconds that an unused worker is kept, for the next page perhaps
 
 /** Fulfilled when the page has been opened: on a phone, Python beside it would hold it up. @type {Promise<void>} */
 const opened = new Promise((resolve) => {
   if (document.readyState === "complete") return resolve();
   const whenIdle = window.requestIdleCallback ?? setTimeout; // Safari has no such thing
   window.addEventListener("load", () => whenIdle(() => resolve()), { once: true });
-  setTimeout(resolve, OPENS_WITHIN);
+  setTimeout(resolve, PAGE_LOAD_TIMEOUT);
 });
 
-/** The worker has died or does not answer. Starting again may help. */
-export class EngineLost extends Error {
-  name = "EngineLost";
-}
-
-/** The answer needs a file of the site that could not be fetched. The engine goes on; asking again may help. */
-export class FileMissing extends Error {
-  name = "FileMissing";
-}
-
-/** An element's hold on the engine. */
+/** An element's connection to the shared engine. */
 export class Engine {
   /** @type {Runner | undefined} */
   #runner;
@@ -42,8 +36,8 @@ export class Engine {
   #onProgress = () => {};
 
   /**
-   * Start Python, or join an element that has. Resolves when it can score by these rubrics; rejects with the reason
-   * when it cannot.
+   * Start Python, or join an element that has. Resolves when it can score by these rubrics; rejects with the
+   * reason when it cannot.
    * @param {Addresses} addresses
    * @param {Listener} onProgress
    * @returns {Promise<void>}
@@ -54,21 +48,22 @@ export class Engine {
     this.#runner = runner;
     this.#onProgress = onProgress;
     runner.join(onProgress);
-    await Promise.all([runner.ready, ...rubrics.map((address) => runner.learn(address))]);
+    await Promise.all([runner.ready, ...rubrics.map((address) => runner.addRubric(address))]);
   }
 
   /**
-   * Ask for a score. Rejects with EngineLost when none comes: start again then; with FileMissing where it needs a file that
-   * could not be fetched.
+   * Ask for a score. Rejects with EngineLostError when none comes: start again then; with FileMissingError
+   * where it needs a file that could not be fetched.
    * @param {object} request what liumai.browser.answer takes
    * @param {Extra} [extra]
    * @returns {Promise<any>}
    */
   ask(request, extra) {
-    return this.#runner?.ask(request, this.#onProgress, extra) ?? Promise.reject(new EngineLost("not started"));
+    if (!this.#runner) return Promise.reject(new EngineLostError("not started"));
+    return this.#runner.ask(request, this.#onProgress, extra);
   }
 
-  /** Let go. What was asked and not answered is rejected. */
+  /** Disconnect; pending requests of this element are rejected. */
   stop() {
     this.#runner?.leave(this.#onProgress);
     this.#runner = undefined;
@@ -91,7 +86,8 @@ export function engineFor(runtime) {
 }
 
 /** @typedef {import("./deferred.js").Deferred<void>} Added */
-/** @typedef {import("./deferred.js").Deferred<any> & Extra & {request: string, owner: Listener, timer?: number}} Asked */
+/** @typedef {{request: string, owner: Listener, timer?: number}} SentRequest */
+/** @typedef {import("./deferred.js").Deferred<any> & Extra & SentRequest} PendingRequest */
 
 class Runner {
   /** @type {Worker | undefined} */
@@ -104,17 +100,17 @@ class Runner {
   #listeners = new Set();
   /** By address. @type {Map<string, Added>} */
   #rubrics = new Map();
-  /** @type {Map<number, Asked>} */
+  /** @type {Map<number, PendingRequest>} */
   #waiting = new Map();
   #scores = false;
   #plain = false;
   #next = 0;
-  #watch = 0;
-  #linger = 0;
+  #progressTimer = 0;
+  #idleTimer = 0;
 
   /**
    * @param {string} runtime
-   * @param {() => void} onEnd called once it is of no more use
+   * @param {() => void} onEnd called when the worker has been ended for good
    */
   constructor(runtime, onEnd) {
     this.#runtime = runtime;
@@ -130,61 +126,62 @@ class Runner {
 
   /** @param {Listener} listener */
   join(listener) {
-    window.clearTimeout(this.#linger);
+    window.clearTimeout(this.#idleTimer);
     this.#listeners.add(listener);
   }
 
-  /** What it has asked is rejected; what others ask goes on. @param {Listener} listener */
+  /** Reject the pending requests of one element; those of others go on. @param {Listener} listener */
   leave(listener) {
     this.#listeners.delete(listener);
     const own = [...this.#waiting].filter(([, { owner }]) => owner === listener);
     this.#reject(own, "stopped");
     if (this.#listeners.size) return;
-    if (own.length) this.end("stopped"); // what owes an answer may be stuck
+    if (own.length) this.end("stopped"); // a worker with a pending request may be stuck
     else this.#idle();
   }
 
   #idle() {
-    window.clearTimeout(this.#linger);
-    this.#linger = window.setTimeout(() => this.end("stopped"), LINGER);
+    window.clearTimeout(this.#idleTimer);
+    this.#idleTimer = window.setTimeout(() => this.end("stopped"), IDLE_TIMEOUT);
   }
 
   /**
-   * Have it know a rubric.
+   * Add a rubric to the core, unless it has it already. Rejects if the rubric cannot be added.
    * @param {string} address
    * @returns {Promise<void>}
    */
-  learn(address) {
+  addRubric(address) {
     const known = this.#rubrics.get(address);
     if (known) return known.promise;
-    const asked = deferred();
-    this.#rubrics.set(address, asked);
-    this.#tell({ type: "add-rubric", address });
-    return asked.promise;
+    const added = deferred();
+    this.#rubrics.set(address, added);
+    this.#send({ type: "add-rubric", address });
+    return added.promise;
   }
 
   /**
    * @param {object} request
-   * @param {Listener} owner who asks
+   * @param {Listener} owner the progress listener of the element that sends it
    * @param {Extra} [extra]
    * @returns {Promise<any>}
    */
   ask(request, owner, extra = {}) {
-    if (!this.#worker) return Promise.reject(new EngineLost("stopped"));
+    if (!this.#worker) return Promise.reject(new EngineLostError("stopped"));
     const id = this.#next++;
-    const asked = { ...deferred(), ...extra, request: JSON.stringify(request), owner };
-    this.#waiting.set(id, asked);
+    const pending = { ...deferred(), ...extra, request: JSON.stringify(request), owner };
+    this.#waiting.set(id, pending);
     if (this.#scores) this.#post(id);
-    return asked.promise;
+    return pending.promise;
   }
 
   /** @param {string} reason */
   end(reason) {
     this.#quit();
-    window.clearTimeout(this.#linger);
+    window.clearTimeout(this.#idleTimer);
     this.#onEnd();
-    const lost = new EngineLost(reason);
-    for (const { reject } of [this.#start, ...this.#rubrics.values(), ...this.#waiting.values()]) reject(lost);
+    const lost = new EngineLostError(reason);
+    const pending = [this.#start, ...this.#rubrics.values(), ...this.#waiting.values()];
+    for (const { reject } of pending) reject(lost);
     this.#waiting.clear();
   }
 
@@ -192,18 +189,18 @@ class Runner {
     const way = this.#plain ? "plain" : "fast";
     const worker = startedEarly() ?? new Worker(`${this.#runtime}worker.js`, { type: "module", name: way });
     this.#worker = worker;
-    this.#expectSign();
+    this.#expectProgress();
     worker.addEventListener("error", (event) => this.#failed(event.message || "worker.js"));
     worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
       if (worker === this.#worker) this.#onMessage(data); // else a last word of one that was ended
     });
-    this.#tell({ type: "attach" });
-    opened.then(() => worker === this.#worker && this.#tell({ type: "page-opened" }));
-    for (const address of this.#rubrics.keys()) this.#tell({ type: "add-rubric", address });
+    this.#send({ type: "attach" });
+    opened.then(() => worker === this.#worker && this.#send({ type: "page-opened" }));
+    for (const address of this.#rubrics.keys()) this.#send({ type: "add-rubric", address });
   }
 
   /** @param {ToWorker} message */
-  #tell(message) {
+  #send(message) {
     this.#worker?.postMessage(message);
   }
 
@@ -211,7 +208,7 @@ class Runner {
   #onMessage(data) {
     switch (data.type) {
       case "progress":
-        this.#expectSign();
+        this.#expectProgress();
         for (const listener of this.#listeners) listener(data);
         break;
       case "ready":
@@ -231,7 +228,7 @@ class Runner {
         this.#answered(data);
         break;
       case "file-missing":
-        this.#take(data.id)?.reject(new FileMissing(data.reason));
+        this.#take(data.id)?.reject(new FileMissingError(data.reason));
         break;
       case "request-failed":
         if (this.#plain) this.#take(data.id)?.reject(new Error(data.reason));
@@ -243,7 +240,7 @@ class Runner {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#scores = false;
-    window.clearTimeout(this.#watch);
+    window.clearTimeout(this.#progressTimer);
     for (const { timer } of this.#waiting.values()) window.clearTimeout(timer);
   }
 
@@ -260,22 +257,22 @@ class Runner {
     this.#launch();
   }
 
-  /** @param {[number, Asked][]} asked @param {string} reason */
-  #reject(asked, reason) {
-    for (const [id, { reject, timer }] of asked) {
+  /** @param {[number, PendingRequest][]} pending @param {string} reason */
+  #reject(pending, reason) {
+    for (const [id, { reject, timer }] of pending) {
       window.clearTimeout(timer);
       this.#waiting.delete(id);
-      reject(new EngineLost(reason));
+      reject(new EngineLostError(reason));
     }
   }
 
-  #expectSign() {
-    window.clearTimeout(this.#watch);
-    this.#watch = window.setTimeout(() => this.end("no sign of life"), SIGN_WITHIN);
+  #expectProgress() {
+    window.clearTimeout(this.#progressTimer);
+    this.#progressTimer = window.setTimeout(() => this.end("no sign of life"), PROGRESS_TIMEOUT);
   }
 
   #onReady() {
-    window.clearTimeout(this.#watch);
+    window.clearTimeout(this.#progressTimer);
     this.#scores = true;
     for (const id of this.#waiting.keys()) this.#post(id);
     this.#start.resolve();
@@ -283,10 +280,10 @@ class Runner {
 
   /** @param {number} id */
   #post(id) {
-    const asked = /** @type {Asked} */ (this.#waiting.get(id));
-    asked.timer = window.setTimeout(() => this.end("no answer"), asked.within ?? ANSWER_WITHIN);
-    // Copied, not handed over: a worker that starts again is asked again.
-    this.#tell({ type: "request", id, request: asked.request, file: asked.file });
+    const pending = /** @type {PendingRequest} */ (this.#waiting.get(id));
+    pending.timer = window.setTimeout(() => this.end("no answer"), pending.within ?? ANSWER_TIMEOUT);
+    // The file is copied, not transferred: it may have to be sent again to a new worker.
+    this.#send({ type: "request", id, request: pending.request, file: pending.file });
   }
 
   /** @param {import("./protocol.js").Answer} data */
@@ -295,18 +292,18 @@ class Runner {
     this.#take(id)?.resolve(file ? { ...parsed, file } : parsed);
   }
 
-  /** What was asked by this number, and waits no longer. @param {number} id */
+  /** Remove a pending request, and return it. @param {number} id */
   #take(id) {
-    const asked = this.#waiting.get(id);
+    const pending = this.#waiting.get(id);
     this.#waiting.delete(id);
-    window.clearTimeout(asked?.timer);
-    return asked;
+    window.clearTimeout(pending?.timer);
+    return pending;
   }
 }
 
 /**
- * The worker that the calculator's page has started in its head (hooks/delivery/early-start.js), before there were scripts: for whoever
- * comes first. None where it has failed meanwhile.
+ * The worker that the calculator's page has started in its head (hooks/delivery/early-start.js), before there
+ * were scripts: for the first runner that asks. None where it has failed meanwhile.
  * @returns {Worker | undefined}
  */
 function startedEarly() {

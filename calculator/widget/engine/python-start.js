@@ -2,7 +2,7 @@
 // imported the core, and writes it into the memory of the Python that starts here. The plain way is Pyodide as it is
 // published, with a lock file that names our package; the page asks for it where the fast one has failed.
 
-import { counter, fetched, freshWasm, HERE, keptWasm, manifest, received } from "./runtime-files.js";
+import { cachedWasm, counter, fetched, freshWasm, HERE, manifest, received } from "./runtime-files.js";
 import { restoreMemory } from "./snapshot.js";
 
 const CODE = "pyodide.asm.wasm";
@@ -24,7 +24,7 @@ export async function startFast({ report, whenOpened, allIsKept }) {
   const fresh = (/** @type {string} */ name) => whenOpened.then(() => freshWasm(name, count)); // to take in millions of bytes holds the page up
   const code = compiled(fresh, allIsKept);
   const snapshot = snapshotBytes(fresh);
-  for (const one of [code, snapshot, script]) one.catch(() => {}); // reported where they are waited for
+  for (const promise of [code, snapshot, script]) promise.catch(() => {}); // reported where they are waited for
   const { loadPyodide, version } = await import(`${HERE}pyodide.mjs`);
   const { pyodide, lock, memory } = await manifest;
   if (pyodide !== version) throw new Error(`Pyodide ${version} in place of ${pyodide}`);
@@ -57,7 +57,7 @@ export async function startPlain({ report, allIsKept }) {
   const fresh = () => freshWasm(CODE, count).catch(() => received(CODE, count));
   const code = compiled(fresh, allIsKept);
   const library = received(LIBRARY, count);
-  for (const one of [code, library]) one.catch(() => {});
+  for (const promise of [code, library]) promise.catch(() => {});
   const { loadPyodide } = await import(`${HERE}pyodide.mjs`);
   const lockFileContents = await (await fetched(`${HERE}pyodide-lock.json`)).text();
   useCode(code);
@@ -71,13 +71,13 @@ export async function startPlain({ report, allIsKept }) {
  * @param {() => void} allIsKept
  */
 async function compiled(fresh, allIsKept) {
-  const kept = await keptWasm(CODE);
-  if (kept) {
+  const cached = await cachedWasm(CODE);
+  if (cached) {
     allIsKept();
     try {
-      return await WebAssembly.compileStreaming(kept); // browsers keep the machine code beside it
+      return await WebAssembly.compileStreaming(cached); // browsers keep the machine code beside it
     } catch {
-      // What is kept is damaged.
+      // The cached file is damaged.
     }
   }
   return WebAssembly.compile(await fresh(CODE));
@@ -85,8 +85,8 @@ async function compiled(fresh, allIsKept) {
 
 /** @param {(name: string) => Promise<ArrayBuffer>} fresh fetches it */
 async function snapshotBytes(fresh) {
-  const kept = await keptWasm(SNAPSHOT);
-  return new Uint8Array(await (kept ? kept.arrayBuffer() : fresh(SNAPSHOT)));
+  const cached = await cachedWasm(SNAPSHOT);
+  return new Uint8Array(await (cached ? cached.arrayBuffer() : fresh(SNAPSHOT)));
 }
 
 /** Have Pyodide run this code. @param {Promise<WebAssembly.Module>} code */

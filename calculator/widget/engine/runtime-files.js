@@ -35,8 +35,8 @@ function packed(name) {
  * @param {string} name
  * @returns {Promise<Response | undefined>}
  */
-export async function keptWasm(name) {
-  return self.caches?.match(HERE + packed(name)).catch(() => undefined); // nothing may be kept here
+export async function cachedWasm(name) {
+  return self.caches?.match(HERE + packed(name)).catch(() => undefined); // there may be no cache here
 }
 
 /**
@@ -58,7 +58,7 @@ export async function freshWasm(name, count) {
     try {
       return await intact(name, await form());
     } catch (error) {
-      if (!(error instanceof NotWanted)) failure = error;
+      if (!(error instanceof NotWantedError)) failure = error;
     }
   }
   throw failure;
@@ -87,14 +87,15 @@ async function intact(name, bytes) {
   return bytes;
 }
 
-class NotWanted extends Error {}
+/** The head of a file's answer says that this form of it is not the one to take. */
+class NotWantedError extends Error {}
 
 /**
  * A file of this folder, in one piece: to take a stream's many pieces is more work than to compile them.
  * @param {string} name
  * @param {Count} count
  * @param {(head: XMLHttpRequest) => boolean} [isWanted] by its head, which comes first
- * @returns {Promise<ArrayBuffer>} rejects where it does not come; with NotWanted where it is not wanted
+ * @returns {Promise<ArrayBuffer>} rejects where it does not come; with NotWantedError where it is not wanted
  */
 export function received(name, count, isWanted = () => true) {
   const request = new XMLHttpRequest();
@@ -104,7 +105,7 @@ export function received(name, count, isWanted = () => true) {
     const fail = () => reject(new Error(`${request.status} ${new URL(request.responseURL || HERE + name).pathname}`));
     request.onreadystatechange = () => {
       if (request.readyState !== XMLHttpRequest.HEADERS_RECEIVED || request.status !== 200 || isWanted(request)) return;
-      reject(new NotWanted(name));
+      reject(new NotWantedError(name));
       request.abort();
     };
     request.onprogress = ({ loaded }) => count(name, loaded);
@@ -133,7 +134,7 @@ export function counter(names, report) {
     come.set(travels, Math.min(1, loaded / files[name].bytes) * files[travels].bytes);
     if (performance.now() - reportedAt < PROGRESS_EVERY) return;
     reportedAt = performance.now();
-    const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((one, other) => one + other, 0);
-    report({ loaded: sum(come.values()), total: sum(names.map((one) => files?.[one].bytes ?? 0)) });
+    const sum = (/** @type {Iterable<number>} */ amounts) => [...amounts].reduce((total, amount) => total + amount, 0);
+    report({ loaded: sum(come.values()), total: sum(names.map((file) => files?.[file].bytes ?? 0)) });
   };
 }

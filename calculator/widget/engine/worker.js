@@ -3,6 +3,7 @@
 
 import { addLibrary, callCore } from "./core-call.js";
 import { deferred } from "./deferred.js";
+import { FileMissingError } from "./errors.js";
 import { startFast, startPlain } from "./python-start.js";
 import { fetched, fetchLibrary, manifest } from "./runtime-files.js";
 
@@ -12,7 +13,8 @@ import { fetched, fetchLibrary, manifest } from "./runtime-files.js";
 
 const [WAY, ...EXPECTED] = self.name.split(" ");
 const PLAIN = WAY === "plain";
-const BESIDE = "/library.zip"; // where the library stands in the plain way, which has a standard library of its own
+// Where the library stands in the plain way, which has a standard library of its own.
+const PLAIN_LIBRARY_PATH = "/library.zip";
 
 /** Fulfilled when the page listens: the worker may be older than the page's scripts. @type {import("./deferred.js").Deferred<void>} */
 const attached = deferred();
@@ -29,7 +31,7 @@ const adding = new Set();
 /** Rubrics that are on their way. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 /** Whether all modules are there. */
-let isWhole = false;
+let hasLibrary = false;
 /** @type {Promise<void> | undefined} */
 let library;
 /** The latest report of how much has come. @type {{loaded: number, total: number} | undefined} */
@@ -81,10 +83,10 @@ function report(amount) {
   send({ type: "progress", ...amount });
 }
 
-/** @param {Promise<void>} one rubric that is being added */
-function track(one) {
-  adding.add(one);
-  one.finally(() => adding.delete(one));
+/** @param {Promise<void>} addition of a rubric, which requests wait for */
+function track(addition) {
+  adding.add(addition);
+  addition.finally(() => adding.delete(addition));
 }
 
 /** @param {string} address of a rubric */
@@ -156,14 +158,11 @@ async function withLibrary(action) {
   try {
     return action();
   } catch (error) {
-    if (isWhole) throw error;
+    if (hasLibrary) throw error;
     await loadLibrary();
     return action();
   }
 }
-
-/** What could not be fetched for want of a network. */
-class FileMissingError extends Error {}
 
 /** Have all modules that the snapshot has not, or, in the plain way, those for spreadsheets. @returns {Promise<void>} */
 function loadLibrary() {
@@ -181,8 +180,8 @@ async function addAllModules() {
     if (PLAIN || error instanceof TypeError) throw new FileMissingError(describe(error));
     throw error;
   }
-  addLibrary(python, PLAIN ? BESIDE : (await manifest).memory.library, archive);
-  isWhole = true;
+  addLibrary(python, PLAIN ? PLAIN_LIBRARY_PATH : (await manifest).memory.library, archive);
+  hasLibrary = true;
 }
 
 /** @param {unknown} error */

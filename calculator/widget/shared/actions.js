@@ -5,8 +5,7 @@
 
 /**
  * Run an element's actions on clicks in it. A control that is disabled, or whose action is not in the list,
- * does nothing here:
- * elements may lie within each other, and each has a listener of its own.
+ * does nothing here: elements may lie within each other, and each has a listener of its own.
  * @param {HTMLElement} element
  * @param {Record<string, Action>} actions by the value of the attribute
  * @param {AbortSignal} signal ends it

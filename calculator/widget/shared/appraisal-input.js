@@ -3,8 +3,8 @@
 import { listenForActions } from "./actions.js";
 import { FileError, documentOf, textOf } from "./appraisal-files.js";
 import { readPasted, sinceMade } from "./appraisal-links.js";
-import { language, part, phrase, showList } from "./dom.js";
-
+import { part, phrase, showList } from "./dom.js";
+import { describeFault } from "./faults.js";
 
 /** @typedef {import("./appraisal-links.js").Link} Link */
 /** An appraisal as a request to the core; a link also has the rules by which it was created.
@@ -42,13 +42,15 @@ export function listenForAppraisals(root, box, onInput, signal) {
   }, { signal });
 }
 
-/** Show why the core refused the input of a box; no faults hide the notice.
- * @param {HTMLElement} root @param {HTMLElement} box @param {Fault[]} [faults] */
+/**
+ * Show why the core refused the input of a box; no faults hide the notice.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} box
+ * @param {Fault[]} [faults]
+ */
 export function showFaults(root, box, faults = []) {
-  const problems = faults.map(({ path, line, problem }) =>
-    [line ? phrase(root, "line", { line }) : "", path, problem[language()]].filter(Boolean).join(": "),
-  );
-  showList(part(box, "faults"), problems);
+  const lineOf = (/** @type {Fault} */ { line }) => (line ? phrase(root, "line", { line }) : "");
+  showList(part(box, "faults"), faults.map((fault) => describeFault(fault, lineOf(fault))));
 }
 
 /**
@@ -62,9 +64,12 @@ export function showAccepted(root, box, rubric, result) {
   part(box, "taken").textContent = phrase(root, "taken", { rubric, total: result.total, maximum: result.maximum });
 }
 
-/** Show whether the rules have changed since the link in a box was created.
- * @param {HTMLElement} box @param {AppraisalRequest | null | undefined} request what the box holds
- * @param {(request: any) => Promise<any>} ask */
+/**
+ * Show whether the rules have changed since the link in a box was created.
+ * @param {HTMLElement} box
+ * @param {AppraisalRequest | null | undefined} request what the box holds
+ * @param {(request: any) => Promise<any>} ask
+ */
 export async function showRuleChange(box, request, ask) {
   const change = request && "vector" in request ? await sinceMade(ask, request) : null;
   const notice = part(box, "since");

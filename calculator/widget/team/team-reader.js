@@ -1,6 +1,6 @@
 // Reads and scores a team's file in the engine, a chunk of rows at a time.
 
-import { EngineLost } from "../engine/engine.js";
+import { EngineLostError } from "../engine/errors.js";
 import { FileError } from "../shared/appraisal-files.js";
 
 const LARGEST = 64 << 20; // bytes, as in the core
@@ -48,9 +48,8 @@ export class RefusedError extends Error {
 }
 
 /**
- * Read a whole file. Rejects with {@link RefusedError}, {@link FileError}, or if the engine is lost twice;
- * resolves to null if it
- * was aborted.
+ * Read a whole file. Rejects with {@link RefusedError}, {@link FileError}, FileMissingError, or if the engine
+ * is lost twice; resolves to null if it was aborted.
  * @param {import("../engine/engine-host.js").EngineHost} host
  * @param {File} file
  * @param {string | null} rubric for rows that name none
@@ -63,7 +62,7 @@ export async function readTeam(host, file, rubric, onProgress, signal) {
   const bytes = await file.arrayBuffer();
   const read = () => readBytes(host, bytes, file.name, rubric, onProgress, signal);
   return read().catch((error) => {
-    if (!(error instanceof EngineLost) || signal.aborted) throw error;
+    if (!(error instanceof EngineLostError) || signal.aborted) throw error;
     return read(); // from the beginning, in a new worker
   });
 }

@@ -4,9 +4,11 @@
 // Nothing is stored or sent: the file stays in the worker until another is opened or the page is left.
 
 import { EngineHost } from "../engine/engine-host.js";
+import { FileMissingError } from "../engine/errors.js";
 import { listenForActions } from "../shared/actions.js";
 import { all, language, part, phrase } from "../shared/dom.js";
 import { FileError, download } from "../shared/appraisal-files.js";
+import { listenForFiles } from "../shared/file-drop.js";
 import { PagedTable } from "../shared/paged-table.js";
 import { showFaults } from "../shared/appraisal-input.js";
 import { TeamCharts } from "./team-charts.js";
@@ -48,7 +50,7 @@ export class TeamView extends HTMLElement {
     this.#filter = new TeamFilter(this, this.#names, () => this.#show());
     listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
-    for (const type of ["dragover", "dragleave", "drop"]) this.addEventListener(type, this.#onDrag, { signal });
+    listenForFiles(this, ([file]) => this.#open(file), signal);
     window.addEventListener("beforeprint", () => this.#table?.print(true), { signal });
     window.addEventListener("afterprint", () => this.#table?.print(false), { signal });
     this.#host.start().catch(() => {}); // shown in the element
@@ -80,14 +82,6 @@ export class TeamView extends HTMLElement {
       this.#view = /** @type {View} */ (input.value);
       this.#show();
     }
-  };
-
-  #onDrag = (/** @type {Event} */ event) => {
-    const { dataTransfer } = /** @type {DragEvent} */ (event);
-    if (!dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.toggleAttribute("data-dragging", event.type === "dragover");
-    if (event.type === "drop" && dataTransfer.files.length) this.#open(dataTransfer.files[0]);
   };
 
   /** @param {string} address */
@@ -139,6 +133,7 @@ export class TeamView extends HTMLElement {
   /** @param {unknown} error */
   #refuse(error) {
     if (error instanceof RefusedError) showFaults(this, this.#box, error.faults);
+    else if (error instanceof FileMissingError) this.#report("missing");
     else this.#report(error instanceof FileError && error.message === "too-large" ? "file-too-large" : "lost");
   }
 
@@ -225,7 +220,7 @@ export class TeamView extends HTMLElement {
 
   /** @param {string} rubric */
   #showMean(rubric) {
-    const group = this.#team?.sums.rubrics.find((one) => one.rubric === rubric);
+    const group = this.#team?.sums.rubrics.find((sums) => sums.rubric === rubric);
     const maximum = rubric && this.#names?.rubric(rubric).maximum;
     part(this, "mean").textContent = group?.mean
       ? phrase(this, "mean", { mean: group.mean.shown, maximum, people: figure(group.people) })

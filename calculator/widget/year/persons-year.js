@@ -15,7 +15,6 @@ const QUARTERS = [1, 2, 3, 4];
 const PAUSE = 250; // milliseconds after the last input before a promotion is computed
 
 /** @typedef {import("../shared/appraisal-input.js").AppraisalRequest} AppraisalRequest */
-/** @typedef {{exact: string, decimal: number, shown: string}} Exact */
 
 export class PersonsYear extends HTMLElement {
   #host = new EngineHost(this);
@@ -81,7 +80,7 @@ export class PersonsYear extends HTMLElement {
     showFaults(this, this.#box(quarter), answer.faults);
     if (!answer.result) return;
     const { rubric } = answer.result;
-    if (rubric !== this.#rubric && !this.#quarters.some((one, index) => one && index !== quarter - 1)) this.#setRubric(rubric);
+    if (rubric !== this.#rubric && !this.#quarters.some((form, index) => form && index !== quarter - 1)) this.#setRubric(rubric);
     showAccepted(this, this.#box(quarter), this.#names?.rubric(rubric).name ?? rubric, answer.result);
     this.#quarters = this.#quarters.with(quarter - 1, request);
     this.#compute();
@@ -154,7 +153,7 @@ export class PersonsYear extends HTMLElement {
     this.#rubric = rubric;
     if (this.#choice) this.#choice.value = rubric;
     part(this, "sheet").replaceChildren(piece(this, `sheet-${rubric}`));
-    for (const one of all(this, "[data-promotion]")) one.hidden = one.dataset.promotion !== rubric;
+    for (const form of all(this, "[data-promotion]")) form.hidden = form.dataset.promotion !== rubric;
     part(this, "composite-of").hidden = true;
   }
 
@@ -190,7 +189,7 @@ export class PersonsYear extends HTMLElement {
   #showQuarter(quarter, result) {
     for (const field of /** @type {HTMLSelectElement[]} */ (all(this, `[data-quarter="${quarter}"]`))) {
       const criterion = /** @type {HTMLElement} */ (field.closest("[data-criterion]")).dataset.criterion;
-      const found = result?.criteria.find((/** @type {any} */ one) => one.id === criterion);
+      const found = result?.criteria.find((/** @type {any} */ scored) => scored.id === criterion);
       field.value = found?.complete ? String(found.score) : "";
     }
     const total = part(this, "sheet").querySelector(`[data-total="${quarter}"]`);
@@ -205,7 +204,7 @@ export class PersonsYear extends HTMLElement {
     if (!any) return;
     part(this, "mean").textContent = year.mean.shown;
     part(this, "maximum").textContent = year.maximum;
-    for (const one of all(this, "[data-trend]")) one.hidden = one.dataset.trend !== (year.trend ?? "no-trend");
+    for (const text of all(this, "[data-trend]")) text.hidden = text.dataset.trend !== (year.trend ?? "no-trend");
     part(this, "band-of").hidden = year.band === null;
     part(this, "band").textContent = this.#names?.bands(year.rubric, year.band?.candidates ?? null) ?? "";
     const quarters = year.counted.map((/** @type {number} */ n) => phrase(this, "quarter", { n }));
@@ -277,7 +276,7 @@ export class PersonsYear extends HTMLElement {
 /** @param {any} quarter @param {string} criterion @returns {number | null} */
 function scoreOf(quarter, criterion) {
   if (!quarter?.complete) return null;
-  return quarter.criteria.find((/** @type {any} */ one) => one.id === criterion).score;
+  return quarter.criteria.find((/** @type {any} */ scored) => scored.id === criterion).score;
 }
 
 if (!customElements.get("persons-year")) customElements.define("persons-year", PersonsYear);

@@ -30,14 +30,14 @@ next(path for path in sys.path if path.endswith(".zip"))
 `;
 
 /**
- * Start Python and import the modules.
+ * Start Python, import the modules, and take a snapshot of its memory.
  * @param {string} lockFileContents
  * @param {string[]} modules
  * @param {Map<string, string>} rubrics to have in store, by version
  * @returns {Promise<{parts: Buffer, head: Uint8Array, bytes: number, library: string}>} the parts of memory; how Pyodide's
  *   snapshots begin; the size of the whole memory; where the archive stands in Python's file system
  */
-async function prepared(lockFileContents, modules, rubrics) {
+async function takeSnapshot(lockFileContents, modules, rubrics) {
   const exported = exportsOfPython();
   let before;
   const options = { ...SURROUNDINGS, _makeSnapshot: true, stdLibURL: archive, lockFileContents };
@@ -79,15 +79,15 @@ function trampoline({ _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET }, memory) 
 /**
  * Where the memory differs: from, to.
  * @param {Uint8Array} before @param {Uint8Array} after
- * @param {number} own where a word stands that is left as it is
+ * @param {number} skipped address of the one word that is left out
  * @returns {[number, number][]}
  */
-function partsThatDiffer(before, after, own) {
+function partsThatDiffer(before, after, skipped) {
   const found = [];
   for (let at = 0; at < after.length; at++) {
-    if ((before[at] ?? 0) === after[at] || (at >= own && at < own + WORD)) continue; // what it has grown by was empty
+    if ((before[at] ?? 0) === after[at] || (at >= skipped && at < skipped + WORD)) continue; // what it has grown by was empty
     const last = found.at(-1);
-    if (last && at - last[1] < GAP && (at < own || last[1] > own)) last[1] = at + 1;
+    if (last && at - last[1] < GAP && (at < skipped || last[1] > skipped)) last[1] = at + 1;
     else found.push([at, at + 1]);
   }
   return found;
@@ -130,7 +130,7 @@ try {
   fixChanceAndTime();
   const { lock, modules, known } = await json(process.stdin);
   const rubrics = byVersion(known);
-  const { parts, head, bytes, library } = await prepared(JSON.stringify(lock), modules, rubrics);
+  const { parts, head, bytes, library } = await takeSnapshot(JSON.stringify(lock), modules, rubrics);
   writeFileSync(file, parts);
   const begin = Buffer.from(head).toString("base64");
   const memory = { head: begin, bytes, surroundings: SURROUNDINGS, rubrics: [...rubrics.keys()], library };

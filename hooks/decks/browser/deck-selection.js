@@ -108,7 +108,7 @@ function alternating(cases) {
 }
 
 /** Mulberry32: numbers from 0 to 1, the same for the same seed. @param {number} seed @returns {() => number} */
-export function dice(seed) {
+function dice(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

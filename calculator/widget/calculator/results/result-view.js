@@ -1,6 +1,6 @@
 // Shows a result in a sheet. All texts come from the page's HTML or from the core's answer.
 
-import { element, fixed, hide, maybe, part, phrase, set, write } from "../../shared/dom.js";
+import { fixed, hide, maybe, part, phrase, set, write } from "../../shared/dom.js";
 import { criteriaOf, levelsOf } from "../form-view.js";
 import { showRadar } from "./radar-chart.js";
 
@@ -33,19 +33,10 @@ export function showResult(sheet, result) {
 }
 
 /**
- * @param {HTMLElement} box
- * @param {{path: string, problem: Record<string, string>}[]} faults
- * @param {"zh" | "en"} language
+ * The names of the bands that a result may fall into, from the page.
+ * @param {HTMLElement} sheet
+ * @param {any} result
  */
-export function showFaults(box, faults, language) {
-  hide(box, faults.length === 0);
-  if (!faults.length) return;
-  const items = faults.map(({ path, problem }) => element("li", `${path}: ${problem[language]}`));
-  /** @type {HTMLElement} */ (box.querySelector("ul")).replaceChildren(...items);
-}
-
-/** The names of the bands that a result may fall into, from the page.
- * @param {HTMLElement} sheet @param {any} result */
 export function bandNames(sheet, result) {
   const candidates = result.band?.candidates ?? [];
   return fixed(sheet, "[data-band]")

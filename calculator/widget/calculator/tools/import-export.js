@@ -1,5 +1,6 @@
 // Import and export of the calculator's appraisal: links, plain text, files, the clipboard.
 
+import { FileMissingError } from "../../engine/errors.js";
 import { FileError, documentOf, download, fileName, textOf, toJson, toYaml } from "../../shared/appraisal-files.js";
 import { linkTo, readPasted } from "../../shared/appraisal-links.js";
 import { language } from "../../shared/dom.js";
@@ -64,14 +65,14 @@ async function catching(opening) {
   try {
     return await opening();
   } catch (error) {
+    if (error instanceof FileMissingError) return { reason: "missing" };
     return { reason: error instanceof FileError ? error.message : "not-ready" };
   }
 }
 
 /**
  * The link to the current ratings; `total` is the link's own total, which differs from the page's where
- * `differs` is true: a
- * link has no cases.
+ * `differs` is true: a link has no cases.
  * @param {Calculator} calculator
  */
 export async function linkOf(calculator) {

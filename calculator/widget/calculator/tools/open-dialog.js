@@ -2,16 +2,17 @@
 // wrong with it.
 
 import { dialogOf } from "./confirm-dialog.js";
-import { element, language, part, phrase } from "../../shared/dom.js";
+import { element, part, phrase } from "../../shared/dom.js";
+import { describeFault } from "../../shared/faults.js";
+import { listenForFiles } from "../../shared/file-drop.js";
 import { openFile, openPasted } from "./import-export.js";
 
 /** @typedef {import("../appraisal-calculator.js").AppraisalCalculator} Calculator */
 /** @typedef {import("./import-export.js").Opened} Opened */
+/** @typedef {import("../../shared/appraisal-links.js").Link} Link */
 /**
  * What the dialog needs of its surroundings: to announce a text, and to check a link that has been opened.
- * @typedef {{announce: (text: string) => void, checkLink: (link:
- *   import("../../shared/appraisal-links.js").Link) => void}}
- *   Callbacks
+ * @typedef {{announce: (text: string) => void, checkLink: (link: Link) => void}} Callbacks
  */
 
 export class OpenDialog {
@@ -33,9 +34,7 @@ export class OpenDialog {
   connect(signal) {
     this.#tools.addEventListener("submit", this.#onSubmit, { signal });
     this.#tools.addEventListener("change", this.#onFileChosen, { signal });
-    document.addEventListener("dragover", onDragOver, { signal });
-    document.addEventListener("dragleave", onDragLeave, { signal });
-    document.addEventListener("drop", this.#onDrop, { signal });
+    listenForFiles(document.documentElement, this.#onDrop, signal);
   }
 
   show() {
@@ -60,11 +59,7 @@ export class OpenDialog {
     field.value = "";
   };
 
-  #onDrop = async (/** @type {DragEvent} */ event) => {
-    const files = event.dataTransfer?.files;
-    if (!files?.length) return;
-    event.preventDefault();
-    document.body.removeAttribute("data-dropping");
+  #onDrop = async (/** @type {FileList} */ files) => {
     if (files.length > 1) this.#report({ reason: "one-at-a-time" }, `${files.length}`);
     else await this.#openFile(files[0]);
   };
@@ -88,7 +83,7 @@ export class OpenDialog {
     part(notice, "what").textContent = name ?? "";
     const problems = [
       ...(reason === undefined ? [] : [phrase(this.#tools, `tools-${reason}`)]),
-      ...faults.map((fault) => describeFault(this.#tools, fault)),
+      ...faults.map((fault) => describeFault(fault, fault.line ? phrase(this.#tools, "tools-line", { n: fault.line }) : "")),
       ...(more > 0 ? [phrase(this.#tools, "tools-more", { n: more })] : []),
     ];
     part(notice, "fault-list").replaceChildren(...problems.map((problem) => element("li", problem)));
@@ -101,27 +96,4 @@ export class OpenDialog {
     }
     return !refused;
   }
-}
-
-/**
- * A fault with its place in the file.
- * @param {HTMLElement} tools
- * @param {import("./import-export.js").Fault} fault
- */
-function describeFault(tools, { line, path, problem }) {
-  const place = [line ? phrase(tools, "tools-line", { n: line }) : "", path].filter(Boolean).join(" · ");
-  return [place, problem[language()]].filter(Boolean).join(language() === "zh" ? "：" : ": ");
-}
-
-/** @param {DragEvent} event */
-function onDragOver(event) {
-  if (!event.dataTransfer?.types.includes("Files")) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = "copy";
-  document.body.toggleAttribute("data-dropping", true);
-}
-
-/** @param {DragEvent} event */
-function onDragLeave(event) {
-  if (event.relatedTarget === null) document.body.removeAttribute("data-dropping"); // it has left the window
 }

@@ -16,8 +16,9 @@
   const parse = QueryParser.prototype.parse;
   QueryParser.prototype.parse = function () {
     const query = parse.call(this);
-    const words = query.clauses.filter(({ term }) => stopWordFilter(term.replace(/\*/g, "")));
+    const words = query.clauses.filter((/** @type {{term: string}} */ { term }) => stopWordFilter(term.replace(/\*/g, "")));
     if (words.length) query.clauses = words;
     return query;
   };
+  // @ts-expect-error the theme's worker has it as a global
 })(self.lunr);
