@@ -110,9 +110,9 @@ def test_python_is_packed_anew_where_the_projects_own_rubrics_have_changed(tmp_p
     packed = []
     monkeypatch.setattr(bundle, "BUNDLE", tmp_path)
     monkeypatch.setattr(bundle, "_build", packed.append)
-    bundle.build_bundle(["one"], own=True)
-    bundle.build_bundle(["one"], own=True)
-    bundle.build_bundle(["another's"], own=False)
+    bundle.build_bundle(["one"], Path(__file__), own=True)
+    bundle.build_bundle(["one"], Path(__file__), own=True)
+    bundle.build_bundle(["another's"], Path(__file__), own=False)
     assert packed == [["one"]]
-    bundle.build_bundle(["one, changed"], own=True)
+    bundle.build_bundle(["one, changed"], Path(__file__), own=True)
     assert packed == [["one"], ["one, changed"]]
