@@ -69,11 +69,11 @@ check-eslint: $(NODE_PACKAGES)
 	tools/with-node node node_modules/eslint/bin/eslint.js --config tools/eslint.config.js --max-warnings 0
 
 # The checks while the site is built; then the scripts that need no page, and all other tests. Whole files go to each process,
-# in the order of tests/conftest.py; a process more than there are processors, for the browser's tests wait now and then.
+# in the order of tests/conftest.py, a process for each processor.
 test: $(PACKAGE) $(NODE_PACKAGES) $(SETTING) $(BROWSER)
 	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS) handouts
 	tools/with-node node --test tests/widget/*.test.mjs
-	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses $$(getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # The tests, and the proofs that take longer.
 test-all: test sameness

@@ -1,12 +1,15 @@
 """Chromium, and the site served to it."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.support.browser_contexts import Contexts
 from tests.support.chromium import FLAGS, NOTE, executable
 from tests.support.page_errors import watch
 from tests.support.static_server import serving
+
+# A busy machine is no fault of the pages: what is expected may take a while to come. Nothing waits longer for it than it takes.
+expect.set_options(timeout=20_000)
 
 # Options of open_page that a page can have by itself; the others are those of its context.
 MEDIA = {"color_scheme", "reduced_motion", "forced_colors"}
