@@ -12,7 +12,7 @@ BUDGET = {
     "six-veins-2006/teamwork/": {"own js": 19, "own css": 21, "all": 100},
     "guide/scoring/": {"own js": 4, "own css": 21, "all": 86},
     "six-veins-2006/rules/": {"own js": 19, "own css": 21, "all": 100},
-    "calculator/": {"own js": 26, "own css": 21, "all": 107},
+    "calculator/": {"own js": 27, "own css": 21, "all": 107},
 }
 IMPORT = re.compile(r"""(?:^|;)(?:import|export)\b[^;("']*["'](\.[^"']+)["']""", re.MULTILINE)
 
@@ -58,4 +58,4 @@ def test_the_budget_counts_what_scripts_import(site):
     }
     shared = {file for file in files if file.name.startswith("shared-")}
     assert any("no sign of life" in file.read_text(encoding="utf-8") for file in shared), "the engine"
-    assert len([file for file in files if file.suffix == ".js"]) < 15, "a page has few scripts"
+    assert len([file for file in files if file.suffix == ".js"]) < 16, "a page has few scripts"

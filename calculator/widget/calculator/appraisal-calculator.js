@@ -240,7 +240,9 @@ export class AppraisalCalculator extends HTMLElement {
       showForm(sheet, this.state.value, null);
       if (this.#engine.isRunning) this.#score();
     } catch (error) {
-      if (this.isConnected && this.state.value.rubric === rubric) this.#engine.fail(error);
+      if (!this.isConnected || this.state.value.rubric !== rubric) return;
+      this.#speculation.stop(); // a request still to come would start the engine again, and hide the failure
+      this.#engine.fail(error);
     }
   }
 
