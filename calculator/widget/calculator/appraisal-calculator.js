@@ -47,7 +47,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** The appraisal that the page shows. */
   state = new AppraisalState({ rubric: "", criteria: {} });
   #engine = new EngineHost(this, () => announce(this, phrase(this, "restarted")));
-  #speculation = new SpeculativeScoring((request) => this.#engine.ask(request));
+  #speculation = new SpeculativeScoring(this.#engine);
   #whatIf = new WhatIf(this);
   /**
    * Whether the appraisal has been changed by other than the core since the page was opened or the form
@@ -149,7 +149,7 @@ export class AppraisalCalculator extends HTMLElement {
   };
 
   #onPointed = (/** @type {Event} */ event) => {
-    if (this.#engine.isRunning) this.#speculation.onPointed(event, () => this.state.value);
+    this.#speculation.onPointed(event, () => this.state.value);
   };
 
   /** @type {Record<string, import("../shared/actions.js").Action>} */
@@ -241,7 +241,6 @@ export class AppraisalCalculator extends HTMLElement {
       if (this.#engine.isRunning) this.#score();
     } catch (error) {
       if (!this.isConnected || this.state.value.rubric !== rubric) return;
-      this.#speculation.stop(); // a request still to come would start the engine again, and hide the failure
       this.#engine.fail(error);
     }
   }

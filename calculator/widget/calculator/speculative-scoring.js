@@ -9,14 +9,14 @@ const DWELL = 30; // milliseconds after which a pointer counts as resting rather
 const MOST = 12; // answers in the cache: those for the level pointed at and for the few levels before
 
 export class SpeculativeScoring {
-  #ask;
+  #engine;
   #timer = 0;
   /** Cached answers by appraisal (JSON), the latest last. @type {Map<string, Promise<any>>} */
   #answers = new Map();
 
-  /** @param {(request: {appraisal: Appraisal}) => Promise<any>} ask */
-  constructor(ask) {
-    this.#ask = ask;
+  /** @param {Pick<import("../engine/engine-host.js").EngineHost, "ask" | "isRunning">} engine */
+  constructor(engine) {
+    this.#engine = engine;
   }
 
   /**
@@ -38,7 +38,7 @@ export class SpeculativeScoring {
    * @returns {Promise<any>}
    */
   answer(appraisal) {
-    return this.#answers.get(JSON.stringify(appraisal)) ?? this.#ask({ appraisal });
+    return this.#answers.get(JSON.stringify(appraisal)) ?? this.#engine.ask({ appraisal });
   }
 
   /** Add a known answer to the cache. @param {Appraisal} appraisal @param {any} answer */
@@ -52,11 +52,15 @@ export class SpeculativeScoring {
     this.#answers.clear();
   }
 
-  /** @param {Appraisal} appraisal */
+  /**
+   * Ask ahead, of a running engine alone: only the reader starts one that has failed.
+   * @param {Appraisal} appraisal
+   */
   #request(appraisal) {
+    if (!this.#engine.isRunning) return;
     const key = JSON.stringify(appraisal);
     if (this.#answers.has(key)) return;
-    const answer = this.#ask({ appraisal });
+    const answer = this.#engine.ask({ appraisal });
     this.#answers.set(key, answer);
     answer.catch(() => this.#answers.delete(key)); // so that the real request is sent anew
     for (const old of [...this.#answers.keys()].slice(0, -MOST)) this.#answers.delete(old);
