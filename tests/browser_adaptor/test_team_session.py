@@ -32,14 +32,36 @@ def table(count):
     return "\n".join([f"subject,manager,period,{IDS}", *lines]).encode()
 
 
+def decoded(row, shared):
+    """A scored row as the page reads it."""
+    number, subject, total, *texts, outcome, criteria = row
+    sheet, manager, period, rubric = (shared["texts"][text] for text in texts)
+    results = [shared["criteria"][criterion] for criterion in criteria]
+    return {
+        "row": number,
+        "subject": subject,
+        "total": total,
+        "sheet": sheet,
+        "manager": manager,
+        "period": period,
+        **shared["outcomes"][outcome],
+        "scores": [result["score"] for result in results],
+        "vector": f"{rubric}:{'.'.join(result['letters'] for result in results)}",
+        "criteria": results,
+    }
+
+
 def whole(ask, raw, name="a.csv", step=7):
     opened = ask({"team": {"open": {"name": name, "rubric": MAIN}}}, raw)
     if "faults" in opened:
         return opened
     rows, notices, done = [], [], False
+    shared = {"texts": [], "outcomes": [], "criteria": []}
     while not done:
         piece = ask({"team": {"go": step}})["team"]
-        rows += piece["rows"]
+        for name, listed in shared.items():
+            listed += piece["shared"][name]
+        rows += [row if isinstance(row, dict) else decoded(row, shared) for row in piece["rows"]]
         notices += piece["notices"]
         done = piece["done"]
     return {"opened": opened["team"], "rows": rows, "notices": notices}
@@ -55,8 +77,14 @@ def test_a_file_in_pieces_is_the_file_whole(ask, rubrics, step):
     assert [row["subject"] for row in found["rows"]] == [*(f"n{n}" for n in range(40)), "bad"]
     assert [row["total"] for row in found["rows"][:40]] == [one["total"] for one in data["appraisals"]]
     assert found["rows"][40]["problems"][0]["column"] == "D"
-    first, told = found["rows"][0], data["appraisals"][0]
-    assert (first["vector"], first["scores"]) == (told["vector"], [c["score"] for c in told["criteria"]])
+    for row, expected in zip(found["rows"], data["appraisals"], strict=False):
+        assert row["vector"] == expected["vector"]
+        assert row["scores"] == [c["score"] for c in expected["criteria"]]
+        assert [c["findings"] for c in row["criteria"]] == [c["findings"] for c in expected["criteria"]]
+        assert (row["complete"], row["findings"]) == (expected["complete"], expected["findings"])
+        assert row["band"] == (expected["band"] and expected["band"]["candidates"])
+        texts = [expected[key] for key in ("subject", "manager", "period", "row")]
+        assert [row["subject"], row["manager"], row["period"], row["row"]] == texts
     sums = ask({"team": {"sum": True}})["team"]
     assert (sums["refused"], len(sums["teams"]), sums["rubrics"][0]["people"]) == (1, 14, 40)
     assert [team["mean"] for team in sums["teams"]] == [team["mean"] for team in data["teams"]]

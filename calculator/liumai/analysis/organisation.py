@@ -44,8 +44,13 @@ class Organisation:
     repeated: tuple[tuple[int, int], ...]
 
 
-def organisation(rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]) -> Organisation:
-    """Group the scored appraisals. Only those of one manager in one period are compared for equal totals."""
+def organisation(
+    rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow], *, duties: bool = True
+) -> Organisation:
+    """Group the scored appraisals. Only those of one manager in one period are compared for equal totals.
+
+    Duties are listed by rubric, in ``whole``, and only where ``duties`` are asked for; those of ``groups`` are a part of them.
+    """
     whole: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     seen: dict[tuple[str, str, str], int] = {}
@@ -58,8 +63,14 @@ def organisation(rubrics: Mapping[str, Rubric], scored: Sequence[ScoredRow]) -> 
         if appraisal_row.subject and seen.setdefault(person, index) != index:
             repeated.append((index, seen[person]))
     return Organisation(
-        tuple(_group(rubrics, key, indexes, scored, compare=False) for key, indexes in whole.items()),
-        tuple(_group(rubrics, key, indexes, scored, compare=bool(key[1])) for key, indexes in groups.items()),
+        tuple(
+            _group(rubrics, key, indexes, scored, compare=False, duties=duties)
+            for key, indexes in whole.items()
+        ),
+        tuple(
+            _group(rubrics, key, indexes, scored, compare=bool(key[1]), duties=False)
+            for key, indexes in groups.items()
+        ),
         tuple(repeated),
     )
 
@@ -71,11 +82,12 @@ def _group(
     scored: Sequence[ScoredRow],
     *,
     compare: bool,
+    duties: bool,
 ) -> Group:
     """The group ``key`` (rubric, manager, period) of the rows ``indexes``; ``compare`` checks its totals for differentiation."""
     results = [scored[index].result for index in indexes]
     people = _people(scored[index].appraisal_row.subject for index in indexes)
-    group_team = team(rubrics[key[0]], results, people if compare else 0)
+    group_team = team(rubrics[key[0]], results, people if compare else 0, duties=duties)
     totals = [result.half_points for result in results if result.complete]
     mean = Fraction(sum(totals), 2 * len(totals)) if totals else None
     return Group(*key, tuple(indexes), people, mean, _reindexed(group_team, indexes))

@@ -24,7 +24,9 @@ class ScoredFile:
         """Add the next item of the file."""
         if isinstance(item, AppraisalRow):
             name = item.appraisal.rubric
-            scoring = self._scoring.setdefault(name, ScoringCache(self.rubrics[name]))
+            scoring = self._scoring.get(name)
+            if scoring is None:
+                scoring = self._scoring[name] = ScoringCache(self.rubrics[name])
             self.rows.append(ScoredRow(item, scoring.score(item.appraisal)))
         elif isinstance(item, RejectedRow):
             self.rows.append(item)

@@ -46,10 +46,13 @@ class Team:
     findings: tuple[str, ...]
 
 
-def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -> Team:
+def team(
+    rubric: Rubric, results: Sequence[Result], people: int | None = None, *, duties: bool = True
+) -> Team:
     """The team of one manager, from the results of its appraisals.
 
-    ``people`` is the number of people where some have several appraisals; by default one each.
+    ``people`` is the number of people where some have several appraisals; by default one each. Without ``duties``, ``checks``
+    and ``returned`` stay empty: a large file has hundreds of thousands, which not every caller reads.
     Raises ValueError for a result of another rubric.
     """
     if any(result.rubric != rubric.id for result in results):
@@ -59,17 +62,22 @@ def team(rubric: Rubric, results: Sequence[Result], people: int | None = None) -
         totals=tuple(Counter(result.half_points for result in complete).items()),
         bands=tuple(Counter(r.candidates for r in complete if r.candidates is not None).items()),
         incomplete=tuple(index for index, result in enumerate(results) if not result.complete),
-        checks=tuple(_duties(results, hr_check_codes(rubric))),
-        returned=tuple(_duties(results, return_codes(rubric))),
+        checks=tuple(_duties(results, hr_check_codes(rubric))) if duties else (),
+        returned=tuple(_duties(results, return_codes(rubric))) if duties else (),
         findings=_findings(rubric, results, len(results) if people is None else people),
     )
 
 
 def _duties(results: Sequence[Result], codes: set[str]) -> Iterable[Duty]:
+    matching: dict[tuple[str, ...], tuple[str, ...]] = {}  # by a criterion's findings; thousands of results share few
     for index, result in enumerate(results):
         for criterion in result.criteria:
-            if matching := tuple(code for code in criterion.findings if code in codes):
-                yield Duty(index, criterion.id, matching)
+            found = matching.get(criterion.findings)
+            if found is None:
+                found = tuple(code for code in criterion.findings if code in codes)
+                matching[criterion.findings] = found
+            if found:
+                yield Duty(index, criterion.id, found)
 
 
 def hr_check_codes(rubric: Rubric) -> set[str]:

@@ -217,10 +217,42 @@ class TeamOpened(TypedDict):
     returns: list[str]
 
 
-class TeamRows(TypedDict):
-    """Rows, scored (:func:`liumai.browser.team_session.row_data`) or refused; how many have been read in all; whether these were the last."""
+class TeamOutcome(TypedDict):
+    """What follows from a total: whether the appraisal is complete, its candidate bands, the findings on the whole."""
 
-    rows: list[Data]
+    complete: bool
+    band: list[str] | None
+    findings: list[str]
+
+
+class TeamCriterion(TypedDict):
+    """One criterion's result for one pattern of ratings (``letters``, as a vector has them) and cases."""
+
+    id: str
+    score: float | None
+    findings: list[str]
+    letters: str
+
+
+class TeamShared(TypedDict):
+    """What rows refer to by number: the part that these rows are the first to need; numbers go on from request to request."""
+
+    texts: list[str]
+    outcomes: list[TeamOutcome]
+    criteria: list[TeamCriterion]
+
+
+# A scored row, as liumai.browser.team_rows.RowEncoder.encode describes it.
+TeamRow = list[int | float | str | list[int] | None]
+
+
+class TeamRows(TypedDict):
+    """Rows in the file's order, scored or refused (:func:`liumai.formats.group_json.rejected_data`); how many have been read in
+    all; whether these were the last.
+    """
+
+    rows: list[TeamRow | Data]
+    shared: TeamShared
     notices: list[Data]
     read: int
     done: bool

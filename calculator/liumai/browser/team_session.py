@@ -8,23 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from liumai.analysis.organisation import organisation
+from liumai.analysis.organisation import Group, organisation
 from liumai.analysis.rows import Item, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import hr_check_codes, return_codes
 from liumai.browser.rubric_store import named_rubric
+from liumai.browser.team_rows import RowEncoder
 from liumai.core.errors import RefusedError, expected, not_one_of
 from liumai.core.i18n import LANGUAGES
-from liumai.core.number_format import points
 from liumai.core.rubric import Rubric, Text
-from liumai.core.vector import to_vector
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import kind_of, read_sheets, sheets_of
 from liumai.formats.group_json import (
-    organisation_data,
-    place_data,
+    group_data,
     problem_data,
     rejected_data,
+    repeated_data,
 )
 from liumai.formats.group_tables import GroupTables
 from liumai.formats.ndjson_file import read_lines
@@ -45,6 +44,7 @@ class TeamSession:
         self._rubrics = rubrics
         self._scored_file: ScoredFile | None = None
         self._items: Iterator[Item] = iter(())
+        self._encoder = RowEncoder()
 
     def answer(self, request: Mapping[str, Any], raw: bytes | None) -> tuple[protocol.TeamStep, bytes | None]:
         """The answer to one request, and the bytes of an exported file. Raises :class:`RefusedError`."""
@@ -68,7 +68,7 @@ class TeamSession:
         )
 
     def _close(self) -> None:
-        self._scored_file, self._items = None, iter(())
+        self._scored_file, self._items, self._encoder = None, iter(()), RowEncoder()
 
     def _open(self, name: str, rubric_id: str | None, raw: bytes) -> protocol.TeamOpened:
         self._close()  # also where the new file is refused
@@ -112,8 +112,10 @@ class TeamSession:
                 done = False
                 break
         new = scored_file.rows[rows:]
+        scored = iter(self._encoder.encode(row for row in new if isinstance(row, ScoredRow)))
         return {
-            "rows": [row_data(row) if isinstance(row, ScoredRow) else rejected_data(row) for row in new],
+            "rows": [next(scored) if isinstance(row, ScoredRow) else rejected_data(row) for row in new],
+            "shared": self._encoder.take_new(),
             "notices": [problem_data(notice) for notice in scored_file.notices[notices:]],
             "read": len(scored_file.rows),
             "done": done,
@@ -137,40 +139,16 @@ _TOO_MANY = Text(
 )
 
 
-def row_data(row: ScoredRow) -> dict[str, Any]:
-    """A scored row as compact JSON data: a file may have 20,000 of them."""
-    appraisal_row, result = row.appraisal_row, row.result
-    findings: dict[str, list[str]] = {code: [] for code in result.findings}
-    for criterion in result.criteria:
-        for code in criterion.findings:
-            findings.setdefault(code, []).append(criterion.id)
-    place = place_data(appraisal_row.place)
-    return {
-        "sheet": place["sheet"],
-        "row": place["row"],
-        "subject": appraisal_row.subject,
-        "manager": appraisal_row.manager,
-        "period": appraisal_row.period,
-        "rubric": result.rubric,
-        "complete": result.complete,
-        "total": points(result.half_points) if result.complete else None,
-        "band": result.candidates,
-        "scores": [points(c.half_points) if c.complete else None for c in result.criteria],
-        "findings": findings,
-        "vector": to_vector(appraisal_row.appraisal),
-    }
-
-
 def organisation_sums(scored_file: ScoredFile) -> protocol.TeamSums:
     """The figures of an organisation; of the appraisals only their number, as the page finds them by manager and period."""
-    data = organisation_data(organisation(scored_file.rubrics, scored_file.scored))
+    whole = organisation(scored_file.rubrics, scored_file.scored, duties=False)
     return {
-        "rubrics": [_group_sums(group) for group in data["rubrics"]],
-        "teams": [_group_sums(group) for group in data["teams"]],
-        "repeated": data["repeated"],
+        "rubrics": [_group_sums(group) for group in whole.whole],
+        "teams": [_group_sums(group) for group in whole.groups],
+        "repeated": repeated_data(whole),
         "refused": len(scored_file.rejected),
     }
 
 
-def _group_sums(group: Mapping[str, Any]) -> dict[str, Any]:
-    return {**group, "incomplete": len(group["incomplete"]), "appraisals": len(group["appraisals"])}
+def _group_sums(group: Group) -> dict[str, Any]:
+    return group_data(group) | {"incomplete": len(group.team.incomplete), "appraisals": len(group.places)}

@@ -66,15 +66,21 @@ def scored_row_data(row: ScoredRow) -> dict[str, Any]:
 def organisation_data(whole: Organisation) -> dict[str, Any]:
     """The teams of an organisation; appraisals are indices (from 0) into the scored rows."""
     return {
-        "rubrics": [_group_data(group) for group in whole.whole],
-        "teams": [_group_data(group) for group in whole.groups],
+        "rubrics": [group_data(group) for group in whole.whole],
+        "teams": [group_data(group) for group in whole.groups],
         "checks": [_duty_data(duty) for group in whole.whole for duty in group.team.checks],
         "returned": [_duty_data(duty) for group in whole.whole for duty in group.team.returned],
-        "repeated": [{"appraisal": place, "of": first} for place, first in whole.repeated],
+        "repeated": repeated_data(whole),
     }
 
 
-def _group_data(group: Group) -> dict[str, Any]:
+def repeated_data(whole: Organisation) -> list[dict[str, int]]:
+    """The appraisals that repeat a person and period, each with the first one, by their indices."""
+    return [{"appraisal": place, "of": first} for place, first in whole.repeated]
+
+
+def group_data(group: Group) -> dict[str, Any]:
+    """The figures of one group."""
     team = group.team
     return {
         "rubric": group.rubric,

@@ -2,6 +2,7 @@
 
 import { EngineLostError } from "../engine/errors.js";
 import { FileError } from "../shared/appraisal-files.js";
+import { RowReader } from "./team-rows.js";
 
 const LARGEST = 64 << 20; // bytes, as in the core
 const LONG = 300_000; // milliseconds; opening or writing a large workbook takes minutes on a slow machine
@@ -10,19 +11,15 @@ const CHUNK_TIME = 150; // milliseconds that a chunk should take: short enough t
 /** The abort reason when another file is about to be read. */
 export const REPLACED = "replaced";
 
-/**
- * @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string}}
- *   RowIdentity
- */
-/**
- * @typedef {RowIdentity & {rubric: string, complete: boolean, total: number | null, band: string[] | null,
- *   scores: (number | null)[], findings: Record<string, string[]>, vector: string}} ScoredRow
- */
+/** @typedef {import("./team-rows.js").ScoredRow} ScoredRow */
 /**
  * @typedef {{sheet: string | null, row: number | null, column: string | null, heading: string | null,
  *   problem: Record<string, string>}} RowMessage
  */
-/** @typedef {RowIdentity & {problems: RowMessage[]}} RejectedRow */
+/**
+ * @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string,
+ *   problems: RowMessage[]}} RejectedRow
+ */
 /**
  * @typedef {{rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown:
  *   string} | null, appraisals: number, totals: {total: number, count: number}[], bands: {candidates:
@@ -80,13 +77,18 @@ async function readBytes(host, bytes, name, rubric, onProgress, signal) {
   const opened = await requested(host, { open: { name, rubric } }, { file: bytes, within: LONG });
   /** @type {Team} */
   const team = { scored: [], refused: [], notices: [], sums: /** @type {any} */ (null), checks: opened.checks, returns: opened.returns };
+  const rows = new RowReader();
   let count = 50;
   for (let done = false; !done;) {
     if (signal.aborted) return stopped(host, signal);
     const start = performance.now();
     const chunk = await requested(host, { go: count }, { within: LONG });
     count = nextCount(count, performance.now() - start);
-    for (const row of chunk.rows) (row.problems ? team.refused : team.scored).push(row);
+    rows.add(chunk.shared);
+    for (const row of chunk.rows) {
+      if (Array.isArray(row)) team.scored.push(rows.read(/** @type {import("./team-rows.js").SentRow} */ (row)));
+      else team.refused.push(row);
+    }
     team.notices.push(...chunk.notices);
     onProgress(chunk.read, opened.size);
     done = chunk.done;
