@@ -49,7 +49,7 @@ def organisation(
 ) -> Organisation:
     """Group the scored appraisals. Only those of one manager in one period are compared for equal totals.
 
-    Duties are listed by rubric, in ``whole``, and only where ``duties`` are asked for; those of ``groups`` are a part of them.
+    Without ``duties``, those of the teams stay empty, see :func:`liumai.analysis.team.team`.
     """
     whole: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -68,7 +68,7 @@ def organisation(
             for key, indexes in whole.items()
         ),
         tuple(
-            _group(rubrics, key, indexes, scored, compare=bool(key[1]), duties=False)
+            _group(rubrics, key, indexes, scored, compare=bool(key[1]), duties=duties)
             for key, indexes in groups.items()
         ),
         tuple(repeated),
