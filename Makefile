@@ -3,8 +3,9 @@
 #   make site       both languages into site/
 #   make handouts   the same, with the handouts as PDF
 #   make check      ruff, mypy, tsc, eslint
-#   make test       every test and check
-#   make test-all   the same, and the proofs of make sameness
+#   make test       every check, and every test but the long ones
+#   make proofs     the long tests: every look of every page, whole sites built anew, files of 20,000 rows
+#   make test-all   both, and make sameness
 #   make bench      figures of speed and size; make bench PART=startup measures one part alone
 #   make measured   show them on the page that tells how they are measured
 #   make lighthouse performance, accessibility and more of a page of each type, as on a phone
@@ -37,7 +38,7 @@ SETTING := .venv/.setting
 
 CHECKS := check-ruff check-mypy check-tsc check-eslint
 
-.PHONY: help serve site handouts test test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots clean
+.PHONY: help serve site handouts test proofs test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -70,13 +71,17 @@ check-eslint: $(NODE_PACKAGES)
 
 # The checks while the site is built; then the scripts that need no page, and all other tests. Whole files go to each process,
 # in the order of tests/conftest.py, a process for each processor.
+SPREAD := --numprocesses $$(getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 test: $(PACKAGE) $(NODE_PACKAGES) $(SETTING) $(BROWSER)
 	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS) handouts
 	tools/with-node node --test tests/widget/*.test.mjs
-	$(BIN)/pytest --numprocesses $$(getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest $(SPREAD) -m "not proof"
 
-# The tests, and the proofs that take longer.
-test-all: test sameness
+# Tests that take long, each over a minute or in dozens of looks.
+proofs: handouts $(BROWSER)
+	$(BIN)/pytest $(SPREAD) -m proof
+
+test-all: test proofs sameness
 
 bench: site $(BROWSER)
 	$(BIN)/python -m tests.bench $(PART)

@@ -63,6 +63,7 @@ def ready(page):
     return page
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_of_any_slide_is_cut_off(from_disk, site, language, size):

@@ -159,6 +159,7 @@ def test_the_results_are_downloaded_whole_and_run_nothing(open_page, tmp_path, k
     assert len(table) == 5 and "found 7.5" in table[3][-1]
 
 
+@pytest.mark.proof
 def test_twenty_thousand_appraisals_and_the_browser_stays_at_hand(open_page, rubrics, tmp_path):
     file = write(tmp_path / "large.csv", rows(20_000))
     page = open_page("en/team/")
@@ -177,6 +178,7 @@ def test_twenty_thousand_appraisals_and_the_browser_stays_at_hand(open_page, rub
     assert shown == totals
 
 
+@pytest.mark.proof
 def test_one_row_more_than_the_page_takes_is_said(open_page, tmp_path):
     page = open_page("en/team/")
     page.locator("team-view input[type=file]").set_input_files(write(tmp_path / "large.csv", rows(20_001)))

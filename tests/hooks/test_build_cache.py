@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
+
 from hooks.bundle import pyodide_bundle as bundle
 from tests.support.preview_server import free_address, served, shown, with_clause
 from tests.support.site_build import ROOT
@@ -75,6 +77,7 @@ def preview(folder: Path) -> Path:
     return site
 
 
+@pytest.mark.proof
 def test_a_site_that_was_built_again_is_as_one_built_anew(tmp_path):
     rubrics = shutil.copytree(BAKERY / "rubrics", tmp_path / "rubrics")
     (rubrics / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")

@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 
 from tests.support.site_build import MKDOCS, ROOT, build
 
+pytestmark = pytest.mark.proof  # builds a site of its own
+
 FIGURES = (
     ("grade", "top-grade-lost", "4.25"),
     ("grade", "bottom-grade-lost", "2.5"),
