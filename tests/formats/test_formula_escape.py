@@ -16,7 +16,7 @@ ESCAPED = {
     "foo;=HYPERLINK(1)": "foo;'=HYPERLINK(1)",
     "x\t=1+1": "x\t'=1+1",
     "a, @b": "a,' @b",
-    'a;"=1"': "a;'\"=1\"",
+    'a;"=1"': 'a;\'"=1"',
     "a\r\n＝1": "a\r'\n'＝1",
     "'=1": "''=1",
     "\tplain": "'\tplain",
@@ -65,4 +65,7 @@ def test_a_long_text_is_escaped_in_linear_time(text):
 
 
 def test_a_nul_leaves_a_table_readable():
-    assert [cells for _, cells in read_csv(write_csv([["a", "b"], ["x\0y", "z"]]))] == [["a", "b"], ["x\\x00y", "z"]]
+    assert [cells for _, cells in read_csv(write_csv([["a", "b"], ["x\0y", "z"]]))] == [
+        ["a", "b"],
+        ["x\\x00y", "z"],
+    ]

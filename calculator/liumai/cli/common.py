@@ -11,7 +11,7 @@ from typing import IO, NoReturn
 import click
 from rich.console import Console
 
-from liumai.cli.messages import message
+from liumai.cli.messages import message, reason
 from liumai.core.errors import RefusedError
 from liumai.core.rubric import Rubric
 from liumai.formats.plain_data import Document
@@ -27,9 +27,9 @@ language_option = click.option(
     "--lang",
     "language",
     type=click.Choice(["zh", "en"]),
-    default=lambda: _language_of_locale(),
+    default=lambda: language_of_locale(),
     show_default="by the locale",
-    help="Language of texts and messages.",
+    help="Language of texts and messages: English unless the locale is Chinese.",
 )
 
 
@@ -51,7 +51,7 @@ def opened(file: str, language: str) -> IO[bytes]:
     try:
         return open(file, "rb")  # noqa: PTH123  # the caller closes it
     except OSError as error:
-        fail(message(language, "cannot-open", file=file, reason=error.strerror))
+        fail(message(language, "cannot-open", file=file, reason=reason(error)))
 
 
 def rubrics_or_fail(language: str) -> Rubrics:
@@ -75,7 +75,7 @@ def fail(text: str) -> NoReturn:
     sys.exit(2)
 
 
-def _language_of_locale() -> str:
+def language_of_locale() -> str:
     """``zh`` where the locale is Chinese, else ``en``: by the first variable that is set, on Windows by the system."""
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     name = next(filter(None, variables), None) or locale.getlocale()[0] or ""

@@ -90,13 +90,12 @@ def _fitted(natural: Sequence[int], least: Sequence[int], room: int) -> list[int
 
 
 def _as_lists(columns: Sequence[Column], rows: Sequence[Row], colon: str) -> Iterator[RenderableType]:
-    """Each row as a list: the first text, and under it the others with their headings."""
+    """Each row as a list of its texts with their headings, all but the first indented."""
     for row in rows:
-        first, *others = row.cells
-        yield Line(first, style="bold")
-        for column, cell in zip(columns[1:], others, strict=True):
+        for n, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
+            text = f"{column.heading}{colon}{cell}" if column.heading else cell
             if cell:
-                yield hanging("  ", f"{column.heading}{colon}{cell}" if column.heading else cell)
+                yield hanging("  ", text) if n else Line(text, style="bold")
 
 
 def hanging(mark: str, text: Line | str) -> Table:
