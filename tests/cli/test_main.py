@@ -310,11 +310,11 @@ def test_a_value_of_the_wrong_kind_is_shown_with_its_quotes_and_its_kind(tmp_pat
 @pytest.mark.parametrize(
     ("rest", "words"),
     [
-        ('"subject": 12', "subject: found 12 (a number); expected text (put a number in quotes)"),
+        ('"subject": 12', "subject: found 12; expected text (put a number in quotes)"),
         ('"subject": false', "subject: found false (a boolean); expected text"),
         ('"evidence": null', "evidence: found null (no value); expected"),
         ('"criteria": "teamwork"', 'criteria: found "teamwork" (text); expected a mapping'),
-        ('"criteria": {"teamwork": 3}', "teamwork: found 3 (a number); expected a mapping"),
+        ('"criteria": {"teamwork": 3}', "teamwork: found 3; expected a mapping"),
         ('"criteria": {"teamwork": {"ratings": "met"}}', 'ratings: found "met" (text); expected a list'),
         ('"criteria": {"teamwork": {"ratings": [true, "3", "met", "met", "met"]}}', "ratings[0]: found true (a boolean)"),
     ],

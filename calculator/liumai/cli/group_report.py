@@ -159,7 +159,7 @@ class GroupReport:
                 "–" if group.mean is None else decimal(group.mean),
                 totals[-1],
                 totals[0],
-                self._tables.names(self._rubrics[group.rubric], group.team.findings),
+                self._tables.names(self._rubrics[group.rubric], group.team.findings) or "–",
             )
             rows.append(Row(cells))
         return self._table([self._column(name) for name in names], rows)
@@ -273,7 +273,7 @@ class GroupReport:
                 "–" if year.mean is None else decimal(year.mean),
                 self._text(rubric.words["trend"][year.trend or "no-trend"]),
                 self._bands(rubric, year.candidates) or "–",
-                self._tables.names(rubric, year.findings),
+                self._tables.names(rubric, year.findings) or "–",
             )
             rows.append(Row(cells))
         self._show(self._table([*before, *self._quarters(), *after], rows))

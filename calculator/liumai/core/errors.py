@@ -103,13 +103,11 @@ def _shown_in_both(value: object) -> Text:
     return Text(shown(value), shown(value))
 
 
-# The kinds of plain data by their types, of which ``bool`` comes before ``int``, whose subclass it is.
+# The kinds of plain data that a message names; a bare figure can be nothing but a number.
 _KINDS: tuple[tuple[type, Text], ...] = (
     (str, Text("文字", "text")),
     (type(None), Text("空值", "no value")),
     (bool, Text("布尔值", "a boolean")),
-    (int, Text("数字", "a number")),
-    (float, Text("数字", "a number")),
     (list, Text("列表", "a list")),
     (dict, Text("映射", "a mapping")),
 )
