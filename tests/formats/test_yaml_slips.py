@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from liumai.core.errors import RefusedError
 from liumai.formats.yaml_file import parse
-from liumai.formats.yaml_slip_texts import MESSAGES
-from liumai.formats.yaml_slips import Slip, find_slip, normal_lines
+from liumai.formats.yaml_slips import normal_lines
+from liumai.formats.yaml_slips.messages import MESSAGES
+from liumai.formats.yaml_slips.scanner import Slip, find_slip
 from tests.support.shipped_rubrics import FOLDER as RUBRICS
 from tests.support.yaml_slips import EXPECTED, FOLDER, faults_of, file_of
 
@@ -30,7 +31,9 @@ def test_a_slip_is_reported_once_with_its_line(name, rubrics):
     assert fault.line == expected["line"]
     if expected["slip"]:
         piece = re.compile(r"\{\w+\}")
-        for text, message in zip((fault.problem.zh, fault.problem.en), MESSAGES[expected["slip"]], strict=True):
+        for text, message in zip(
+            (fault.problem.zh, fault.problem.en), MESSAGES[expected["slip"]], strict=True
+        ):
             assert all(words in text for words in piece.split(message))
         assert fault.code == "syntax"
 
@@ -94,7 +97,9 @@ def test_no_slip_is_seen_in_a_file_without_one(file):
 @given(st.text(st.sampled_from("{}[]:,-&*!|>'\"#%@`? \n\tabr0.：“”\\"), max_size=120))
 def test_any_text_is_scanned(text):
     slip = find_slip(normal_lines(text))
-    assert slip is None or (isinstance(slip, Slip) and 1 <= slip.line <= text.count("\n") + 1 and slip.fault())
+    assert slip is None or (
+        isinstance(slip, Slip) and 1 <= slip.line <= text.count("\n") + 1 and slip.fault()
+    )
 
 
 @pytest.mark.parametrize("text", ["- " * 300_000, "[" * 300_000, "a" + " " * 600_000, '"\\"' * 200_000, "a：" * 200_000, "a: " * 200_000, "'" * 500_001, " \t" * 300_000, "- a\n" * 200_000])  # fmt: skip

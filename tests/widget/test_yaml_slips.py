@@ -28,7 +28,12 @@ def in_page(rubrics):
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - {"general"}))
 def test_the_page_says_the_same_as_the_command_line(in_page, rubrics, name):
     expected = [
-        {"line": fault.line, "path": dotted(fault.path), "problem": to_data(fault.problem), "code": fault.code}
+        {
+            "line": fault.line,
+            "path": dotted(fault.path),
+            "problem": to_data(fault.problem),
+            "code": fault.code,
+        }
         for fault in faults_of(name, rubrics)
     ]
     assert in_page[name] == expected

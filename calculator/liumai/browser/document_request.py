@@ -7,14 +7,13 @@ that was parsed, in which the slip is looked for that the parser's message may b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from liumai.core.errors import Fault, RefusedError, expected
 from liumai.formats.json_text import parse_json, refuse_deep
 from liumai.formats.plain_data import Document
 from liumai.formats.yaml_events import Event, build
-from liumai.formats.yaml_slips import find_slip, normal_lines, refuse_slips, syntax_fault, unreadable
+from liumai.formats.yaml_slips import normal_lines, refuse_slips, syntax_faults, unreadable
 
 
 def open_document(document: Any) -> Document:
@@ -33,7 +32,7 @@ def _yaml(name: str, events: list[Any], broken: list[Any], source: str) -> Docum
     if fault := unreadable(source):
         raise RefusedError([fault])
     if broken:
-        raise RefusedError(_syntax_faults(source, broken))
+        raise RefusedError(syntax_faults(source, map(_broken, broken)))
     try:
         document = build(name, map(_event, events))
     except StopIteration:  # lists and mappings that are not closed
@@ -54,17 +53,11 @@ def _event(fields: Any) -> Event:
     raise RefusedError([_not_a_document(fields)])
 
 
-def _syntax_faults(source: str, broken: list[Any]) -> Iterator[Fault]:
-    """The slip in the source, else each error that the parser found."""
-    if slip := find_slip(source):
-        yield slip.fault()
-        return
-    for fields in broken:
-        match fields:
-            case [int(line), str(reason)]:
-                yield syntax_fault(source, line, reason)
-            case _:
-                yield _not_a_document(fields)
+def _broken(fields: Any) -> tuple[int, str]:
+    match fields:
+        case [int(line), str(reason)]:
+            return line, reason
+    raise RefusedError([_not_a_document(fields)])
 
 
 def _not_a_document(data: object) -> Fault:

@@ -13,7 +13,7 @@ from liumai.formats.json_text import NotJsonError, parse_json
 from liumai.formats.plain_data import LIMIT, Document, refused
 from liumai.formats.text_encoding import not_utf8
 from liumai.formats.yaml_events import Event, build
-from liumai.formats.yaml_slips import normal_lines, refuse_slips, syntax_fault, unreadable
+from liumai.formats.yaml_slips import normal_lines, refuse_slips, syntax_faults, unreadable
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS: dict[Any, Any] = {
@@ -70,9 +70,9 @@ def _parse_yaml(name: str, text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise RefusedError([syntax_fault(source, line, str(error.problem))]) from None
+        raise RefusedError(syntax_faults(source, [(line, str(error.problem))])) from None
     except yaml.YAMLError as error:
-        raise RefusedError([syntax_fault(source, None, str(error).splitlines()[0])]) from None
+        raise RefusedError(syntax_faults(source, [(None, str(error).splitlines()[0])])) from None
 
 
 def _events(text: str) -> Iterator[Event]:

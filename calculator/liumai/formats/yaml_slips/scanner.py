@@ -1,9 +1,5 @@
-"""The slips that people make in YAML, found in the text of a file that a YAML parser has refused.
-
-Parsers say in their own words, and each differently, what they stumbled over, often many lines after the cause. This scanner
-reads the lines once and returns the first slip with its line. PyYAML's errors on the command line and those of the page's
-parser lead to the same message thereby. It is no parser: it is only asked about a text that is known to be wrong.
-"""
+"""Finds the first slip in the lines of a YAML file that is known to be wrong. It is no parser: it follows indents, quotes,
+brackets and blocks of text only as far as that takes."""
 
 from __future__ import annotations
 
@@ -11,15 +7,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from liumai.core.errors import Fault, RefusedError, shown
+from liumai.core.errors import Fault, shown
 from liumai.core.rubric import Text
-from liumai.formats.plain_data import Document
-from liumai.formats.yaml_slip_texts import MESSAGES, MISSED_AT, SlipCode
+from liumai.formats.yaml_slips.messages import MESSAGES, MISSED_AT, SlipCode
 
 MOST_SCANNED = 200_000  # characters; a rubric's longest file has 60,000
-_LINE_END = re.compile(r"\r\n?")
-_OTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
-_UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN_KEY = r"[A-Za-z][\w.-]*"
 _FULL_WIDTH_COLON = re.compile(rf"{_PLAIN_KEY}\s*：")
 _NO_SPACE = re.compile(rf"{_PLAIN_KEY}:(?=[^\s,\]}}/])")
@@ -30,7 +22,6 @@ _BLOCK_SCALAR = re.compile(r"[|>][-+\d]*\s*(?:\s#.*)?")
 _COMMENT = re.compile(r"\s#")
 _COLON = re.compile(r":(?=\s|$)")
 _ESCAPE = re.compile(r'\\(?:[0abtnvfre "/\\N_LP\t]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|$)')
-_VALUE_IS_COMMENT = re.compile(r":\s+#\S")
 _CLOSING = {"[": "]", "{": "}"}
 _RESERVED = "@`%"
 _MOST_DASHES = 64  # on one line; more are too deep for the core, which says so
@@ -52,60 +43,6 @@ class Slip:
         templates = zip(MESSAGES[self.code], MISSED_AT if self.other_line else ("", ""), strict=True)
         zh, en = ("".join(pair).format_map(values) for pair in templates)
         return Fault((), Text(f"YAML 语法有误：{zh}", f"not valid YAML: {en}"), self.line, "syntax")
-
-
-def normal_lines(text: str) -> str:
-    """The text with one kind of line end, so that every parser counts the same lines.
-
-    Older systems end lines with a carriage return alone. The line ends of Unicode, which YAML 1.1 knows and 1.2 does not,
-    become spaces.
-    """
-    return _OTHER_LINE_END.sub(" ", _LINE_END.sub("\n", text))
-
-
-def unreadable(source: str) -> Fault | None:
-    """The fault of the first character that YAML forbids, such as a form feed; None without any."""
-    found = _UNREADABLE.search(source)
-    if found is None:
-        return None
-    character = "U+000C (form feed)" if found[0] == "\f" else f"U+{ord(found[0]):04X}"
-    problem = Text(
-        f"含有不可读的字符 {character}；请删去",
-        f"found characters that are no text: {character}; delete it",
-    )
-    return Fault((), problem, source.count("\n", 0, found.start()) + 1, "not-text")
-
-
-def syntax_fault(source: str, line: int | None, reason: str) -> Fault:
-    """The fault of a text that a parser refused at ``line`` with ``reason``: the slip in it, else in general words."""
-    if slip := find_slip(source):
-        return slip.fault()
-    problem = Text(
-        f"YAML 语法有误：这一行或它前面的一行，解析器读不懂（{reason}）",
-        f"not valid YAML: the parser cannot read this line or the one before it ({reason})",
-    )
-    return Fault((), problem, line, "syntax")
-
-
-def refuse_slips(document: Document, source: str) -> Document:
-    """The document. Raises :class:`RefusedError` where a slip has made something else of it without breaking its syntax.
-
-    That is a text in place of the whole (no colon was seen), and a value that begins with ``#`` and so is a comment.
-    """
-    if isinstance(document.data, str) and (slip := find_slip(source)):
-        raise RefusedError([slip.fault()])
-    lines = source.split("\n")
-    faults = []
-    for path, line in document.lines.items():
-        if path and line <= len(lines) and _VALUE_IS_COMMENT.search(lines[line - 1]):
-            value = document.data
-            for step in path:
-                value = value[step]
-            if value is None:
-                faults.append(Fault(path, Slip("hash-value", line).fault().problem, line, "syntax"))
-    if faults:
-        raise RefusedError(faults)
-    return document
 
 
 def find_slip(source: str) -> Slip | None:

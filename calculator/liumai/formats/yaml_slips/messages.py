@@ -1,4 +1,4 @@
-"""What is said of each slip in YAML (:mod:`liumai.formats.yaml_slips`): what is wrong, and what to do."""
+"""What is said of each slip in YAML (:mod:`liumai.formats.yaml_slips.scanner`): what is wrong, and what to do."""
 
 from __future__ import annotations
 
