@@ -271,3 +271,13 @@ def test_a_template_is_written_and_its_headings_are_read(tmp_path, name, languag
 def test_a_template_of_another_ending_is_refused(tmp_path):
     done = liumai("template", str(tmp_path / "t.ods"), "--lang", "en")
     assert done.returncode == 2 and ".xlsx" in done.stderr.decode() and not list(tmp_path.iterdir())
+
+
+def test_names_that_other_readers_would_run_are_written_safely_and_read_back(tmp_path):
+    names = ["foo;=HYPERLINK(1)", "x\t=1+1", "=1+1"]
+    file, out = written(tmp_path, HEAD, *([name, *GOOD[0][1:]] for name in names)), tmp_path / "out.csv"
+    assert liumai("team", str(file), "--out", str(out)).returncode == 0
+    text = out.read_text(encoding="utf-8-sig")
+    assert all(safe in text for safe in ("foo;'=HYPERLINK(1)", "x\t'=1+1", "'=1+1"))
+    again = json.loads(liumai("team", str(out), "--format", "json").stdout)
+    assert [one["subject"] for one in again["appraisals"]] == names

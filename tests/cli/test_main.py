@@ -280,3 +280,52 @@ def test_faults_of_a_rubric_are_all_told_with_their_lines(tmp_path):
     assert (
         "rubric.yaml:" in told and "findings[0].actor: found actor" in told and "did you mean actors?" in told
     )
+
+
+# A value of the wrong kind, as JSON and YAML alike have it, and how it is shown in both languages.
+WRONG_KINDS = {
+    '"3"': ('"3" (text)', '"3"（文字）'),
+    '"three"': ('"three" (text)', '"three"（文字）'),
+    '""': ('"" (text)', '""（文字）'),
+    "true": ("true (a boolean)", "true（布尔值）"),
+    "null": ("null (no value)", "null（空值）"),
+    "[3]": ("[…] (a list)", "[…]（列表）"),
+    '{"a": 3}': ("{…} (a mapping)", "{…}（映射）"),
+}
+
+
+@pytest.mark.parametrize("value", WRONG_KINDS)
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+def test_a_value_of_the_wrong_kind_is_shown_with_its_quotes_and_its_kind(tmp_path, value, suffix):
+    file = tmp_path / f"a{suffix}"
+    file.write_text(f'{{"rubric": "six-veins-2006", "criteria": {{"teamwork": {{"score": {value}}}}}}}')
+    english, chinese = WRONG_KINDS[value]
+    place = f"{file}: criteria.teamwork.score: "
+    expected = "a number from 0 to 5 in steps of a half"
+    assert refusal(liumai("score", str(file)), []) == f"{place}found {english}; expected {expected}\n"
+    told = refusal(liumai("score", str(file), "--lang", "zh"), [])
+    assert told == f"{place}写的是 {chinese}；应为0 到 5 的数字，以半分为一档\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        ('"subject": 12', "subject: found 12; expected text (put a number in quotes)"),
+        ('"subject": false', "subject: found false (a boolean); expected text"),
+        ('"evidence": null', "evidence: found null (no value); expected"),
+        ('"criteria": "teamwork"', 'criteria: found "teamwork" (text); expected a mapping'),
+        ('"criteria": {"teamwork": 3}', "teamwork: found 3; expected a mapping"),
+        ('"criteria": {"teamwork": {"ratings": "met"}}', 'ratings: found "met" (text); expected a list'),
+        ('"criteria": {"teamwork": {"ratings": [true, "3", "met", "met", "met"]}}', "ratings[0]: found true (a boolean)"),
+    ],
+)  # fmt: skip
+def test_the_kind_is_named_wherever_it_is_wrong(rest, words):
+    text = f'{{"rubric": "six-veins-2006", "criteria": {{}}, {rest}}}'
+    if rest.startswith('"criteria"'):
+        text = text.replace('"criteria": {}, ', "")
+    refusal(liumai("score", "-", given=text.encode()), [words])
+
+
+def test_a_figure_off_the_scale_is_shown_bare():
+    text = b'{"rubric": "six-veins-2006", "criteria": {"teamwork": {"score": 9}}}'
+    refusal(liumai("score", "-", given=text), ["score: found 9; expected a number from 0 to 5"])

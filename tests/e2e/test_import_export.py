@@ -22,6 +22,7 @@ from tests.support.calculator_page import (
     tool,
     tools_part,
 )
+from tests.support.yaml_slips import EXPECTED, faults_of, file_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ODD = "行一 one: #x\n- 行二 \"q\" 'a'\t\\n\n~null: 012\u2028\u0085\ufeff\x07 <img src=x onerror=alert(1)> 😀"
@@ -162,6 +163,21 @@ def test_a_hostile_file_is_refused_and_the_page_works_on(open_page):
         page.locator("calculator-tools dialog[open] [data-tool=close]").click()
     rate(page, "teamwork", 2, "met")
     expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("2")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_slip_in_yaml_is_reported_with_its_line_in_the_pages_language(open_page, rubrics, language):
+    page = open_page("calculator/" if language == "zh" else "en/calculator/")
+    result_of(page)
+    for name in ("full-width-colon-later", "unclosed-quote-before-another"):
+        open_text(page, file_of(name).read_bytes(), f"{name}.yaml")
+        (told,), (fault,) = faults(page), faults_of(name, rubrics)
+        line = EXPECTED[name]["line"]
+        place = f"第 {line} 行：" if language == "zh" else f"line {line}: "
+        assert told == f"{place}{getattr(fault.problem, language)}"
+        page.locator("calculator-tools dialog[open] [data-tool=close]").click()
+    open_text(page, "rubric: 六脉".encode("gbk"))
+    assert "GBK" in faults(page)[0] and "UTF-8" in faults(page)[0]
 
 
 def test_what_is_pasted_fills_the_form(open_page):

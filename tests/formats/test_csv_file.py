@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from liumai.analysis.rows import AppraisalRow, RejectedRow
 from liumai.core.errors import RefusedError
-from liumai.formats.csv_file import FORMULA, escape_formula, read_csv, write_csv
+from liumai.formats.csv_file import read_csv, write_csv
+from liumai.formats.formula_escape import FORMULA, escape_formula
 from liumai.formats.group_file import kind_of, read_appraisals
 from liumai.formats.ndjson_file import read_lines
 
@@ -59,7 +60,9 @@ def test_no_text_leaves_as_a_formula_and_each_comes_back(text):
     "text", ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "＝1+1", "＋1", "－1", "＠a", "\r=1"]
 )
 def test_what_looks_like_a_formula_gets_an_apostrophe(text):
-    assert escape_formula(text) == f"'{text}"
+    # A tab or a line break is a place where another reader splits: the formula after it gets one as well.
+    split = text[0] + "'" + text[1:] if text[0] in "\t\r" else text
+    assert escape_formula(text) == f"'{split}"
 
 
 def test_figures_stay_figures():

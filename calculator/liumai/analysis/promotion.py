@@ -71,7 +71,9 @@ def composite(rubric: Rubric, total: Fraction, performance: Fraction) -> Promoti
     scale = next((Fraction(str(figure.value)) for figure in rubric.figures if figure.id == SCALE), None)
     for kind, value, top in (("total", total, Fraction(rubric.maximum)), ("performance", performance, scale)):
         if top is not None and not 0 <= value <= top:
-            problem = expected((), float(value), f"0 到 {float(top):g}", f"0 to {float(top):g}").problem
+            problem = expected(
+                (), float(value), f"0 到 {float(top):g}", f"0 to {float(top):g}", "off-scale"
+            ).problem
             raise OffScaleError(kind, problem)
     result = promotion(rubric, 2 * total, performance)
     if result is None:

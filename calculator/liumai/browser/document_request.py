@@ -1,7 +1,8 @@
 """Reads a file that the page opens. The page has it as text; for YAML it sends the events of its own parser.
 
-``{"name": …, "text": …}`` is JSON. ``{"name": …, "events": […], "broken": […]}`` is YAML: each event is a list of
-:class:`~liumai.formats.yaml_events.Event`'s fields, each syntax error as ``[line, message]``.
+``{"name": …, "text": …}`` is JSON. ``{"name": …, "events": […], "broken": […], "source": …}`` is YAML: each event is a list
+of :class:`~liumai.formats.yaml_events.Event`'s fields, each syntax error is ``[line, message]``, and the source is the text
+that was parsed, in which the slip is looked for that the parser's message may be about.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from liumai.core.errors import Fault, RefusedError, expected
-from liumai.core.rubric import Text
 from liumai.formats.json_text import parse_json, refuse_deep
 from liumai.formats.plain_data import Document
 from liumai.formats.yaml_events import Event, build
+from liumai.formats.yaml_slips import normal_lines, refuse_slips, syntax_faults, unreadable
 
 
 def open_document(document: Any) -> Document:
@@ -22,17 +23,21 @@ def open_document(document: Any) -> Document:
             refuse_deep(text)
             return Document(name, parse_json(text))
         case {"name": str(name), "events": list(events), "broken": list(broken)}:
-            return _yaml(name, events, broken)
+            source = document.get("source")
+            return _yaml(name, events, broken, normal_lines(source if isinstance(source, str) else ""))
     raise RefusedError([_not_a_document(document)])
 
 
-def _yaml(name: str, events: list[Any], broken: list[Any]) -> Document:
+def _yaml(name: str, events: list[Any], broken: list[Any], source: str) -> Document:
+    if fault := unreadable(source):
+        raise RefusedError([fault])
     if broken:
-        raise RefusedError(map(_syntax_fault, broken))
+        raise RefusedError(syntax_faults(source, map(_broken, broken)))
     try:
-        return build(name, map(_event, events))
+        document = build(name, map(_event, events))
     except StopIteration:  # lists and mappings that are not closed
         raise RefusedError([_not_a_document(events)]) from None
+    return refuse_slips(document, source)
 
 
 def _event(fields: Any) -> Event:
@@ -48,11 +53,11 @@ def _event(fields: Any) -> Event:
     raise RefusedError([_not_a_document(fields)])
 
 
-def _syntax_fault(fields: Any) -> Fault:
+def _broken(fields: Any) -> tuple[int, str]:
     match fields:
-        case [int(line), str(problem)]:
-            return Fault((), Text(f"YAML 语法有误：{problem}", f"not valid YAML: {problem}"), line, "syntax")
-    return _not_a_document(fields)
+        case [int(line), str(reason)]:
+            return line, reason
+    raise RefusedError([_not_a_document(fields)])
 
 
 def _not_a_document(data: object) -> Fault:

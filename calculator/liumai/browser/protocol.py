@@ -19,11 +19,15 @@ class DocumentText(TypedDict):
 
 
 class DocumentEvents(TypedDict):
-    """A YAML file: the events that the page's parser found, and each syntax error as [line, message]."""
+    """A YAML file: the events that the page's parser found, and each syntax error as [line, message].
+
+    Without the ``source``, the text that was parsed, a syntax error is explained in general words only.
+    """
 
     name: str
     events: list[list[Any]]
     broken: list[tuple[int, str]]
+    source: NotRequired[str]
 
 
 class AppraisalRequest(TypedDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import IO, NoReturn
 import click
 from rich.console import Console
 
-from liumai.cli.messages import message
+from liumai.cli.messages import message, reason
 from liumai.core.errors import RefusedError
 from liumai.core.rubric import Rubric
 from liumai.formats.plain_data import Document
@@ -18,6 +19,7 @@ from liumai.rubric_files.loader import RubricError, load_rubrics, rubric_folder
 
 WIDEST_TEXT = 100  # columns of an appraisal's report, which is mostly prose; wider terminals are not filled
 WIDEST_TABLE = 140  # of a group's report, which is mostly tables
+UNWRAPPED = 1_000_000  # columns where the output is no terminal: longer than any line of a report
 Rubrics = dict[str, Rubric]
 MOST_PRINTED_FAULTS = 20  # printed of one file; the rest is only counted
 
@@ -25,9 +27,9 @@ language_option = click.option(
     "--lang",
     "language",
     type=click.Choice(["zh", "en"]),
-    default=lambda: _language_of_locale(),
+    default=lambda: language_of_locale(),
     show_default="by the locale",
-    help="Language of texts and messages.",
+    help="Language of texts and messages: English unless the locale is Chinese.",
 )
 
 
@@ -49,7 +51,7 @@ def opened(file: str, language: str) -> IO[bytes]:
     try:
         return open(file, "rb")  # noqa: PTH123  # the caller closes it
     except OSError as error:
-        fail(message(language, "cannot-open", file=file, reason=error.strerror))
+        fail(message(language, "cannot-open", file=file, reason=reason(error)))
 
 
 def rubrics_or_fail(language: str) -> Rubrics:
@@ -61,9 +63,9 @@ def rubrics_or_fail(language: str) -> Rubrics:
 
 
 def console(widest: int) -> Console:
-    """The console for reports, at most ``widest`` columns wide."""
+    """The console for reports: at most ``widest`` columns of a terminal; in a pipe or file nothing is wrapped."""
     report_console = Console(soft_wrap=False)
-    report_console.width = min(report_console.width, widest)
+    report_console.width = min(report_console.width, widest) if sys.stdout.isatty() else UNWRAPPED
     return report_console
 
 
@@ -73,10 +75,8 @@ def fail(text: str) -> NoReturn:
     sys.exit(2)
 
 
-def _language_of_locale() -> str:
-    """``en`` where the locale's variables name a language other than Chinese, else ``zh``."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        locale = os.environ.get(variable, "")
-        if locale and locale.split(".")[0] not in ("C", "POSIX"):
-            return "zh" if locale.startswith("zh") else "en"
-    return "zh"
+def language_of_locale() -> str:
+    """``zh`` where the locale is Chinese, else ``en``: by the first variable that is set, on Windows by the system."""
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, variables), None) or locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

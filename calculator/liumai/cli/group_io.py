@@ -13,7 +13,7 @@ import click
 from liumai.analysis.rows import Item, Place
 from liumai.analysis.scored_file import ScoredFile
 from liumai.cli.common import Rubrics, fail, opened, or_fail
-from liumai.cli.messages import message
+from liumai.cli.messages import message, reason
 from liumai.core.errors import RefusedError
 from liumai.core.i18n import Translator
 from liumai.formats.cells import SheetTable
@@ -83,7 +83,7 @@ def read_bytes(file: str, language: str) -> tuple[str, bytes]:
         try:
             return ("<stdin>" if file == "-" else file), stream.read()
         except OSError as error:
-            fail(f"{file}: {error.strerror}")
+            fail(message(language, "cannot-open", file=file, reason=reason(error)))
 
 
 def kind_of_input(name: str, raw: bytes) -> Kind:
@@ -132,7 +132,7 @@ def save(out: Path, raw: bytes, language: str) -> None:
     try:
         out.write_bytes(raw)
     except OSError as error:
-        fail(message(language, "cannot-write", file=out, reason=error.strerror))
+        fail(message(language, "cannot-write", file=out, reason=reason(error)))
 
 
 def finish(rejected_count: int, result_count: int, language: str, *, reported: bool) -> NoReturn:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.text import Text as Line
 
 from liumai.analysis.organisation import Group, Organisation, organisation
@@ -14,6 +14,7 @@ from liumai.analysis.promotion import Candidate
 from liumai.analysis.rows import RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
+from liumai.cli.table_layout import GAP, Column, ColumnKind, Row, hanging, lay_out
 from liumai.core.i18n import Translator
 from liumai.core.number_format import decimal, points
 from liumai.core.rubric import Rubric, Text
@@ -23,6 +24,13 @@ from liumai.formats.text_report import plain
 
 MOST_PEOPLE = 40  # lines of one list; --out writes all of them
 BAR = 24  # characters of the longest bar
+SHORTEST_BAR = 4  # of the longest bar, in a narrow terminal
+OUTCOMES = ("trend", "band", "findings")
+# Columns that hold no figures.
+KINDS: Mapping[str, ColumnKind] = {
+    **dict.fromkeys(("manager", "period", "criterion", "subject", "year"), "name"),
+    **dict.fromkeys(OUTCOMES, "prose"),
+}
 
 MESSAGES = {
     "scored": Text(
@@ -123,33 +131,45 @@ class GroupReport:
         self._title(f"{self._message('spread')} · {self._text(rubric.name)}")
         if group.mean is not None:
             self._show(self._message("mean", mean=decimal(group.mean), maximum=rubric.maximum))
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         rows = (
             [(self._bands(rubric, bands), count) for bands, count in team.bands]
             or [(f"{points(total)}", count) for total, count in team.totals]
         ) + ([(self._tables.headings("incomplete")[0], len(team.incomplete))] if team.incomplete else [])
-        most = max((count for _, count in rows), default=1)
-        for name, count in rows:
-            table.add_row(name, Line("█" * max(1, round(BAR * count / most)), style="cyan"), str(count))
-        self._show(table)
+        self._show(self._bars(rows))
 
-    def _teams(self, whole: Organisation) -> Table:
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for name in ("manager", "period", "people", "mean", "lowest", "highest", "findings"):
-            right = name in ("people", "mean", "lowest", "highest")
-            table.add_column(self._tables.headings(name)[0], justify="right" if right else "left")
+    def _bars(self, rows: Sequence[tuple[str, int]]) -> RenderableType:
+        """A bar chart of names and counts; the bars are shorter where the terminal is narrow."""
+        most = max((count for _, count in rows), default=1)
+        widest = max((cell_len(name) for name, _ in rows), default=0)
+        room = self._console.width - widest - len(str(most)) - 2 * GAP
+        longest = min(BAR, max(room, SHORTEST_BAR))
+        columns = [Column("", "prose"), Column("", "name", "cyan"), Column("")]
+        bars = [Row((name, "█" * max(1, round(longest * n / most)), str(n))) for name, n in rows]
+        return lay_out(self._console, columns, bars, self._message("colon"), headings=False)
+
+    def _teams(self, whole: Organisation) -> RenderableType:
+        names = ("manager", "period", "people", "mean", "lowest", "highest", "findings")
+        rows = []
         for group in whole.groups:
             totals = [f"{points(total)}" for total, _ in group.team.totals] or ["–"]
-            table.add_row(
+            cells = (
                 plain(group.manager) or self._message("nobody"),
                 plain(group.period) or "–",
                 str(group.people),
                 "–" if group.mean is None else decimal(group.mean),
                 totals[-1],
                 totals[0],
-                self._tables.names(self._rubrics[group.rubric], group.team.findings),
+                self._tables.names(self._rubrics[group.rubric], group.team.findings) or "–",
             )
-        return table
+            rows.append(Row(cells))
+        return self._table([self._column(name) for name in names], rows)
+
+    def _column(self, name: str) -> Column:
+        """The column of a heading that the tables of :mod:`~liumai.formats.group_tables` have too."""
+        return Column(self._tables.headings(name)[0], KINDS.get(name, "figure"))
+
+    def _table(self, columns: Sequence[Column], rows: Sequence[Row]) -> RenderableType:
+        return lay_out(self._console, columns, rows, self._message("colon"))
 
     def _duties(self, name: str, duties: Sequence[tuple[str, Duty]], scored: Sequence[ScoredRow]) -> None:
         """A list of persons with the findings of their duties; ``name`` is ``checks`` or ``returned``."""
@@ -192,9 +212,7 @@ class GroupReport:
     def _list(self, lines: Iterable[str]) -> None:
         listed = list(lines)
         for line in listed[:MOST_PEOPLE]:
-            table = Table.grid(padding=(0, 1, 0, 0))
-            table.add_row("-", Line(line))
-            self._show(table)
+            self._show(hanging("- ", line))
         if len(listed) > MOST_PEOPLE:
             self._show(self._message("more", n=len(listed) - MOST_PEOPLE))
 
@@ -216,19 +234,19 @@ class GroupReport:
         head = " · ".join(plain(text) for text in (person_year.subject, person_year.label) if text)
         self._show(Line(self._text(rubric.name), style="bold"), *([head] if head else []), "")
         results = [None if place is None else scored[place].result for place in person_year.quarters]
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(self._tables.headings("criterion")[0])
-        for n in range(1, 5):
-            table.add_column(self._message("quarter", n=n), justify="right")
-        table.add_column(self._tables.headings("mean")[0], justify="right")
+        columns = [self._column("criterion"), *self._quarters(), self._column("mean")]
+        rows = []
         for n, criterion in enumerate(rubric.criteria):
             scores = [f"{points(r.criteria[n].half_points)}" if r and r.complete else "–" for r in results]
             mean = decimal(year.criteria[n]) if year.criteria else "–"
-            table.add_row(self._text(criterion.name), *scores, mean)
+            rows.append(Row((self._text(criterion.name), *scores, mean)))
         totals = [f"{points(r.half_points)}" if r and r.complete else "–" for r in results]
         mean = "–" if year.mean is None else decimal(year.mean)
-        table.add_row(self._tables.headings("total")[0], *totals, mean, style="bold")
-        self._show(table, "", *map(Line, self._outcome(person_year)))
+        rows.append(Row((self._tables.headings("total")[0], *totals, mean), "bold"))
+        self._show(self._table(columns, rows), "", *map(Line, self._outcome(person_year)))
+
+    def _quarters(self) -> list[Column]:
+        return [Column(self._message("quarter", n=n), "figure") for n in range(1, 5)]
 
     def _outcome(self, person_year: PersonYear) -> Iterator[str]:
         rubric, year = self._rubrics[person_year.rubric], person_year.year
@@ -243,35 +261,29 @@ class GroupReport:
             yield f"{self._text(finding.name)}{colon}{self._text(finding.action)} [{code}]"
 
     def _years(self, years: Sequence[PersonYear], scored: Sequence[ScoredRow]) -> None:
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for name in ("subject", "year"):
-            table.add_column(self._tables.headings(name)[0])
-        for n in range(1, 5):
-            table.add_column(self._message("quarter", n=n), justify="right")
-        table.add_column(self._tables.headings("mean")[0], justify="right")
-        for name in ("trend", "band", "findings"):
-            table.add_column(self._tables.headings(name)[0])
+        before, after = (map(self._column, names) for names in (("subject", "year"), ("mean", *OUTCOMES)))
+        rows = []
         for person_year in years:
             rubric, year = self._rubrics[person_year.rubric], person_year.year
             results = [None if place is None else scored[place].result for place in person_year.quarters]
-            table.add_row(
-                plain(person_year.subject),
+            cells = (
+                plain(person_year.subject) or self._message("anonymous"),
                 plain(person_year.label) or "–",
                 *(f"{points(r.half_points)}" if r and r.complete else "–" for r in results),
                 "–" if year.mean is None else decimal(year.mean),
                 self._text(rubric.words["trend"][year.trend or "no-trend"]),
                 self._bands(rubric, year.candidates) or "–",
-                self._tables.names(rubric, year.findings),
+                self._tables.names(rubric, year.findings) or "–",
             )
-        self._show(table)
+            rows.append(Row(cells))
+        self._show(self._table([*before, *self._quarters(), *after], rows))
 
     def promotions(self, candidates: Sequence[Candidate]) -> None:
         """A table row for each candidate, in the order of the file."""
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for name in ("subject", "total", "values", "performance", "composite"):
-            table.add_column(self._tables.headings(name)[0], justify="left" if name == "subject" else "right")
+        names = ("subject", "total", "values", "performance", "composite")
+        rows = []
         for candidate in candidates:
             promotion = candidate.promotion
             figures = (candidate.total, promotion.values, promotion.performance, promotion.composite)
-            table.add_row(plain(candidate.subject) or "–", *(decimal(figure) for figure in figures))
-        self._show(table)
+            rows.append(Row((plain(candidate.subject) or "–", *(decimal(figure) for figure in figures))))
+        self._show(self._table([self._column(name) for name in names], rows))

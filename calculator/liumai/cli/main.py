@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+from typing import Any
 
 import click
 
 from liumai.cli.batch_command import batch
-from liumai.cli.common import WIDEST_TEXT, Rubrics, console, language_option, opened, or_fail, rubrics_or_fail
+from liumai.cli.common import (
+    WIDEST_TEXT,
+    Rubrics,
+    console,
+    fail,
+    language_of_locale,
+    language_option,
+    opened,
+    or_fail,
+    rubrics_or_fail,
+)
 from liumai.cli.group_commands import team, template
+from liumai.cli.messages import message, reason
 from liumai.cli.promotion_command import promotion
 from liumai.cli.rubric_commands import check, new
 from liumai.cli.score_report import print_report
@@ -23,15 +36,30 @@ from liumai.formats.plain_data import Document
 from liumai.formats.yaml_file import read_document
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The group of all commands; an output that cannot be written is reported in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As in click; exit status 2 where writing fails."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # such as in `liumai team … | head`: click exits silently
+            raise
+        except OSError as error:
+            fail(message(language_of_locale(), "cannot-write", file="<stdout>", reason=reason(error)))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="liumai")
 def main() -> None:
     """Liumai 六脉: appraise values by a rubric, and see why a score is what it is.
 
     Rubrics are read from the folder that LIUMAI_RUBRICS names, or from rubric_data/.
+    Texts and messages are in English, or in Chinese where the locale is; every command takes --lang zh or --lang en.
     """
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):  # None where it is closed
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @main.command()
@@ -44,7 +72,7 @@ def main() -> None:
 def score(file: str | None, vector: str | None, form: str, language: str) -> None:
     """Score the appraisal in FILE (YAML or JSON; - reads standard input)."""
     if (file is None) == (vector is None):
-        raise click.UsageError("give either FILE or --vector")
+        raise click.UsageError(message(language, "file-or-vector"))
     rubrics = rubrics_or_fail(language)
     appraisal = (
         _from_vector(vector, rubrics, language)

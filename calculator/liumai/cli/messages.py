@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 
-from liumai.core.i18n import Translator
+from liumai.core.i18n import Translator, in_both_languages
 from liumai.core.rubric import Text
 
 MESSAGES: Mapping[str, Text] = {
@@ -22,6 +23,11 @@ MESSAGES: Mapping[str, Text] = {
     "not-a-figure": Text(
         "{option}: 写的是 {value}；应为数字，如 18.5",
         "{option}: found {value}; expected a figure, such as 18.5",
+    ),
+    "file-or-vector": Text("FILE 和 --vector 只能写其中一个", "give either FILE or --vector"),
+    "files-or-vectors": Text("FILE 和 --vector 只能写其中一种", "give either FILEs or --vector"),
+    "file-or-figures": Text(
+        "或者写 FILE，或者写 --total 和 --performance", "give either FILE, or --total and --performance"
     ),
     "rows-not-read": Text("{count} 行没有读成", "{count} rows not read"),
     "row-not-read": Text("1 行没有读成", "1 row not read"),
@@ -43,6 +49,21 @@ MESSAGES: Mapping[str, Text] = {
 }
 
 
+# Why the system refuses a file, by its error number; any other reason is given in the system's own words.
+_REASONS: Mapping[int, Text] = {
+    errno.ENOENT: Text("没有这个文件或文件夹", "no such file or folder"),
+    errno.EACCES: Text("没有权限", "permission denied"),
+    errno.EISDIR: Text("这是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: Text("路径里有一段不是文件夹", "a part of the path is no folder"),
+    errno.ENOSPC: Text("没有空间了", "no space left"),
+}
+
+
 def message(language: str, key: str, **values: object) -> str:
     """The message ``key`` of :data:`MESSAGES` in a language, its placeholders filled in."""
     return Translator(language).message(MESSAGES, key, **values)
+
+
+def reason(error: OSError) -> Text:
+    """Why the system refused a file, in both languages."""
+    return _REASONS.get(error.errno or 0) or in_both_languages(error.strerror or type(error).__name__)

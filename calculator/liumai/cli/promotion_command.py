@@ -52,7 +52,7 @@ def promotion(
 ) -> None:
     """Put values and performance into one figure, exactly: of --total and --performance, or of each row of FILE (CSV or XLSX)."""
     if (file is None) == (total is None or performance is None):
-        raise click.UsageError("give either FILE, or --total and --performance")
+        raise click.UsageError(message(language, "file-or-figures"))
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
     if file is not None:

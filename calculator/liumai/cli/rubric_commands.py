@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from liumai.cli.common import fail, language_option
-from liumai.cli.messages import message
+from liumai.cli.messages import message, reason
 from liumai.rubric_files.folder_check import check_folder
 from liumai.rubric_files.loader import RubricError, rubric_folder
 from liumai.rubric_files.scaffold import create_rubric
@@ -51,7 +51,7 @@ def new(folder: Path, language: str) -> None:
     except FileExistsError:
         fail(message(language, "not-empty", folder=folder))
     except OSError as error:
-        fail(message(language, "cannot-write", file=folder, reason=error.strerror))
+        fail(message(language, "cannot-write", file=folder, reason=reason(error)))
     for path in written:
         click.echo(path)
     click.echo(message(language, "next-step", folder=folder))

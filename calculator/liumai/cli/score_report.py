@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
+from liumai.cli.table_layout import Column, Row, hanging, lay_out
 from liumai.core.appraisal import Appraisal, Result
 from liumai.core.number_format import points
 from liumai.core.rubric import Rubric
@@ -18,7 +19,7 @@ def print_report(
     console: Console, language: str, rubric: Rubric, appraisal: Appraisal, result: Result
 ) -> None:
     """Prints the scores, the outcome, the actions to take, and each step of the explanation."""
-    report = _Report(ReportText(language, rubric), appraisal, result)
+    report = _Report(console, ReportText(language, rubric), appraisal, result)
     for part in (report.head(), report.scores(), report.outcome(), report.to_do(), report.why()):
         console.print(part, highlight=False)
         console.print()
@@ -30,7 +31,8 @@ def print_report(
 class _Report:
     """Builds the parts of the report."""
 
-    def __init__(self, texts: ReportText, appraisal: Appraisal, result: Result) -> None:
+    def __init__(self, console: Console, texts: ReportText, appraisal: Appraisal, result: Result) -> None:
+        self.console = console
         self.texts = texts
         self.rubric = texts.rubric
         self.appraisal = appraisal
@@ -45,23 +47,26 @@ class _Report:
         lines.append(Line(self.texts.line("evidence", evidence)))
         return Group(*lines)
 
-    def scores(self) -> Table:
-        table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-        table.add_column(self.texts.label("criterion"))
-        table.add_column(self.texts.label("ratings"))
-        table.add_column(self.texts.label("score"), justify="right")
-        table.add_column("")
-        for scored in self.result.criteria:
-            marks = " ".join(MARKS[rating] for rating in scored.effective)
-            top = len(scored.effective)
-            codes = ", ".join(scored.findings)
-            table.add_row(
-                self.texts.text(self.rubric.criterion[scored.id].name),
-                marks,
-                f"{points(scored.half_points)} / {top}",
-                Line(codes, style="dim"),
+    def scores(self) -> RenderableType:
+        label = self.texts.label
+        columns = [
+            Column(label("criterion")),
+            Column(label("ratings")),
+            Column(label("score"), "figure"),
+            Column("", "prose", "dim"),
+        ]
+        rows = [
+            Row(
+                (
+                    self.texts.text(self.rubric.criterion[scored.id].name),
+                    " ".join(MARKS[rating] for rating in scored.effective),
+                    f"{points(scored.half_points)} / {len(scored.effective)}",
+                    ", ".join(scored.findings),
+                )
             )
-        return table
+            for scored in self.result.criteria
+        ]
+        return lay_out(self.console, columns, rows, label("colon"), gap=3)
 
     def outcome(self) -> Group:
         result = self.result
@@ -97,6 +102,4 @@ class _Report:
 
 def _bullet(text: str, aside: str) -> Table:
     """A list item with hanging indent; ``aside``, such as the rule, follows in brackets."""
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_row("-", Line.assemble(text, " ", (f"[{aside}]", "dim")))
-    return table
+    return hanging("- ", Line.assemble(text, " ", (f"[{aside}]", "dim")))

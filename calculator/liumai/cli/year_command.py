@@ -21,6 +21,7 @@ from liumai.cli.group_io import (
     write_tables,
 )
 from liumai.cli.group_report import GroupReport
+from liumai.cli.messages import message
 from liumai.core.errors import RefusedError
 from liumai.core.i18n import Translator
 from liumai.core.vector import from_vector
@@ -60,7 +61,7 @@ def year(
     them in their places. A single CSV, XLSX or NDJSON, or a list in YAML, holds the quarters of any number of people.
     """
     if bool(files) == bool(vectors):
-        raise click.UsageError("give either FILEs or --vector")
+        raise click.UsageError(message(language, "files-or-vectors"))
     rubrics = rubrics_or_fail(language)
     scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, language)
     scored = scored_file.scored

@@ -97,6 +97,33 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word.lower(), list(known), 1, 0.6)), None)
 
 
+def _shown_in_both(value: object) -> Text:
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return Text("一个位数很多的整数", "an integer of many digits")
+    return Text(shown(value), shown(value))
+
+
+# The kinds of plain data that a message names; a bare figure can be nothing but a number.
+_KINDS: tuple[tuple[type, Text], ...] = (
+    (str, Text("文字", "text")),
+    (type(None), Text("空值", "no value")),
+    (bool, Text("布尔值", "a boolean")),
+    (list, Text("列表", "a list")),
+    (dict, Text("映射", "a mapping")),
+)
+
+
+def _shown_with_kind(value: object) -> Text:
+    """A value whose kind is wrong: a text in quotes, and the kind in words."""
+    value_text = _shown_in_both(value)
+    kind = next((kind for type_, kind in _KINDS if isinstance(value, type_)), None)
+    if kind is None:
+        return value_text
+    if isinstance(value, str) and not value_text.en.startswith('"'):
+        value_text = Text(f'"{value_text.zh}"', f'"{value_text.en}"')
+    return Text(f"{value_text.zh}（{kind.zh}）", f"{value_text.en} ({kind.en})")
+
+
 def not_one_of(
     path: Path, found: object, known: Iterable[str], zh: str, en: str, code: Code = "unknown-name"
 ) -> Fault:
@@ -105,11 +132,12 @@ def not_one_of(
     listed = ", ".join(names)
     close = nearest(found, names)
     expected_en = f"{en}: one of" if en else "one of"
+    what = _shown_in_both(found) if isinstance(found, str) else _shown_with_kind(found)
     return Fault(
         path,
         Text(
-            f"{zh}写的是 {shown(found)}；应为以下之一：{listed}" + (f"(是否指 {close}?)" if close else ""),
-            f"found {shown(found)}; expected {expected_en} {listed}"
+            f"{zh}写的是 {what.zh}；应为以下之一：{listed}" + (f"(是否指 {close}?)" if close else ""),
+            f"found {what.en}; expected {expected_en} {listed}"
             + (f" (did you mean {close}?)" if close else ""),
         ),
         code=code,
@@ -117,9 +145,12 @@ def not_one_of(
 
 
 def expected(path: Path, found: object, zh: str, en: str, code: Code = "wrong-kind") -> Fault:
-    """The fault of a value of the wrong kind; ``zh`` and ``en`` say what was expected."""
-    problem = Text(f"写的是 {shown(found)}；应为{zh}", f"found {shown(found)}; expected {en}")
-    return Fault(path, problem, code=code)
+    """The fault of a wrong value; ``zh`` and ``en`` say what was expected.
+
+    Where its kind is the fault (``code``), the message names the kind, and shows a text in quotes.
+    """
+    what = _shown_with_kind(found) if code == "wrong-kind" else _shown_in_both(found)
+    return Fault(path, Text(f"写的是 {what.zh}；应为{zh}", f"found {what.en}; expected {en}"), code=code)
 
 
 def missing(path: Path, zh: str, en: str) -> Fault:

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Text
 from liumai.formats.cells import Cell, Row
+from liumai.formats.formula_escape import escape_formula, unescape_formula
 from liumai.formats.plain_data import refused
 
 MOST_BYTES = 256 << 20  # of a CSV file, which is read whole
 LONGEST_CELL = 1 << 17  # characters
 DELIMITERS = ",;\t"
-FORMULA = frozenset("=+-@\t\r＝＋－＠")  # first characters that make a spreadsheet read a formula
 
 
 def read_csv(raw: bytes) -> Iterator[Row]:
@@ -32,7 +32,7 @@ def read_csv(raw: bytes) -> Iterator[Row]:
     last_line = 0  # a row may span several lines
     try:
         for cells in reader:
-            yield last_line + 1, [_unescape_formula(cell) for cell in cells]
+            yield last_line + 1, [unescape_formula(cell) for cell in cells]
             last_line = reader.line_num
     except csv.Error as error:
         line = reader.line_num
@@ -70,23 +70,11 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-def escape_formula(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would run it as a formula (CSV injection)."""
-    return f"'{text}" if _is_formula(text.lstrip("'")) else text
-
-
-def _unescape_formula(text: str) -> str:
-    return text[1:] if text.startswith("'") and _is_formula(text.lstrip("'")) else text
-
-
-def _is_formula(text: str) -> bool:
-    return text[:1] in FORMULA or text.lstrip()[:1] in FORMULA
-
-
 def write_csv(rows: Iterable[Iterable[Cell]]) -> bytes:
-    """Rows as the bytes of a CSV file: UTF-8 with a byte order mark, formulas escaped."""
+    """Rows as the bytes of a CSV file: UTF-8 with a byte order mark, formulas escaped, NUL (which no reader takes) as ``\\x00``."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     for row in rows:
         writer.writerow([escape_formula(cell) if isinstance(cell, str) else cell for cell in row])
-    return codecs.BOM_UTF8 + buffer.getvalue().encode("utf-8", "replace")
+    text = buffer.getvalue().replace("\0", "\\x00")
+    return codecs.BOM_UTF8 + text.encode("utf-8", "replace")

@@ -8,11 +8,12 @@ from typing import IO, Any
 
 import yaml
 
-from liumai.core.errors import Fault, RefusedError
-from liumai.core.rubric import Text
+from liumai.core.errors import RefusedError
 from liumai.formats.json_text import NotJsonError, parse_json
 from liumai.formats.plain_data import LIMIT, Document, refused
+from liumai.formats.text_encoding import not_utf8
 from liumai.formats.yaml_events import Event, build
+from liumai.formats.yaml_slips import normal_lines, refuse_slips, syntax_faults, unreadable
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS: dict[Any, Any] = {
@@ -49,11 +50,7 @@ def parse(name: str, raw: bytes) -> Document:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refused(
-            "not-text",
-            f"第 {error.start} 字节处不是 UTF-8 文字；应为 UTF-8 编码的 YAML 或 JSON",
-            f"found a byte at offset {error.start} that is not UTF-8 text; expected YAML or JSON in UTF-8",
-        ) from None
+        raise not_utf8(raw, error.start) from None
     if name.endswith(".json"):
         return Document(name, parse_json(text))
     if text.lstrip()[:1] in ("{", "["):
@@ -65,17 +62,17 @@ def parse(name: str, raw: bytes) -> Document:
 
 
 def _parse_yaml(name: str, text: str) -> Document:
+    source = normal_lines(text)
+    if fault := unreadable(source):
+        raise RefusedError([fault])
     try:
-        return build(name, _events(text))
+        return refuse_slips(build(name, _events(source)), source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = Text(f"YAML 语法有误：{error.problem}", f"not valid YAML: {error.problem}")
-        raise RefusedError([Fault((), problem, mark.line + 1 if mark else None, "syntax")]) from None
+        line = mark.line + 1 if mark else None
+        raise RefusedError(syntax_faults(source, [(line, str(error.problem))])) from None
     except yaml.YAMLError as error:
-        reason = str(error).splitlines()[0]
-        raise refused(
-            "not-text", f"含有不可读的字符：{reason}", f"found characters that are no text: {reason}"
-        ) from None
+        raise RefusedError(syntax_faults(source, [(None, str(error).splitlines()[0])])) from None
 
 
 def _events(text: str) -> Iterator[Event]:

@@ -17,11 +17,33 @@ export class FileError extends Error {}
 /** The text of a file in UTF-8. Rejects with {@link FileError}. @param {File} file */
 export async function textOf(file) {
   if (file.size > LIMIT) throw new FileError("too-large");
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = decoded(bytes, "utf-8");
+  if (text === null) throw new FileError(encodingFault(bytes));
+  return text;
+}
+
+/** @param {Uint8Array} bytes @param {string} encoding @returns {string | null} */
+function decoded(bytes, encoding) {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new FileError("not-text");
+    return null;
   }
+}
+
+/**
+ * The label for bytes that are not UTF-8, by the encoding that they seem to be in; liumai.formats.text_encoding has the
+ * same rule for the command line.
+ * @param {Uint8Array} bytes
+ */
+export function encodingFault(bytes) {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  if (mark === 0xfffe || mark === 0xfeff) return "saved-in-utf-16";
+  const chinese = decoded(bytes, "gb18030");
+  // eslint-disable-next-line no-control-regex
+  const isText = chinese !== null && /[\u4e00-\u9fff]/.test(chinese) && !/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(chinese);
+  return isText ? "saved-in-gbk" : "not-text";
 }
 
 /**
@@ -47,7 +69,7 @@ function isJson(name, text) {
   }
 }
 
-/** @param {string} text @returns {Promise<{events: any[], broken: any[]}>} */
+/** @param {string} text @returns {Promise<import("./yaml-worker.js").Parsed>} */
 function parseYaml(text) {
   const worker = new Worker(new URL("./yaml-worker.js", import.meta.url), { type: "module" });
   return new Promise((/** @type {(parsed: any) => void} */ resolve, reject) => {

@@ -2,35 +2,43 @@
 // from the events (liumai.browser) and reports what is wrong with them.
 //
 // In:  the text
-// Out: {events, broken}   broken: violations of YAML's syntax, each a line number and a message
+// Out: {events, broken, source}   broken: violations of YAML's syntax, each a line number and a message;
+//                                 source: the text with one kind of line end, as it was parsed
 
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "./libraries/yaml.js";
 
 const DEEP = 40; // levels of nesting; more than the core allows, so that the core reports it
 
 /** @typedef {import("yaml").Node} Node */
+/** @typedef {{events: any[], broken: [number, string][], source: string}} Parsed */
 
 self.addEventListener("message", ({ data }) => self.postMessage(parse(data)));
 
-/** @param {string} text */
+/** @param {string} text @returns {Parsed} */
 function parse(text) {
+  const source = normalLines(text);
   const lines = new LineCounter();
   const at = (/** @type {number | undefined} */ offset) => lines.linePos(offset ?? 0).line || 1;
   // Strings only: the core decides which are numbers, and refuses duplicate keys.
   const options = { lineCounter: lines, schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "silent" };
-  const documents = [parseAllDocuments(text, /** @type {any} */ (options))].flat();
+  const documents = [parseAllDocuments(source, /** @type {any} */ (options))].flat();
   /** @type {any[]} */
   const events = [];
   /** @type {[number, string][]} */
   const broken = [];
   for (const document of documents) {
     const tooDeep = document.errors.find((error) => error.code === "RESOURCE_EXHAUSTION");
-    if (tooDeep) return { events: nested(at(tooDeep.pos[0])), broken: [] };
+    if (tooDeep) return { events: nested(at(tooDeep.pos[0])), broken: [], source };
     for (const error of document.errors) broken.push([at(error.pos[0]), error.message]);
     events.push(["document", at(document.range?.[0])]);
     add(events, document.contents, at, 0);
   }
-  return { events, broken: broken.slice(0, 1000) };
+  return { events, broken: broken.slice(0, 1000), source };
+}
+
+/** The text with one kind of line end, as liumai.formats.yaml_slips.normal_lines makes it. @param {string} text */
+function normalLines(text) {
+  return text.replace(/\r\n?/g, "\n").replace(/[\u0085\u2028\u2029]/g, " ");
 }
 
 /**

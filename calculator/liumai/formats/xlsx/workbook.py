@@ -21,7 +21,7 @@ from liumai.analysis.rows import Place, RowMessage
 from liumai.core.errors import RefusedError
 from liumai.core.rubric import Text
 from liumai.formats.cells import MOST_COLUMNS, Cell, Row, SheetTable, SpecialCell, column_name
-from liumai.formats.csv_file import FORMULA
+from liumai.formats.formula_escape import FORMULA
 from liumai.formats.plain_data import refused
 
 MOST_BYTES = 256 << 20  # unpacked; a sheet of 100,000 rows has about 60 MB
