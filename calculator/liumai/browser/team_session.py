@@ -111,6 +111,8 @@ class TeamSession:
             if len(scored_file.rows) - rows >= count:
                 done = False
                 break
+        if done:
+            scored_file.finish()
         new = scored_file.rows[rows:]
         return {
             "rows": [row_data(row) if isinstance(row, ScoredRow) else rejected_data(row) for row in new],

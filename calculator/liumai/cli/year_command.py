@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from liumai.analysis.identity import spelling_notices
 from liumai.analysis.person_years import PersonYear, year_of_quarters
 from liumai.analysis.rows import AppraisalRow, Place, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile, years_of
@@ -65,7 +66,8 @@ def year(
     scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, language)
     scored = scored_file.scored
     if out is not None:
-        write_tables(out, GroupTables(rubrics, language).of_years(years, scored, problems), language)
+        messages = [*problems, *scored_file.notices]
+        write_tables(out, GroupTables(rubrics, language).of_years(years, scored, messages), language)
     elif form == "json":
         year_items = [year_data(item, scored, rubrics[item.rubric]) for item in years]
         print_json(
@@ -100,6 +102,7 @@ def _read_years(
     except RefusedError as error:
         fail("\n".join(Translator(language).text(fault.problem) for fault in error.faults))
     scored_file.rows = list(scored)
+    scored_file.notices = spelling_notices(row for row in quarters if row is not None)
     return scored_file, (person_year,), []
 
 
