@@ -32,7 +32,7 @@ def period_key(period: str) -> str:
     """The key of a period: its year and quarter where it names one, else its text without spaces."""
     quarter = quarter_of(period)
     if quarter is None:
-        return folded(period).replace(" ", "")
+        return folded(folded(period).replace(" ", ""))
     label, number = quarter
     return f"{year_key(label)} q{number}".strip()
 
