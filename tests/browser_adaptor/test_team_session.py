@@ -78,6 +78,21 @@ def test_an_export_comes_with_its_answer_and_holds_every_row(ask):
     assert again is None
 
 
+@pytest.mark.parametrize("step", [1, 3, 1000])
+def test_one_person_in_several_spellings_is_told_once_and_searched_by_the_cores_keys(ask, step):
+    names = [("Zoë", "王　五"), ("Zoe\u0308", "王五"), ("ZOË\u200b", "王 五"), ("张三", "王五")]
+    rows = [f"{name},{manager},2006Q{n},3,3,3,3,3,3" for n, (name, manager) in enumerate(names, 1)]
+    found = whole(ask, "\n".join([f"subject,manager,period,{IDS}", *rows]).encode(), step=step)
+    assert [row["subject"] for row in found["rows"]] == ["Zoë", "Zoë", "Zoë", "张三"]
+    assert [notice["row"] for notice in found["notices"]] == [3, 3]
+    sums = ask({"team": {"sum": True}})["team"]
+    assert (sums["rubrics"][0]["people"], {team["manager"] for team in sums["teams"]}) == (2, {"王 五"})
+    (zoe, zhang, wang) = ask({"team": {"keys": ["ＺＯË ", "张\u3000三", "王五"]}})["team"]["keys"]
+    keyed = [row["keys"] for row in found["rows"]]
+    assert [keys.get("subject", "张三") for keys in keyed] == [zoe, zoe, zoe, zhang]
+    assert {keys["manager"] for keys in keyed} == {wang} == {team["keys"]["manager"] for team in sums["teams"]}
+
+
 def test_after_closing_nothing_is_left(ask):
     whole(ask, table(3))
     assert ask({"team": {"close": True}}) == {"team": {}}

@@ -54,8 +54,9 @@ class ScoredFile:
         self.finish()
 
     def finish(self) -> None:
-        """Add the notices that need the whole file; to be called once, after the last item."""
+        """Add the notices that need the whole file; to be called after the last item."""
         self.notices.extend(self._spellings.notices())
+        self._spellings = Spellings()
 
     @property
     def scored(self) -> list[ScoredRow]:

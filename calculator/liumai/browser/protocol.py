@@ -196,6 +196,12 @@ class TeamExport(TypedDict):
     export: TeamFormat
 
 
+class TeamKeysRequest(TypedDict):
+    """Names that the reader searches for."""
+
+    keys: list[str]
+
+
 class TeamClose(TypedDict):
     """Forget the file."""
 
@@ -205,7 +211,7 @@ class TeamClose(TypedDict):
 class TeamRequest(TypedDict):
     """One step with a team's file."""
 
-    team: TeamOpen | TeamGo | TeamSum | TeamExport | TeamClose
+    team: TeamOpen | TeamGo | TeamSum | TeamExport | TeamKeysRequest | TeamClose
 
 
 class TeamOpened(TypedDict):
@@ -241,11 +247,17 @@ class TeamExported(TypedDict):
     bytes: int
 
 
+class TeamKeys(TypedDict):
+    """The keys of names (:func:`liumai.analysis.identity.person_key`), by which the page searches rows and teams."""
+
+    keys: list[str]
+
+
 class TeamClosed(TypedDict):
     """Nothing."""
 
 
-TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamKeys | TeamClosed
 
 
 class TeamAnswer(TypedDict):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from liumai.analysis.identity import person_key
 from liumai.analysis.organisation import organisation
 from liumai.analysis.rows import Item, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
@@ -60,6 +61,8 @@ class TeamSession:
             ):
                 file_out = self._export(kind, language, self._scored_file)
                 return {"bytes": len(file_out)}, file_out
+            case {"keys": list(names)}:
+                return {"keys": [person_key(str(name)) for name in names]}, None
             case {"close": True}:
                 self._close()
                 return {}, None
@@ -160,7 +163,13 @@ def row_data(row: ScoredRow) -> dict[str, Any]:
         "scores": [points(c.half_points) if c.complete else None for c in result.criteria],
         "findings": findings,
         "vector": to_vector(appraisal_row.appraisal),
-    }
+    } | _keys(subject=appraisal_row.subject, manager=appraisal_row.manager)
+
+
+def _keys(**names: str) -> dict[str, dict[str, str]]:
+    """The keys of names for the page to search in, where they differ from the names."""
+    keys = {kind: key for kind, name in names.items() if (key := person_key(name)) != name}
+    return {"keys": keys} if keys else {}
 
 
 def organisation_sums(scored_file: ScoredFile) -> protocol.TeamSums:
@@ -175,4 +184,5 @@ def organisation_sums(scored_file: ScoredFile) -> protocol.TeamSums:
 
 
 def _group_sums(group: Mapping[str, Any]) -> dict[str, Any]:
-    return {**group, "incomplete": len(group["incomplete"]), "appraisals": len(group["appraisals"])}
+    counts = {name: len(group[name]) for name in ("incomplete", "appraisals")}
+    return {**group, **counts} | _keys(manager=group["manager"])

@@ -11,8 +11,12 @@ const CHUNK_TIME = 150; // milliseconds that a chunk should take: short enough t
 export const REPLACED = "replaced";
 
 /**
- * @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string}}
- *   RowIdentity
+ * What names are searched by: the core's keys, where they differ from the names themselves.
+ * @typedef {{keys?: {subject?: string, manager?: string}}} Keyed
+ */
+/**
+ * @typedef {Keyed & {sheet: string | null, row: number | null, subject: string, manager: string, period:
+ *   string}} RowIdentity
  */
 /**
  * @typedef {RowIdentity & {rubric: string, complete: boolean, total: number | null, band: string[] | null,
@@ -24,7 +28,7 @@ export const REPLACED = "replaced";
  */
 /** @typedef {RowIdentity & {problems: RowMessage[]}} RejectedRow */
 /**
- * @typedef {{rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown:
+ * @typedef {Keyed & {rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown:
  *   string} | null, appraisals: number, totals: {total: number, count: number}[], bands: {candidates:
  *   string[], count: number}[], incomplete: number, findings: string[]}} Group
  */
@@ -107,6 +111,16 @@ export async function exported(host, kind, language) {
   const answer = await host.askOnce({ team: { export: { kind, language } } }, { within: LONG });
   if (answer.faults) throw new RefusedError(answer.faults);
   return answer.file;
+}
+
+/**
+ * The core's keys of names, by which {@link Keyed} rows and groups are searched.
+ * @param {import("../engine/engine-host.js").EngineHost} host
+ * @param {string[]} names
+ * @returns {Promise<string[]>}
+ */
+export async function keysOf(host, names) {
+  return (await requested(host, { keys: names }, {})).keys;
 }
 
 /** @param {import("../engine/engine-host.js").EngineHost} host @param {AbortSignal} signal */
