@@ -10,6 +10,7 @@ import click
 from liumai.cli.batch_command import batch
 from liumai.cli.common import WIDEST_TEXT, Rubrics, console, language_option, opened, or_fail, rubrics_or_fail
 from liumai.cli.group_commands import team, template
+from liumai.cli.pasted_link import vector_in
 from liumai.cli.promotion_command import promotion
 from liumai.cli.rubric_commands import check, new
 from liumai.cli.score_report import print_report
@@ -37,7 +38,7 @@ def main() -> None:
 @main.command()
 @click.argument("file", required=False)
 @click.option(
-    "--vector", metavar="V", help="Score a vector, such as six-veins-2006:mmpuu.…, instead of a file."
+    "--vector", metavar="V", help="Score a vector, such as six-veins-2006:mmpuu.…, or a link with one, instead of a file."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @language_option
@@ -67,7 +68,7 @@ def _from_file(file: str, rubrics: Rubrics, language: str) -> Appraisal:
 
 
 def _from_vector(vector: str, rubrics: Rubrics, language: str) -> Appraisal:
-    return or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)
+    return or_fail(lambda: from_vector(vector_in(vector), rubrics), Document("--vector", None), language)
 
 
 for command in (batch, check, new, team, year, promotion, template):

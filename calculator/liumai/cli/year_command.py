@@ -22,6 +22,7 @@ from liumai.cli.group_io import (
     write_tables,
 )
 from liumai.cli.group_report import GroupReport
+from liumai.cli.pasted_link import vector_in
 from liumai.core.errors import RefusedError
 from liumai.core.i18n import Translator
 from liumai.core.vector import from_vector
@@ -110,7 +111,7 @@ def _from_vector(vector: str, rubrics: Rubrics, language: str) -> AppraisalRow |
     """The appraisal of a vector; None for :data:`NO_QUARTER`. Exit status 2 where it is invalid."""
     if vector == NO_QUARTER:
         return None
-    appraisal = or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)
+    appraisal = or_fail(lambda: from_vector(vector_in(vector), rubrics), Document("--vector", None), language)
     return AppraisalRow(Place(0), "", "", "", appraisal)
 
 
