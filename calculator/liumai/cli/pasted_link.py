@@ -43,19 +43,25 @@ def vector_in(text: str) -> str:
 
 
 def _vector_at(text: str) -> str:
-    """The vector that a text begins with, with hashes that are not whole; without any, the text up to the first space."""
+    """The vector that a text begins with, with hashes that are not whole: they are no vector, and are told as such."""
+    vector, at = _vector_and_end(text)
+    mark = _MARK.match(text, at)
+    return f"{vector}&r={mark[2]}" if mark and mark[1] is None else vector
+
+
+def _vector_and_end(text: str) -> tuple[str, int]:
+    """The vector that a text begins with, and where it ends; where there is none, the text up to the first space."""
     start = _WRAPPED_RUBRIC.match(text)
     if start is None:
-        return re.split(r"[\s&]", text, maxsplit=1)[0]
+        vector = re.split(r"[\s&]", text, maxsplit=1)[0]
+        return vector, len(vector)
     at, ratings = start.end(), ""
     following = _RATINGS.match(text, at)
     while following:
         ratings += following[1]
         at = following.end()
         following = _more(ratings, text, at)
-    vector = f"{re.sub(r'\s', '', start[1])}:{ratings.rstrip('.')}"
-    mark = _MARK.match(text, at)
-    return f"{vector}&r={mark[2]}" if mark and mark[1] is None else vector
+    return f"{re.sub(r'\s', '', start[1])}:{ratings.rstrip('.')}", at
 
 
 def _more(ratings: str, text: str, at: int) -> re.Match[str] | None:
