@@ -188,7 +188,10 @@ def test_the_years_of_names_in_two_forms_are_one_each(rubrics):
 def test_the_notices_are_in_json_and_in_tables(rubrics):
     found = scored(rubrics, "team-period.csv")
     (notice,) = json.loads(json.dumps(team_data(found)))["notices"]
-    assert (notice["row"], notice["problem"]["zh"]) == (3, "“2006Q2”的写法有 4 种（第 2、3、4、5 行）；按一个时段计")
+    assert (notice["row"], notice["problem"]["zh"]) == (
+        3,
+        "“2006Q2”的写法有 4 种（第 2、3、4、5 行）；按一个时段计",
+    )
     *_, problems = GroupTables(rubrics, "en").of_team(found)
     assert any("written in 4 ways" in str(cell) for row in problems[2] for cell in row)
 

@@ -90,7 +90,9 @@ def test_one_person_in_several_spellings_is_told_once_and_searched_by_the_cores_
     (zoe, zhang, wang) = ask({"team": {"keys": ["ＺＯË ", "张\u3000三", "王五"]}})["team"]["keys"]
     keyed = [row["keys"] for row in found["rows"]]
     assert [keys.get("subject", "张三") for keys in keyed] == [zoe, zoe, zoe, zhang]
-    assert {keys["manager"] for keys in keyed} == {wang} == {team["keys"]["manager"] for team in sums["teams"]}
+    assert (
+        {keys["manager"] for keys in keyed} == {wang} == {team["keys"]["manager"] for team in sums["teams"]}
+    )
 
 
 def test_after_closing_nothing_is_left(ask):

@@ -9,7 +9,9 @@ import re
 import unicodedata
 
 # Invisible though of another category than Cf: fillers, the grapheme joiner, variation selectors.
-_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 _JOINERS = "\u200c\u200d"
 # Scripts that spell words with the joiners, Arabic to Myanmar: there a joiner changes what is seen.
 _JOINED = re.compile("[\u0600-\u109f]")

@@ -61,7 +61,9 @@ class Spellings:
         self._shown: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}  # by key
         # By key, then by spelling: where that was met first.
         self._met: dict[str, dict[str, dict[str, Place]]] = {kind: {} for kind in KINDS}
-        self._known: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}  # the shown spelling, by spelling
+        self._known: dict[str, dict[str, str]] = {
+            kind: {} for kind in KINDS
+        }  # the shown spelling, by spelling
 
     def shown(self, kind: str, text: str, place: Place) -> str:
         """The spelling to show for ``text``. ``kind`` is one of :data:`KINDS`; ``place`` is where ``text`` stands."""

@@ -131,7 +131,9 @@ def _in_order(quarters: Sequence[AppraisalRow | None]) -> tuple[str, list[Apprai
             "有的时段写明了季度，有的没有；应都写明，或者都不写",
             "some periods name a quarter and some do not; expected all or none",
         )
-    if len({year_key(label) for label, _ in periods}) > 1 or len({number for _, number in periods}) < len(periods):
+    if len({year_key(label) for label, _ in periods}) > 1 or len({number for _, number in periods}) < len(
+        periods
+    ):
         listed = ", ".join(row.period for row in quarters if row is not None)
         raise _refused(
             f"时段是 {listed}；应是同一年的不同季度",

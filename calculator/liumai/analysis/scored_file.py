@@ -44,8 +44,12 @@ class ScoredFile:
 
     def _spelled(self, row: AppraisalRow) -> AppraisalRow:
         """The row with the first spelling of its person, manager and period."""
-        shown = {kind: self._spellings.shown(kind, getattr(row, kind), row.place) for kind in KINDS}
-        return row if all(getattr(row, kind) == text for kind, text in shown.items()) else replace(row, **shown)
+        subject, manager, period = (
+            self._spellings.shown(kind, getattr(row, kind), row.place) for kind in KINDS
+        )
+        if (subject, manager, period) == (row.subject, row.manager, row.period):
+            return row
+        return replace(row, subject=subject, manager=manager, period=period)
 
     def take_all(self, items: Iterable[Item]) -> None:
         """Add all items of the file."""

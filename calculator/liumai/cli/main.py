@@ -38,7 +38,9 @@ def main() -> None:
 @main.command()
 @click.argument("file", required=False)
 @click.option(
-    "--vector", metavar="V", help="Score a vector, such as six-veins-2006:mmpuu.…, or a link with one, instead of a file."
+    "--vector",
+    metavar="V",
+    help="Score a vector, such as six-veins-2006:mmpuu.…, or a link with one, instead of a file.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @language_option
