@@ -12,6 +12,8 @@ import unicodedata
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+# Letters that no folding changes: most Chinese names are of these alone, and need not be looked at further.
+_STABLE = re.compile("[\u4e00-\u9fff]*")
 _JOINERS = "\u200c\u200d"
 # Scripts that spell words with the joiners, Arabic to Myanmar: there a joiner changes what is seen.
 _JOINED = re.compile("[\u0600-\u109f]")
@@ -35,6 +37,8 @@ def clean(text: str) -> str:
 
     A joiner stays where the spelling of its script needs it.
     """
+    if _STABLE.fullmatch(text):
+        return text
     if text.isascii():
         return " ".join(text.split())
     parts = re.split(f"([{_JOINERS}])", unicodedata.normalize("NFC", text))
@@ -52,6 +56,8 @@ def folded(text: str) -> str:
     Case is folded because programs write names and periods in capitals as they like ("LI MING", "2006q2"), and no two
     people of one team are told apart by it.
     """
+    if _STABLE.fullmatch(text):
+        return text
     if text.isascii():
         return " ".join(text.split()).casefold()
     while (changed := _folded_once(text)) != text:  # what one step joins, the next may fold

@@ -58,33 +58,37 @@ class Spellings:
     """The spellings of persons, managers and periods met so far; each is shown as the first of its kind, cleaned."""
 
     def __init__(self) -> None:
-        self._shown: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}  # by key
-        # By key, then by spelling: where that was met first.
-        self._met: dict[str, dict[str, dict[str, Place]]] = {kind: {} for kind in KINDS}
-        self._known: dict[str, dict[str, str]] = {
-            kind: {} for kind in KINDS
-        }  # the shown spelling, by spelling
+        self._known: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}  # what is shown, by spelling
+        # What is shown and where it was met first, by key.
+        self._first: dict[str, dict[str, tuple[str, Place]]] = {kind: {} for kind in KINDS}
+        # Where each spelling was met first, by key, of those with several.
+        self._joined: dict[str, dict[str, list[Place]]] = {kind: {} for kind in KINDS}
 
     def shown(self, kind: str, text: str, place: Place) -> str:
         """The spelling to show for ``text``. ``kind`` is one of :data:`KINDS`; ``place`` is where ``text`` stands."""
-        known = self._known[kind].get(text)
-        return known if known is not None else self._add(kind, text, place)
+        known = self._known[kind]
+        text = text.strip()
+        if text not in known:
+            known[text] = self._add(kind, text, place)
+        return known[text]
 
     def _add(self, kind: str, text: str, place: Place) -> str:
+        """What is shown for a spelling that has not been met before."""
         key = KINDS[kind](text)
-        shown = self._shown[kind].setdefault(key, clean(text))
-        if key:
-            self._met[kind].setdefault(key, {}).setdefault(text.strip(), place)
-        self._known[kind][text] = shown
-        return shown
+        if not key:
+            return ""
+        if key not in self._first[kind]:
+            self._first[kind][key] = clean(text), place
+        else:
+            self._joined[kind].setdefault(key, [self._first[kind][key][1]]).append(place)
+        return self._first[kind][key][0]
 
     def notices(self) -> list[RowMessage]:
         """A message for each person, manager and period with several spellings, at the place of the second one."""
         return [
-            _notice(kind, self._shown[kind][key], list(places.values()))
+            _notice(kind, self._first[kind][key][0], places)
             for kind in KINDS
-            for key, places in self._met[kind].items()
-            if len(places) > 1
+            for key, places in self._joined[kind].items()
         ]
 
 
