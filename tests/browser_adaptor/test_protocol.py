@@ -66,6 +66,7 @@ def test_the_answers_about_a_team_have_the_keys_of_their_types(ask):
         ({"go": 10}, protocol.TeamRows),
         ({"sum": True}, protocol.TeamSums),
         (EXPORT, protocol.TeamExported),
+        ({"keys": ["张 三", "ＺＯË"]}, protocol.TeamKeys),
         ({"close": True}, protocol.TeamClosed),
     )
     for step, kind in steps:

@@ -34,8 +34,9 @@ def table(count):
 
 def decoded(row, shared):
     """A scored row as the page reads it."""
-    number, subject, total, *texts, outcome, criteria = row
+    number, subject, total, *texts, outcome, criteria = row[:9]
     sheet, manager, period, rubric = (shared["texts"][text] for text in texts)
+    (key,) = row[9:] or [subject]
     results = [shared["criteria"][criterion] for criterion in criteria]
     return {
         "row": number,
@@ -48,6 +49,7 @@ def decoded(row, shared):
         "scores": [result["score"] for result in results],
         "vector": f"{rubric}:{'.'.join(result['letters'] for result in results)}",
         "criteria": results,
+        "keys": {"subject": key, "manager": shared["keys"][texts[1]]},
     }
 
 
@@ -56,7 +58,7 @@ def whole(ask, raw, name="a.csv", step=7):
     if "faults" in opened:
         return opened
     rows, notices, done = [], [], False
-    shared = {"texts": [], "outcomes": [], "criteria": []}
+    shared = {"texts": [], "keys": [], "outcomes": [], "criteria": []}
     while not done:
         piece = ask({"team": {"go": step}})["team"]
         for name, listed in shared.items():
@@ -104,6 +106,23 @@ def test_an_export_comes_with_its_answer_and_holds_every_row(ask):
     assert json.loads(answer) == {"team": {"bytes": len(raw)}}
     _, again = browser.answer(json.dumps({"team": {"sum": True}}))
     assert again is None
+
+
+@pytest.mark.parametrize("step", [1, 3, 1000])
+def test_one_person_in_several_spellings_is_told_once_and_searched_by_the_cores_keys(ask, step):
+    names = [("Zoë", "王　五"), ("Zoe\u0308", "王五"), ("ZOË\u200b", "王 五"), ("张三", "王五")]
+    rows = [f"{name},{manager},2006Q{n},3,3,3,3,3,3" for n, (name, manager) in enumerate(names, 1)]
+    found = whole(ask, "\n".join([f"subject,manager,period,{IDS}", *rows]).encode(), step=step)
+    assert [row["subject"] for row in found["rows"]] == ["Zoë", "Zoë", "Zoë", "张三"]
+    assert [notice["row"] for notice in found["notices"]] == [3, 3]
+    sums = ask({"team": {"sum": True}})["team"]
+    assert (sums["rubrics"][0]["people"], {team["manager"] for team in sums["teams"]}) == (2, {"王 五"})
+    (zoe, zhang, wang) = ask({"team": {"keys": ["ＺＯË ", "张\u3000三", "王五"]}})["team"]["keys"]
+    keyed = [row["keys"] for row in found["rows"]]
+    assert [keys["subject"] for keys in keyed] == [zoe, zoe, zoe, zhang]
+    assert (
+        {keys["manager"] for keys in keyed} == {wang} == {team["keys"]["manager"] for team in sums["teams"]}
+    )
 
 
 def test_after_closing_nothing_is_left(ask):

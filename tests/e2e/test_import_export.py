@@ -198,6 +198,65 @@ def test_what_is_pasted_fills_the_form(open_page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+MANGLED = {
+    name: link
+    for link in json.loads((ROOT / "tests" / "fixtures" / "links.json").read_text(encoding="utf-8"))["links"]
+    if (name := link["name"])
+    in (
+        "Chinese full stop round a link", "Markdown link whose text is the vector", "HTML", "encoded twice", "capital vector",
+        "WeChat appended after hashes", "full-width", "zero-width spaces", "line breaks at groups", "quoted by a mail program",
+    )
+}  # fmt: skip
+
+
+def test_links_as_chat_programs_leave_them_are_opened(open_page):
+    assert len(MANGLED) == 10
+    page = open_page("calculator/")
+    result_of(page)
+    for name, link in MANGLED.items():
+        paste(page, f"six-veins-2006:{'.'.join(['mmmmm'] * 6)}")
+        expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("30")
+        paste(page, link["text"])
+        expect(page.locator(f"{SHEET} [data-part=total]"), name).not_to_have_text("30")
+        assert (
+            page.evaluate("document.querySelector('appraisal-calculator').result.vector") == link["vector"]
+        ), name
+        addressed(page, link["vector"])
+
+
+def test_an_address_as_chat_programs_leave_it_is_opened(open_page, served):
+    page = open_page()
+    for end in (
+        "）。",
+        "&from=singlemessage&isappinstalled=0",
+        "?from=timeline",
+        "%EF%BC%8C看看",
+        "**",
+        "&amp;x=1",
+    ):
+        for start in ("#a=", "#a%3D", "#A="):
+            page.goto("about:blank")
+            page.goto(f"{served.address}calculator/{start}{VECTOR.upper()}{end}")
+            expect(page.locator(f"{SHEET} [data-part=total]"), start + end).to_have_text("16", timeout=START)
+
+
+def test_a_link_that_does_not_parse_leaves_the_form_and_its_result(open_page):
+    page = open_page("en/calculator/")
+    result_of(page)
+    rate(page, "teamwork", 1, "met")
+    before = appraisal_of(page)
+    wrong = VECTOR.replace("mmpuu", "mmpxu")
+    page.evaluate("fragment => { location.hash = fragment }", f"a={wrong}）。")
+    told = page.locator("appraisal-calculator > [data-part=faults] li")
+    expect(told).to_contain_text("found x")
+    expect(told).to_contain_text("customer-first")
+    assert appraisal_of(page) == before and result_of(page)["total"] == 1
+    expect(page.locator(f"{SHEET} [data-part=total]")).to_have_text("1")
+    paste(page, f"look: {wrong}!")
+    assert "found x" in faults(page)[0]
+    assert appraisal_of(page) == before and result_of(page)["total"] == 1
+
+
 def test_a_file_dropped_on_the_page_is_opened(open_page):
     page = open_page("calculator/")
     result_of(page)

@@ -51,6 +51,67 @@ def test_the_level_that_answers_is_found_first(open_page, served, root):
     page.wait_for_selector("#level-3")
 
 
+AROUND = {
+    "": [
+        "“推诿”",
+        "《推诿》",
+        "「推诿」",
+        "（推诿）",
+        "【推诿】",
+        "：推诿：",
+        "推\u200b诿",
+        "‘推诿’，",
+        "……推诿！",
+    ],
+    "en/": [
+        "ｓｈｉｆｔ ｂｌａｍｅ",
+        "“shift blame”",
+        "（shift）《blame》",
+        "shift：blame",
+        "[shift] (blame)?",
+        "SHIFT　ＢＬＡＭＥ",
+    ],
+}
+PLAIN = {"": "推诿", "en/": "shift blame"}
+
+
+@pytest.mark.parametrize("root", AROUND)
+def test_widths_and_signs_round_a_word_do_not_hide_it(open_page, root):
+    page = open_page(root)
+    box = page.locator(".md-search__input")
+    box.click()
+
+    def found(words):
+        box.fill("")
+        page.wait_for_function("!document.querySelector('.md-search-result__item')")
+        box.fill(words)
+        return page.wait_for_function(FOUND).json_value()
+
+    plain = found(PLAIN[root])
+    for words in AROUND[root]:
+        assert found(words) == plain, words
+
+
+def test_text_that_comes_without_a_key_is_searched(open_page):
+    page = open_page()
+    box = page.locator(".md-search__input")
+    box.click()
+    enter = """(box, [text, type, isComposing]) => {
+        box.value = text;
+        box.dispatchEvent(type === "input" ? new InputEvent(type, { bubbles: true, isComposing }) : new CompositionEvent(type, { bubbles: true }));
+    }"""
+    box.evaluate(enter, ["tui'wei", "input", True])
+    page.wait_for_timeout(300)
+    assert page.locator(".md-search-result__item").count() == 0, "an input method's letters are no query yet"
+    box.evaluate(enter, ["推诿", "input", True])
+    box.evaluate(enter, ["推诿", "compositionend", False])
+    page.wait_for_function(FOUND)
+    box.evaluate(enter, ["", "input", False])
+    page.wait_for_function("!document.querySelector('.md-search-result__item')")
+    box.evaluate("box => { box.focus(); document.execCommand('insertText', false, '推诿'); }")
+    page.wait_for_function(FOUND)
+
+
 def test_the_words_that_were_looked_for_are_marked_in_the_page_found(open_page):
     page = open_page("en/six-veins-2006/customer-first/?h=blame")
     page.wait_for_selector("article mark")

@@ -4,6 +4,7 @@ import { RowReader } from "../../calculator/widget/team/team-rows.js";
 
 const SHARED = {
   texts: ["", "王主管", "2006Q2", "ours"],
+  keys: ["", "王主管", "2006q2", "ours"],
   outcomes: [{ complete: true, band: ["good"], findings: ["warning"] }],
   criteria: [
     { id: "care", score: 3, findings: ["cases", "check"], letters: "mmm" },
@@ -26,7 +27,8 @@ test("a row has what it shares with others", () => {
 test("later rows refer to what came with earlier ones", () => {
   const rows = new RowReader();
   rows.add(SHARED);
-  rows.add({ texts: ["李主管"], outcomes: [{ complete: false, band: null, findings: [] }], criteria: [] });
-  const row = rows.read([3, "", null, 0, 4, 2, 3, 1, [1, 1]]);
-  assert.deepEqual([row.manager, row.complete, row.total, row.vector], ["李主管", false, null, "ours:muu.muu"]);
+  rows.add({ texts: ["李  主管"], keys: ["李主管"], outcomes: [{ complete: false, band: null, findings: [] }], criteria: [] });
+  const row = rows.read([3, "Zoë", null, 0, 4, 2, 3, 1, [1, 1], "zoë"]);
+  assert.deepEqual([row.manager, row.complete, row.total, row.vector], ["李  主管", false, null, "ours:muu.muu"]);
+  assert.deepEqual([row.subjectKey, row.managerKey], ["zoë", "李主管"]);
 });

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from liumai.analysis.folding import clean
+from liumai.analysis.identity import period_key, person_key
 from liumai.analysis.rows import ScoredRow
 from liumai.analysis.team import Duty, Team, team
 from liumai.core.rubric import Rubric
@@ -19,6 +21,7 @@ from liumai.core.rubric import Rubric
 class Group:
     """A group of appraisals under one rubric: those of one manager in one period, or all (both names empty).
 
+    Persons, managers and periods are compared by :mod:`liumai.analysis.identity`; the names are those of the first appraisal.
     ``places`` are the indexes of its appraisals in the file, from 0, as are those in the team's duties. ``people``
     counts each name once and every nameless appraisal; ``mean`` (points) is of the complete totals, None without any.
     """
@@ -51,51 +54,56 @@ def organisation(
 
     Without ``duties``, those of the teams stay empty, see :func:`liumai.analysis.team.team`.
     """
-    whole: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    whole: dict[str, list[int]] = defaultdict(list)
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     seen: dict[tuple[str, str, str], int] = {}
     repeated = []
     for index, row in enumerate(scored):
         appraisal_row, rubric = row.appraisal_row, row.result.rubric
-        whole[rubric, "", ""].append(index)
-        groups[rubric, appraisal_row.manager, appraisal_row.period].append(index)
-        person = (rubric, appraisal_row.subject, appraisal_row.period)
-        if appraisal_row.subject and seen.setdefault(person, index) != index:
-            repeated.append((index, seen[person]))
+        period, person = period_key(appraisal_row.period), person_key(appraisal_row.subject)
+        whole[rubric].append(index)
+        groups[rubric, person_key(appraisal_row.manager), period].append(index)
+        if person and seen.setdefault((rubric, person, period), index) != index:
+            repeated.append((index, seen[rubric, person, period]))
     return Organisation(
+        tuple(_group(rubrics, ("", ""), indexes, scored, duties=duties) for indexes in whole.values()),
         tuple(
-            _group(rubrics, key, indexes, scored, compare=False, duties=duties)
-            for key, indexes in whole.items()
-        ),
-        tuple(
-            _group(rubrics, key, indexes, scored, compare=bool(key[1]), duties=duties)
-            for key, indexes in groups.items()
+            _group(rubrics, _names(scored[indexes[0]]), indexes, scored, duties=duties)
+            for indexes in groups.values()
         ),
         tuple(repeated),
     )
 
 
+def _names(row: ScoredRow) -> tuple[str, str]:
+    """The names of the group that begins with ``row``: its manager and period."""
+    return clean(row.appraisal_row.manager), clean(row.appraisal_row.period)
+
+
 def _group(
     rubrics: Mapping[str, Rubric],
-    key: tuple[str, str, str],
+    names: tuple[str, str],
     indexes: Sequence[int],
     scored: Sequence[ScoredRow],
     *,
-    compare: bool,
     duties: bool,
 ) -> Group:
-    """The group ``key`` (rubric, manager, period) of the rows ``indexes``; ``compare`` checks its totals for differentiation."""
+    """The group ``names`` (manager, period) of the rows ``indexes``, under the rubric of the first.
+
+    The totals of a manager's group are checked for differentiation.
+    """
     results = [scored[index].result for index in indexes]
+    rubric = results[0].rubric
     people = _people(scored[index].appraisal_row.subject for index in indexes)
-    group_team = team(rubrics[key[0]], results, people if compare else 0, duties=duties)
+    group_team = team(rubrics[rubric], results, people if names[0] else 0, duties=duties)
     totals = [result.half_points for result in results if result.complete]
     mean = Fraction(sum(totals), 2 * len(totals)) if totals else None
-    return Group(*key, tuple(indexes), people, mean, _reindexed(group_team, indexes))
+    return Group(rubric, *names, tuple(indexes), people, mean, _reindexed(group_team, indexes))
 
 
 def _people(names: Iterable[str]) -> int:
-    subjects = list(names)
-    return len({name for name in subjects if name}) + subjects.count("")
+    keys = [person_key(name) for name in names]
+    return len({key for key in keys if key}) + keys.count("")
 
 
 def _reindexed(group_team: Team, indexes: Sequence[int]) -> Team:

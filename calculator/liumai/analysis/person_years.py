@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from liumai.analysis.folding import clean
+from liumai.analysis.identity import person_key, year_key
 from liumai.analysis.period import quarter_of
 from liumai.analysis.rows import AppraisalRow, RowMessage, ScoredRow
 from liumai.analysis.year import WEIGHTS, Year, year
@@ -29,19 +31,23 @@ def years_by_person(
 ) -> tuple[tuple[PersonYear, ...], tuple[RowMessage, ...]]:
     """The year of each person, and a message for each row that belongs to none.
 
-    Rows without a name or a quarter are left out, and so is a second appraisal of a quarter.
+    Rows without a name or a quarter are left out, and so is a second appraisal of a quarter. Names and years are compared by
+    :mod:`liumai.analysis.identity`; those of the first row are shown.
     """
     years: dict[tuple[str, str, str], list[int | None]] = {}
+    shown: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     problems = []
     for index, row in enumerate(scored):
         appraisal_row = row.appraisal_row
         quarter = quarter_of(appraisal_row.period)
-        if not appraisal_row.subject:
+        person, rubric = person_key(appraisal_row.subject), row.result.rubric
+        if not person:
             problems.append(RowMessage(appraisal_row.place, _NO_SUBJECT))
         elif quarter is None:
             problems.append(RowMessage(appraisal_row.place, _no_quarter(appraisal_row.period)))
         else:
-            key = (appraisal_row.subject, quarter[0], row.result.rubric)
+            key = (person, year_key(quarter[0]), rubric)
+            shown.setdefault(key, (clean(appraisal_row.subject), quarter[0], rubric))
             quarters = years.setdefault(key, [None] * len(WEIGHTS))
             if quarters[quarter[1] - 1] is not None:
                 problems.append(
@@ -49,19 +55,21 @@ def years_by_person(
                 )
             else:
                 quarters[quarter[1] - 1] = index
-    return tuple(_person_year(rubrics, key, quarters, scored) for key, quarters in years.items()), tuple(
-        problems
+    return (
+        tuple(_person_year(rubrics, shown[key], quarters, scored) for key, quarters in years.items()),
+        tuple(problems),
     )
 
 
 def _person_year(
     rubrics: Mapping[str, Rubric],
-    key: tuple[str, str, str],
+    names: tuple[str, str, str],
     quarters: Sequence[int | None],
     scored: Sequence[ScoredRow],
 ) -> PersonYear:
+    """The year of ``names``: person, label, rubric."""
     results = [None if index is None else scored[index].result for index in quarters]
-    return PersonYear(*key, tuple(quarters), year(rubrics[key[2]], results))
+    return PersonYear(*names, tuple(quarters), year(rubrics[names[2]], results))
 
 
 def year_of_quarters(
@@ -75,9 +83,13 @@ def year_of_quarters(
     """
     rows = [row for row in quarters if row is not None]
     label, ordered = _in_order(quarters)
-    subjects = sorted({row.subject for row in rows if row.subject})
+    by_key: dict[str, str] = {}
+    for row in rows:
+        if key := person_key(row.subject):
+            by_key.setdefault(key, clean(row.subject))
+    subjects = list(by_key.values())
     if len(subjects) > 1:
-        names = ", ".join(subjects)
+        names = ", ".join(sorted(subjects))
         raise _refused(
             f"应是同一个人的几个季度，读到的是：{names}",
             f"found {names}; expected the quarters of one person",
@@ -119,7 +131,9 @@ def _in_order(quarters: Sequence[AppraisalRow | None]) -> tuple[str, list[Apprai
             "有的时段写明了季度，有的没有；应都写明，或者都不写",
             "some periods name a quarter and some do not; expected all or none",
         )
-    if len({label for label, _ in periods}) > 1 or len({number for _, number in periods}) < len(periods):
+    if len({year_key(label) for label, _ in periods}) > 1 or len({number for _, number in periods}) < len(
+        periods
+    ):
         listed = ", ".join(row.period for row in quarters if row is not None)
         raise _refused(
             f"时段是 {listed}；应是同一年的不同季度",

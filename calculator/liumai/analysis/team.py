@@ -69,7 +69,9 @@ def team(
 
 
 def _duties(results: Sequence[Result], codes: set[str]) -> Iterable[Duty]:
-    matching: dict[tuple[str, ...], tuple[str, ...]] = {}  # by a criterion's findings; thousands of results share few
+    matching: dict[
+        tuple[str, ...], tuple[str, ...]
+    ] = {}  # by a criterion's findings; thousands of results share few
     for index, result in enumerate(results):
         for criterion in result.criteria:
             found = matching.get(criterion.findings)

@@ -200,6 +200,12 @@ class TeamExport(TypedDict):
     export: TeamFormat
 
 
+class TeamKeysRequest(TypedDict):
+    """Names that the reader searches for."""
+
+    keys: list[str]
+
+
 class TeamClose(TypedDict):
     """Forget the file."""
 
@@ -209,7 +215,7 @@ class TeamClose(TypedDict):
 class TeamRequest(TypedDict):
     """One step with a team's file."""
 
-    team: TeamOpen | TeamGo | TeamSum | TeamExport | TeamClose
+    team: TeamOpen | TeamGo | TeamSum | TeamExport | TeamKeysRequest | TeamClose
 
 
 class TeamOpened(TypedDict):
@@ -242,6 +248,7 @@ class TeamShared(TypedDict):
     """What rows refer to by number: the part that these rows are the first to need; numbers go on from request to request."""
 
     texts: list[str]
+    keys: list[str]  # of the texts, by which the page searches managers
     outcomes: list[TeamOutcome]
     criteria: list[TeamCriterion]
 
@@ -277,11 +284,17 @@ class TeamExported(TypedDict):
     bytes: int
 
 
+class TeamKeys(TypedDict):
+    """The keys of names (:func:`liumai.analysis.identity.person_key`), by which the page searches rows and teams."""
+
+    keys: list[str]
+
+
 class TeamClosed(TypedDict):
     """Nothing."""
 
 
-TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamKeys | TeamClosed
 
 
 class TeamAnswer(TypedDict):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
+from liumai.analysis.identity import person_key
 from liumai.analysis.rows import ScoredRow
 from liumai.core.appraisal import CriterionResult, Entry, Result
 from liumai.core.number_format import points
@@ -29,7 +30,7 @@ class RowEncoder:
 
     def encode(self, rows: Iterable[ScoredRow]) -> list[protocol.TeamRow]:
         """For each row: its number in the file, person, total (points, null while incomplete), and the numbers of sheet,
-        manager, period, rubric, outcome, and of each criterion.
+        manager, period, rubric, outcome, and of each criterion; then the key of the person's name, where it differs.
         """
         return [self._row(row) for row in rows]
 
@@ -40,6 +41,7 @@ class RowEncoder:
 
     def _row(self, row: ScoredRow) -> protocol.TeamRow:
         appraisal_row, result = row.appraisal_row, row.result
+        key = person_key(appraisal_row.subject)
         return [
             appraisal_row.place.row,
             appraisal_row.subject,
@@ -53,6 +55,7 @@ class RowEncoder:
                 self._criterion(entry, criterion)
                 for entry, criterion in zip(appraisal_row.appraisal.entries, result.criteria, strict=True)
             ],
+            *([] if key == appraisal_row.subject else [key]),
         ]
 
     def _text(self, text: str) -> int:
@@ -60,6 +63,7 @@ class RowEncoder:
         if number is None:
             number = self._number("texts", text)
             self._new["texts"].append(text)
+            self._new["keys"].append(person_key(text))
         return number
 
     def _outcome(self, result: Result) -> int:
@@ -96,4 +100,4 @@ class RowEncoder:
 
 
 def _nothing_new() -> protocol.TeamShared:
-    return {"texts": [], "outcomes": [], "criteria": []}
+    return {"texts": [], "keys": [], "outcomes": [], "criteria": []}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from liumai.analysis.identity import person_key
 from liumai.analysis.organisation import Group, organisation
 from liumai.analysis.rows import Item, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
@@ -60,6 +61,8 @@ class TeamSession:
             ):
                 file_out = self._export(kind, language, self._scored_file)
                 return {"bytes": len(file_out)}, file_out
+            case {"keys": list(names)}:
+                return {"keys": [person_key(str(name)) for name in names]}, None
             case {"close": True}:
                 self._close()
                 return {}, None
@@ -111,6 +114,8 @@ class TeamSession:
             if len(scored_file.rows) - rows >= count:
                 done = False
                 break
+        if done:
+            scored_file.finish()
         new = scored_file.rows[rows:]
         scored = iter(self._encoder.encode(row for row in new if isinstance(row, ScoredRow)))
         return {
@@ -151,4 +156,6 @@ def organisation_sums(scored_file: ScoredFile) -> protocol.TeamSums:
 
 
 def _group_sums(group: Group) -> dict[str, Any]:
-    return group_data(group) | {"incomplete": len(group.team.incomplete), "appraisals": len(group.places)}
+    counts = {"incomplete": len(group.team.incomplete), "appraisals": len(group.places)}
+    key = person_key(group.manager)
+    return group_data(group) | counts | ({} if key == group.manager else {"keys": {"manager": key}})

@@ -47,7 +47,7 @@ MESSAGES = {
     "repeated": Text("同一个人、同一时段出现了两次", "The same person and period twice"),
     "again": Text("{place}：{who}，前面在{first}", "{place}: {who}, before at {first}"),
     "problems": Text("没有读成的", "Not read"),
-    "notices": Text("没有读的部分", "Left aside"),
+    "notices": Text("请留意", "Notes"),
     "more": Text(
         "……另有 {n} 项；用 --out 写成表格可以看全", "… and {n} more; --out writes them all to a file"
     ),

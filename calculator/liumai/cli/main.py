@@ -23,6 +23,7 @@ from liumai.cli.common import (
 )
 from liumai.cli.group_commands import team, template
 from liumai.cli.messages import message, reason
+from liumai.cli.pasted_link import vector_in
 from liumai.cli.promotion_command import promotion
 from liumai.cli.rubric_commands import check, new
 from liumai.cli.score_report import print_report
@@ -65,7 +66,9 @@ def main() -> None:
 @main.command()
 @click.argument("file", required=False)
 @click.option(
-    "--vector", metavar="V", help="Score a vector, such as six-veins-2006:mmpuu.…, instead of a file."
+    "--vector",
+    metavar="V",
+    help="Score a vector, such as six-veins-2006:mmpuu.…, or a link with one, instead of a file.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @language_option
@@ -95,7 +98,7 @@ def _from_file(file: str, rubrics: Rubrics, language: str) -> Appraisal:
 
 
 def _from_vector(vector: str, rubrics: Rubrics, language: str) -> Appraisal:
-    return or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)
+    return or_fail(lambda: from_vector(vector_in(vector), rubrics), Document("--vector", None), language)
 
 
 for command in (batch, check, new, team, year, promotion, template):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
-from liumai.analysis.rows import Place, RejectedRow, RowMessage
+from liumai.analysis.rows import Place, RowMessage
 from liumai.analysis.scored_file import ScoredFile
 from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, or_fail, rubrics_or_fail
 from liumai.cli.group_io import (
@@ -27,7 +26,7 @@ from liumai.cli.messages import message
 from liumai.core.i18n import Translator
 from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.group_file import sheets_of
-from liumai.formats.group_json import promotion_data, rejected_data
+from liumai.formats.group_json import problem_data, promotion_data, rejected_data
 from liumai.formats.group_tables import GroupTables
 from liumai.formats.plain_data import Document
 from liumai.formats.promotion_table import read_promotions
@@ -56,22 +55,21 @@ def promotion(
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
     if file is not None:
-        candidates, scored_file = _candidates(file, rubrics, rubric, language)
+        scored_file = _candidates(file, rubrics, rubric, language)
     else:
-        candidates, scored_file = (
-            [_candidate(str(total), str(performance), rubrics, rubric, language)],
-            ScoredFile(rubrics),
-        )
+        scored_file = ScoredFile(rubrics)
+        scored_file.take(_candidate(str(total), str(performance), rubrics, rubric, language))
+    candidates = scored_file.candidates
     if out is not None:
-        write_tables(
-            out, GroupTables(rubrics, language).of_promotions(candidates, scored_file.problems), language
-        )
+        messages = [*scored_file.problems, *scored_file.notices]
+        write_tables(out, GroupTables(rubrics, language).of_promotions(candidates, messages), language)
     elif form == "json":
         promotions = [
             promotion_data(candidate, rubrics[candidate.rubric].maximum) for candidate in candidates
         ]
         print_json(
             {"promotions": promotions, "refused": [rejected_data(row) for row in scored_file.rejected]}
+            | {"notices": [problem_data(notice) for notice in scored_file.notices]}
         )
     else:
         report = GroupReport(console(WIDEST_TABLE), language, rubrics)
@@ -80,33 +78,27 @@ def promotion(
     finish(len(scored_file.rejected), len(candidates), language, reported=out is None)
 
 
-def _candidates(
-    file: str, rubrics: Rubrics, rubric: str, language: str
-) -> tuple[list[Candidate], ScoredFile]:
+def _candidates(file: str, rubrics: Rubrics, rubric: str, language: str) -> ScoredFile:
+    """The candidates of a table. Exit status 2 where it cannot be read, or has no heading."""
     name, raw = read_bytes(file, language)
     kind = kind_of_input(name, raw)
     if kind not in ("csv", "xlsx"):
         fail(message(language, "not-a-table", file=name))
-    candidates: list[Candidate] = []
     scored_file = ScoredFile(rubrics)
 
     def read() -> None:
         for sheet in sheets_of(kind, raw):
-            items: Iterable[Candidate | RejectedRow | RowMessage] = (
-                [sheet]
-                if isinstance(sheet, RowMessage)
-                else read_promotions(sheet[1], rubrics, sheet[0], rubric)
-            )
-            for item in items:
-                if isinstance(item, Candidate):
-                    candidates.append(item)
-                else:
-                    scored_file.take(item)
+            if isinstance(sheet, RowMessage):
+                scored_file.take(sheet)
+                continue
+            for item in read_promotions(sheet[1], rubrics, sheet[0], rubric):
+                scored_file.take(item)
+        scored_file.finish()
 
     or_fail(read, Document(name, None), language)
-    if not candidates:
+    if not scored_file.candidates:
         refuse_whole(name, scored_file, language)
-    return candidates, scored_file
+    return scored_file
 
 
 def _candidate(total: str, performance: str, rubrics: Rubrics, rubric: str, language: str) -> Candidate:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from liumai.analysis.identity import spelling_notices
 from liumai.analysis.person_years import PersonYear, year_of_quarters
 from liumai.analysis.rows import AppraisalRow, Place, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile, years_of
@@ -22,6 +23,7 @@ from liumai.cli.group_io import (
 )
 from liumai.cli.group_report import GroupReport
 from liumai.cli.messages import message
+from liumai.cli.pasted_link import vector_in
 from liumai.core.errors import RefusedError
 from liumai.core.i18n import Translator
 from liumai.core.vector import from_vector
@@ -66,7 +68,8 @@ def year(
     scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, language)
     scored = scored_file.scored
     if out is not None:
-        write_tables(out, GroupTables(rubrics, language).of_years(years, scored, problems), language)
+        messages = [*problems, *scored_file.notices]
+        write_tables(out, GroupTables(rubrics, language).of_years(years, scored, messages), language)
     elif form == "json":
         year_items = [year_data(item, scored, rubrics[item.rubric]) for item in years]
         print_json(
@@ -101,6 +104,7 @@ def _read_years(
     except RefusedError as error:
         fail("\n".join(Translator(language).text(fault.problem) for fault in error.faults))
     scored_file.rows = list(scored)
+    scored_file.notices = spelling_notices(row for row in quarters if row is not None)
     return scored_file, (person_year,), []
 
 
@@ -108,7 +112,7 @@ def _from_vector(vector: str, rubrics: Rubrics, language: str) -> AppraisalRow |
     """The appraisal of a vector; None for :data:`NO_QUARTER`. Exit status 2 where it is invalid."""
     if vector == NO_QUARTER:
         return None
-    appraisal = or_fail(lambda: from_vector(vector, rubrics), Document("--vector", None), language)
+    appraisal = or_fail(lambda: from_vector(vector_in(vector), rubrics), Document("--vector", None), language)
     return AppraisalRow(Place(0), "", "", "", appraisal)
 
 

@@ -278,7 +278,7 @@ export class AppraisalCalculator extends HTMLElement {
   async #openVector(vector) {
     const answer = await this.#answer(this.#engine.ask({ vector }));
     if (!answer) return;
-    if (!answer.result) return this.#present(answer);
+    if (!answer.result) return this.#present({ result: this.result, faults: answer.faults }); // the form stays
     const shown = this.#shownPartOf(answer);
     const isWhole = Object.keys(shown.criteria).length === Object.keys(answer.ratings).length;
     if (isWhole) this.#speculation.add(shown, answer);

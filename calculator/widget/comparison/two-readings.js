@@ -7,7 +7,7 @@
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
-import { markOf, readMade } from "../shared/appraisal-links.js";
+import { markOf, readFragment, readMade } from "../shared/appraisal-links.js";
 import { listenForAppraisals, showFaults, showRuleChange } from "../shared/appraisal-input.js";
 
 const SIDES = /** @type {const} */ (["own", "managers"]);
@@ -42,12 +42,12 @@ export class TwoReadings extends HTMLElement {
   }
 
   #openFragment = () => {
-    const link = new URLSearchParams(location.hash.slice(1));
+    const link = readFragment(location.hash);
     /** @type {Partial<Record<Side, AppraisalRequest>>} */
     const forms = {};
     for (const side of SIDES) {
       const vector = link.get(IN_LINK[side]);
-      if (vector !== null) forms[side] = { vector, made: readMade(link.get(MADE_IN_LINK[side])) };
+      if (vector !== undefined) forms[side] = { vector, made: readMade(link.get(MADE_IN_LINK[side])) };
     }
     if (Object.keys(forms).length) this.#take(forms);
   };

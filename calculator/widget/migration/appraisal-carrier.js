@@ -8,7 +8,7 @@ import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { download, fileName, toYaml } from "../shared/appraisal-files.js";
 import { listenForAppraisals, showAccepted, showFaults, showRuleChange } from "../shared/appraisal-input.js";
-import { markOf, readMade } from "../shared/appraisal-links.js";
+import { markOf, readFragment, readMade } from "../shared/appraisal-links.js";
 import { all, part, phrase, piece } from "../shared/dom.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
@@ -53,9 +53,9 @@ export class AppraisalCarrier extends HTMLElement {
   }
 
   #openFragment = () => {
-    const link = new URLSearchParams(location.hash.slice(1));
+    const link = readFragment(location.hash);
     const vector = link.get("a");
-    if (vector === null || vector === this.#answer?.original.vector) return;
+    if (vector === undefined || vector === this.#answer?.original.vector) return;
     this.#open({ vector, made: readMade(link.get("r")) }, link.get("b") ?? {});
   };
 

@@ -12,20 +12,27 @@ const PAUSE = 200; // milliseconds after the last input before the tables are up
 export class TeamFilter {
   #root;
   #names;
+  #keysOf;
   #timer = 0;
+  /** The core's keys of what is searched for. */
+  #sought = { manager: "", subject: "" };
 
   /**
    * @param {HTMLElement} root
    * @param {import("../shared/rubric-names.js").RubricNames} names
+   * @param {(names: string[]) => Promise<string[]>} keysOf asks the core for the keys of names
    * @param {() => void} onChange
    */
-  constructor(root, names, onChange) {
+  constructor(root, names, keysOf, onChange) {
     this.#root = root;
     this.#names = names;
+    this.#keysOf = keysOf;
     const form = /** @type {HTMLFormElement} */ (part(root, "filters"));
     const onInput = () => {
       window.clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(onChange, PAUSE);
+      this.#timer = window.setTimeout(async () => {
+        if (await this.#seek()) onChange();
+      }, PAUSE);
     };
     form.addEventListener("input", onInput);
     form.addEventListener("reset", onInput);
@@ -37,6 +44,7 @@ export class TeamFilter {
   fill(team) {
     /** @type {HTMLFormElement} */ (part(this.#root, "filters")).reset();
     window.clearTimeout(this.#timer); // the caller shows the tables itself
+    this.#sought = { manager: "", subject: "" };
     const rubrics = [...team.sums.rubrics].sort((one, other) => other.appraisals - one.appraisals);
     const listed = rubrics.map(({ rubric }) => option(rubric, this.#names.rubric(rubric).name));
     this.#field("of-rubric").replaceChildren(...listed);
@@ -47,22 +55,34 @@ export class TeamFilter {
     this.#offerFindings(team);
   }
 
+  /**
+   * Have the core make keys of the names that are searched for: it alone decides which spellings are the same.
+   * @returns {Promise<boolean>} false if the names have changed meanwhile
+   */
+  async #seek() {
+    const names = () => ["manager", "search"].map((field) => this.#field(field).value.trim());
+    const sought = names();
+    if (sought.some(Boolean)) {
+      const keys = await this.#keysOf(sought).catch(() => null);
+      if (!keys || String(names()) !== String(sought)) return false;
+      [this.#sought.manager, this.#sought.subject] = keys;
+    } else this.#sought = { manager: "", subject: "" };
+    return true;
+  }
+
   /** The chosen rubric, and whether a row or a group passes the filters. @returns {Chosen} */
   chosen() {
-    const [rubric, manager, band, finding, name] = ["of-rubric", "manager", "band", "finding", "search"].map(
-      (field) => this.#field(field).value.trim(),
-    );
-    const sought = name.toLocaleLowerCase();
-    const isLed = (/** @type {string} */ by) => !manager || by.includes(manager);
+    const [rubric, band, finding] = ["of-rubric", "band", "finding"].map((field) => this.#field(field).value);
+    const { manager, subject } = this.#sought;
     return {
       rubric,
       row: (row) =>
         row.rubric === rubric &&
-        isLed(row.manager) &&
+        row.managerKey.includes(manager) &&
         (!band || Boolean(row.band?.includes(band))) &&
         (!finding || finding in row.findings) &&
-        (!sought || row.subject.toLocaleLowerCase().includes(sought)),
-      group: (group) => group.rubric === rubric && isLed(group.manager),
+        row.subjectKey.includes(subject),
+      group: (group) => group.rubric === rubric && (group.keys?.manager ?? group.manager).includes(manager),
     };
   }
 

@@ -13,6 +13,10 @@ export const REPLACED = "replaced";
 
 /** @typedef {import("./team-rows.js").ScoredRow} ScoredRow */
 /**
+ * What names are searched by: the core's keys, where they differ from the names themselves.
+ * @typedef {{keys?: {manager?: string}}} Keyed
+ */
+/**
  * @typedef {{sheet: string | null, row: number | null, column: string | null, heading: string | null,
  *   problem: Record<string, string>}} RowMessage
  */
@@ -21,7 +25,7 @@ export const REPLACED = "replaced";
  *   problems: RowMessage[]}} RejectedRow
  */
 /**
- * @typedef {{rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown:
+ * @typedef {Keyed & {rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown:
  *   string} | null, appraisals: number, totals: {total: number, count: number}[], bands: {candidates:
  *   string[], count: number}[], incomplete: number, findings: string[]}} Group
  */
@@ -109,6 +113,16 @@ export async function exported(host, kind, language) {
   const answer = await host.askOnce({ team: { export: { kind, language } } }, { within: LONG });
   if (answer.faults) throw new RefusedError(answer.faults);
   return answer.file;
+}
+
+/**
+ * The core's keys of names, by which {@link Keyed} rows and groups are searched.
+ * @param {import("../engine/engine-host.js").EngineHost} host
+ * @param {string[]} names
+ * @returns {Promise<string[]>}
+ */
+export async function keysOf(host, names) {
+  return (await requested(host, { keys: names }, {})).keys;
 }
 
 /** @param {import("../engine/engine-host.js").EngineHost} host @param {AbortSignal} signal */

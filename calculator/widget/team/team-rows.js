@@ -5,29 +5,39 @@
 
 /** @typedef {{complete: boolean, band: string[] | null, findings: string[]}} Outcome */
 /** @typedef {{id: string, score: number | null, findings: string[], letters: string}} Criterion */
-/** @typedef {{texts: string[], outcomes: Outcome[], criteria: Criterion[]}} Shared */
 /**
- * A row as it is sent: number in the file, person, total, and the numbers of sheet, manager, period, rubric,
- * outcome and criteria.
- * @typedef {[number, string, number | null, number, number, number, number, number, number[]]} SentRow
+ * `keys` are those of the texts, by which managers are searched: the core decides which spellings are the same.
+ * @typedef {{texts: string[], keys: string[], outcomes: Outcome[], criteria: Criterion[]}} Shared
+ */
+/**
+ * A row as it is sent: number in the file, person, total, the numbers of sheet, manager, period, rubric,
+ * outcome and criteria, and the key of the person's name where it differs from the name.
+ * @typedef {[number, string, number | null, number, number, number, number, number, number[], string?]} SentRow
  */
 
 /** Reads the rows of one file, in the order in which they come. */
 export class RowReader {
   /** @type {Shared} */
-  #shared = { texts: [], outcomes: [], criteria: [] };
+  #shared = { texts: [], keys: [], outcomes: [], criteria: [] };
 
   /** Add what the next rows refer to. @param {Shared} shared */
-  add({ texts, outcomes, criteria }) {
+  add({ texts, keys, outcomes, criteria }) {
     this.#shared.texts.push(...texts);
+    this.#shared.keys.push(...keys);
     this.#shared.outcomes.push(...outcomes);
     this.#shared.criteria.push(...criteria);
   }
 
   /** @param {SentRow} sent */
-  read([row, subject, total, sheet, manager, period, rubric, outcome, criteria]) {
-    const { texts, outcomes } = this.#shared;
-    const of = { sheet: texts[sheet] || null, manager: texts[manager], period: texts[period], rubric: texts[rubric] };
+  read([row, subject, total, sheet, manager, period, rubric, outcome, criteria, key = subject]) {
+    const { texts, keys, outcomes } = this.#shared;
+    const of = {
+      sheet: texts[sheet] || null,
+      manager: texts[manager],
+      period: texts[period],
+      rubric: texts[rubric],
+      keys: { subject: key, manager: keys[manager] },
+    };
     return new ScoredRow(this.#shared, row, subject, total, of, outcomes[outcome], criteria);
   }
 }
@@ -43,7 +53,8 @@ export class ScoredRow {
    * @param {number} row its number in the file
    * @param {string} subject
    * @param {number | null} total null while incomplete
-   * @param {{sheet: string | null, manager: string, period: string, rubric: string}} of
+   * @param {{sheet: string | null, manager: string, period: string, rubric: string, keys: {subject: string,
+   *   manager: string}}} of
    * @param {Outcome} outcome
    * @param {number[]} criteria the numbers of its criteria's results
    */
@@ -58,6 +69,8 @@ export class ScoredRow {
     this.manager = of.manager;
     this.period = of.period;
     this.rubric = of.rubric;
+    this.subjectKey = of.keys.subject;
+    this.managerKey = of.keys.manager;
   }
 
   get complete() {

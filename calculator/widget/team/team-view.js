@@ -13,7 +13,7 @@ import { PagedTable } from "../shared/paged-table.js";
 import { showFaults } from "../shared/appraisal-input.js";
 import { TeamCharts } from "./team-charts.js";
 import { doneColumn, dutyColumns, peopleColumns, problemColumns, teamColumns } from "./team-columns.js";
-import { REPLACED, RefusedError, close, exported, readTeam } from "./team-reader.js";
+import { REPLACED, RefusedError, close, exported, keysOf, readTeam } from "./team-reader.js";
 import { TeamFilter } from "./team-filter.js";
 import { RubricNames } from "../shared/rubric-names.js";
 
@@ -47,7 +47,7 @@ export class TeamView extends HTMLElement {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     this.#names = new RubricNames(part(this, "names"));
-    this.#filter = new TeamFilter(this, this.#names, () => this.#show());
+    this.#filter = new TeamFilter(this, this.#names, (names) => keysOf(this.#host, names), () => this.#show());
     listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
     listenForFiles(this, ([file]) => this.#open(file), signal);

@@ -7,6 +7,7 @@
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { listenForAppraisals, showAccepted, showFaults } from "../shared/appraisal-input.js";
+import { readFragment } from "../shared/appraisal-links.js";
 import { ChartView } from "../shared/chart-view.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
 import { RubricNames } from "../shared/rubric-names.js";
@@ -57,10 +58,10 @@ export class PersonsYear extends HTMLElement {
   }
 
   #openFragment = () => {
-    const link = new URLSearchParams(location.hash.slice(1));
+    const link = readFragment(location.hash);
     const forms = QUARTERS.map((quarter) => {
       const vector = link.get(`q${quarter}`);
-      return vector === null ? null : { vector, made: null };
+      return vector === undefined ? null : { vector, made: null };
     });
     if (!forms.some(Boolean) || this.#fragment() === location.hash) return;
     const rubric = forms.find(Boolean)?.vector.split(":")[0] ?? "";
