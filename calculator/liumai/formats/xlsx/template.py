@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from liumai.core.i18n import Translator
 from liumai.core.number_format import points
 from liumai.core.rubric import EVIDENCE, Rubric
-from liumai.formats.xlsx.workbook import heading_cell, sheet_name
+from liumai.formats.xlsx.workbook_writer import heading_cell, sheet_name
 
 ROWS = 2000  # rows to which the choices apply
 _PARTS = ("rows", "score", "period", "manager", "cases", "evidence")
