@@ -75,14 +75,19 @@ def read_tables[AnyItem](
                 yield sheet
             continue
         name, rows = sheet
-        items = _until_error(read(rows, name), name)
-        first = next(items, None)
+        items = read(rows, name)
+        try:
+            first = next(items, None)
+        except RefusedError as error:
+            heading_found = True  # perhaps: what broke off is not a sheet of something else
+            yield _broken_off(error, name)
+            continue
         if isinstance(first, RejectedRow) and first.place.row == 0:
             headless[name] = first
             continue
         heading_found = True
         if first is not None:
-            yield from chain([first], items)
+            yield from _until_error(chain([first], items), name)
     if not heading_found and not headless:
         yield rejected(RefusedError([Fault((), _NO_SHEET)]), Place(0))
     for name, rejected_row in headless.items():
@@ -102,8 +107,11 @@ def _until_error[AnyItem](items: Iterator[AnyItem], sheet: str) -> Iterator[AnyI
     try:
         yield from items
     except RefusedError as error:
-        fault = error.faults[0]
-        yield rejected(error, Place(fault.line or 0, sheet=sheet))
+        yield _broken_off(error, sheet)
+
+
+def _broken_off(error: RefusedError, sheet: str) -> RejectedRow:
+    return rejected(error, Place(error.faults[0].line or 0, sheet=sheet))
 
 
 def _is_template_sheet(sheet: str, rubrics: Mapping[str, Rubric]) -> bool:

@@ -32,11 +32,11 @@ _NO_SPREADSHEET = {
     "opendocument": Text("这是 OpenDocument 文档，但不是表格", "an OpenDocument file, but no spreadsheet"),
 }
 _ENCRYPTED = (
-    "工作簿有密码；请打开后去掉密码，另存为没有密码的 XLSX",
+    "工作簿有密码；应为没有密码的 XLSX：请打开，去掉密码再保存",
     "the workbook has a password; expected XLSX without a password: open it, remove the password and save it",
 )
 _OF_NUMBERS = (
-    "这是 Numbers 文稿；请在 Numbers 里“导出为 Excel”（XLSX）再读",
+    "这是 Numbers 文稿；应为 XLSX：请在 Numbers 里“导出为 Excel”再读",
     "found no workbook that can be read, but a document of Numbers; expected XLSX: in Numbers, choose File, Export To, Excel",
 )
 

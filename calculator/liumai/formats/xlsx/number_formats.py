@@ -107,9 +107,11 @@ def shown_number(text: str, shown_as: NumberFormat | None, *, from_1904: bool) -
 
 def rounded(number: float) -> int | float:
     """The number with 15 significant digits, all that a spreadsheet shows: 2.9999999999999996 is 3."""
-    if not number.is_integer() or abs(number) >= 1e15:
-        number = float(f"{number:.15g}")
-    return int(number) if number.is_integer() and abs(number) < 1e21 else number
+    if number.is_integer() and abs(number) < 1e15:
+        return int(number)
+    digits = f"{number:.15g}"
+    number = float(digits)
+    return int(Decimal(digits)) if number.is_integer() and abs(number) < 1e21 else number
 
 
 def _applied(sections: NumberFormat, number: float) -> Shown:

@@ -139,7 +139,7 @@ def damaged(part: str = "") -> RefusedError:
     zh, en = (f"（{shown_text(part)}）", f" ({shown_text(part)})") if part else ("", "")
     return refused(
         "syntax",
-        f"工作簿不完整或已损坏{zh}，读不下去；请用表格软件打开，另存为 XLSX 再读",
+        f"工作簿不完整或已损坏{zh}，读不下去；应为 XLSX：请用表格软件打开，另存为 XLSX 再读",
         f"found no workbook that can be read: it is damaged or not complete{en}; "
         "expected XLSX: open it in a spreadsheet program and save it as XLSX anew",
     )
