@@ -13,8 +13,8 @@ from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_table import read_table
 from liumai.formats.cells import HIDDEN_SHEET, Row
 from liumai.formats.csv_file import read_csv
+from liumai.formats.file_signatures import is_spreadsheet
 from liumai.formats.ndjson_file import read_lines, rejected
-from liumai.formats.xlsx.file_signatures import is_spreadsheet
 
 Kind = Literal["xlsx", "csv", "lines", "document"]
 Sheets = Iterable[tuple[str, Iterable[Row]] | RowMessage]

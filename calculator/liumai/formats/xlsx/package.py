@@ -11,8 +11,8 @@ from typing import IO
 
 from liumai.core.errors import RefusedError
 from liumai.formats.cells import shown_text
+from liumai.formats.file_signatures import refuse_other_format, refused_archive, refused_encrypted
 from liumai.formats.plain_data import refused
-from liumai.formats.xlsx.file_signatures import refuse_other_format, refused_archive, refused_encrypted
 from liumai.formats.xlsx.xml_events import Attributes, DamagedPartError, Readable, XmlHandler
 
 MOST_BYTES = 256 << 20  # unpacked; a sheet of 100,000 rows has about 60 MB
