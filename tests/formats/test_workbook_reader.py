@@ -331,6 +331,14 @@ def test_hidden_rows_and_columns_are_named_in_ranges():
     assert notice.problem.zh == "第 5–7、12、20、22、24、26、28、30、32、34、… 行，A、B 列是隐藏的，也读了"
 
 
+def test_hidden_columns_that_only_a_merged_title_covers_are_not_named():
+    data = '<row><c t="str"><v>Title</v></c></row><row><c><v>1</v></c><c><v>2</v></c></row>'
+    columns = '<cols><col min="3" max="16384" hidden="1"/></cols>'
+    title = '<mergeCells><mergeCell ref="A1:XFD1"/></mergeCells>'
+    found, notices = sheets(book(sheet_xml(data, title, columns)))
+    assert found["S1"][0] == (1, ["Title"] * MOST_COLUMNS) and not notices
+
+
 def test_hidden_sheets_without_a_table_make_no_noise(rubrics):
     head = '<row hidden="1"><c t="str"><v>name</v></c><c t="str"><v>teamwork</v></c></row>'
     person = '<row><c t="str"><v>a</v></c><c><v>3</v></c></row>'

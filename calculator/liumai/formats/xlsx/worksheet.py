@@ -186,12 +186,9 @@ class SheetRows(XmlHandler):
             return sys.intern(plain_text("".join(self._texts))) or None
         if not value:
             # A formula whose stored result is an empty text has an empty <v> of the kind "str".
-            stored = kind == "str" and value is not None
-            return (
-                None
-                if self._formula is None or stored
-                else SpecialCell("formula", f"={self._formula or '…'}")
-            )
+            if self._formula is None or (kind == "str" and value is not None):
+                return None
+            return SpecialCell("formula", f"={self._formula or '…'}")
         if kind == "n":
             return self._number_value(value)
         match kind:
@@ -228,13 +225,6 @@ class SheetRows(XmlHandler):
         cells = self._cells
         if not cells:
             return
-        if self._merged:
-            self._merged.fill(self._number, cells)
-            while cells and cells[-1] is None:
-                cells.pop()
-        self._complete.append((self._number, cells))
-        if self._row_hidden:
-            self._hidden.add_row(self._number)
         if self._hidden_columns and len(cells) > self._widest:
             self._widest = len(cells)
             self._hidden.columns = [
@@ -242,6 +232,13 @@ class SheetRows(XmlHandler):
                 for first, last in self._hidden_columns
                 if first < self._widest
             ]
+        if self._row_hidden:
+            self._hidden.add_row(self._number)
+        if self._merged:
+            self._merged.fill(self._number, cells)
+            while cells and cells[-1] is None:
+                cells.pop()
+        self._complete.append((self._number, cells))
 
     def _add_hidden_columns(self, attributes: Attributes) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
@@ -254,9 +251,8 @@ class _MergedValues:
 
     def __init__(self, ranges: Sequence[MergedRange]) -> None:
         self._waiting = sorted(ranges, key=lambda merged: merged.first_row, reverse=True)
-        self._by_column: dict[
-            int, tuple[int, Cell]
-        ] = {}  # last row and value, of the range that covers a column
+        # By column, the last row and the value of the range that covers it.
+        self._by_column: dict[int, tuple[int, Cell]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._waiting or self._by_column)
