@@ -4,7 +4,7 @@ The package has floors, each importing only from the floors below it:
 
 5. :mod:`~liumai.cli` (click, rich) and :mod:`~liumai.browser` (what the page's worker calls)
 4. :mod:`~liumai.rubric_files` (pydantic) and :mod:`~liumai.batch` (processes)
-3. :mod:`~liumai.formats`: appraisal files in and out; only ``yaml_file`` needs PyYAML, only ``xlsx`` needs openpyxl
+3. :mod:`~liumai.formats`: appraisal files in and out; only ``yaml_file`` needs PyYAML, only ``xlsx`` needs XlsxWriter
 2. :mod:`~liumai.analysis`: what-if, year, team, promotion, comparison, migration, calibration; pure, standard library only
 1. :mod:`~liumai.core`: rubric, appraisal, scoring, trace, vector, errors; pure, standard library only
 

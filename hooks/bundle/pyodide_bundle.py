@@ -1,7 +1,7 @@
 """Builds what the browser needs to run the core: our wheel and Pyodide, in two ways of starting.
 
 Both run Pyodide's code as it is published. The fast way starts from a snapshot of Python's memory as it is once the core is
-imported; all modules that are not in it, openpyxl's among them, are in one archive, compiled, which the page fetches when
+imported; all modules that are not in it, XlsxWriter's among them, are in one archive, compiled, which the page fetches when
 it first needs one. The plain way is Pyodide as it is published, its standard library and a lock file that names our wheel;
 the page takes it where anything is wrong with the fast one. Kept in ``build/bundle`` and made anew only when the package,
 this code, or the version of Pyodide has changed.
@@ -36,7 +36,8 @@ LOCK = "pyodide-lock.json"
 MANIFEST = "runtime.json"
 LIBRARY = "library.zip"
 SNAPSHOT = "snapshot.wasm"
-SPREADSHEETS = ("openpyxl", "et_xmlfile")  # the packages that read and write workbooks, both pure Python
+SPREADSHEETS = ("xlsxwriter",)  # the packages that workbooks need, pure Python
+LATER = ("liumai.formats.xlsx",)  # our modules that are not imported before the snapshot: few pages need them
 
 
 class BundleError(Exception):
@@ -82,7 +83,7 @@ def _build(known: list[str]) -> None:
     packages = _copy_packages()
     library, snapshot = BUNDLE / LIBRARY, BUNDLE / SNAPSHOT
     modules = json.loads(
-        _run_script("pack_modules.mjs", wheel, packages, library, given={"later": SPREADSHEETS})
+        _run_script("pack_modules.mjs", wheel, packages, library, given={"later": LATER})
     )
     shutil.rmtree(packages)
     given = {"lock": _empty_lock(), "modules": modules, "known": known}

@@ -15,7 +15,7 @@ PURE = ("core", "analysis")
 # The only modules that may import a package besides the standard library and liumai itself, by their path's beginning.
 LIBRARIES = {
     "formats/yaml_file.py": {"yaml"},
-    "formats/xlsx/": {"openpyxl"},
+    "formats/xlsx/": {"xlsxwriter"},
     "rubric_files/": {"pydantic"},
     "cli/": {"click", "rich"},
 }

@@ -1,7 +1,7 @@
 """Loads the rest of Python's modules in the page only when one is needed.
 
 Python in the page starts from a snapshot of its memory, in which the modules that score are imported already. All other
-modules are in one archive (the standard library, openpyxl, this package), which is loaded when first needed. The snapshot
+modules are in one archive (the standard library, XlsxWriter, this package), which is loaded when first needed. The snapshot
 was taken with the same archive in place, so later imports are found at the same path.
 """
 

@@ -133,7 +133,7 @@ class TeamSession:
         if kind == "csv":
             _, headings, rows = next(tables)
             return write_csv([headings, *rows])
-        from liumai.formats.xlsx.workbook import write_workbook  # openpyxl comes only where a workbook does
+        from liumai.formats.xlsx.workbook_writer import write_workbook  # comes only where a workbook does
 
         return write_workbook(tables)
 

@@ -56,7 +56,7 @@ def template(out: Path, rubric: str | None, language: str) -> None:
     """Write an empty table to fill in: a row for each appraisal, a column for each criterion."""
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
-    from liumai.formats.xlsx.template import Template  # imported here because openpyxl is slow to import
+    from liumai.formats.xlsx.template import Template  # imported here because XlsxWriter is slow to import
 
     table = Template(rubrics[rubric], language)
     save(out, table.workbook() if is_workbook(out, language) else write_csv([table.headings()]), language)

@@ -119,7 +119,7 @@ def is_workbook(out: Path, language: str) -> bool:
 def write_tables(out: Path, tables: Iterator[SheetTable], language: str) -> None:
     """Writes all tables as the sheets of a workbook, or the first table as CSV, by the suffix of ``out``."""
     if is_workbook(out, language):
-        from liumai.formats.xlsx.workbook import write_workbook
+        from liumai.formats.xlsx.workbook_writer import write_workbook
 
         save(out, write_workbook(tables), language)
         return

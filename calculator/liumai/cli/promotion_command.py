@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
-from liumai.analysis.rows import Place, RowMessage
+from liumai.analysis.rows import Place
 from liumai.analysis.scored_file import ScoredFile
 from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, or_fail, rubrics_or_fail
 from liumai.cli.group_io import (
@@ -25,7 +25,7 @@ from liumai.cli.group_report import GroupReport
 from liumai.cli.messages import message
 from liumai.core.i18n import Translator
 from liumai.formats.appraisal_table import main_rubric
-from liumai.formats.group_file import sheets_of
+from liumai.formats.group_file import read_tables, sheets_of
 from liumai.formats.group_json import problem_data, promotion_data, rejected_data
 from liumai.formats.group_tables import GroupTables
 from liumai.formats.plain_data import Document
@@ -87,12 +87,12 @@ def _candidates(file: str, rubrics: Rubrics, rubric: str, language: str) -> Scor
     scored_file = ScoredFile(rubrics)
 
     def read() -> None:
-        for sheet in sheets_of(kind, raw):
-            if isinstance(sheet, RowMessage):
-                scored_file.take(sheet)
-                continue
-            for item in read_promotions(sheet[1], rubrics, sheet[0], rubric):
-                scored_file.take(item)
+        for item in read_tables(
+            sheets_of(kind, raw),
+            lambda rows, sheet: read_promotions(rows, rubrics, sheet, rubric),
+            rubrics,
+        ):
+            scored_file.take(item)
         scored_file.finish()
 
     or_fail(read, Document(name, None), language)

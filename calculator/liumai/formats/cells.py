@@ -28,6 +28,8 @@ Cell = str | int | float | bool | SpecialCell | None
 # A sheet's name, its headings, and its rows.
 SheetTable = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 Row = tuple[int, Sequence[Cell]]  # its number as the file counts it, from 1, and its cells
+# The notice about a hidden sheet, which is read as all others are.
+HIDDEN_SHEET = Text("这张工作表是隐藏的，也读了", "this sheet is hidden, but was read too")
 
 
 def column_name(index: int) -> str:

@@ -1,6 +1,6 @@
 // node hooks/bundle/runtime/pack_modules.mjs WHEEL PACKAGES ARCHIVE < {later}: writes the archive of all that a page may import (pack_modules.py) and
 // prints, as a JSON list, the modules to import first.
-// WHEEL is ours; PACKAGES a folder with other packages, those named by `later`, a list, among them.
+// WHEEL is ours; PACKAGES a folder with other packages; of ours, those in `later`, a list, are not imported first.
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";

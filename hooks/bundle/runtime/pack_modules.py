@@ -60,8 +60,7 @@ def _without_lines(code: CodeType) -> CodeType:
 
 
 def first_modules(packages: str, later: tuple[str, ...]) -> list[str]:
-    """The modules to import before the snapshot: ENTRY and everything it imports, except modules that need a package in
-    ``later``.
+    """The modules to import before the snapshot: ENTRY and everything it imports, except what is in a package in ``later``.
 
     Imports inside functions count too. These modules a page has at once; all others are in the archive.
     """
@@ -70,7 +69,7 @@ def first_modules(packages: str, later: tuple[str, ...]) -> list[str]:
     while waiting:
         name = waiting.pop()
         imports = _imports(Path(packages), name)
-        if name not in found and not any(one.split(".")[0] in later for one in imports):
+        if name not in found and not any(f"{name}.".startswith(f"{package}.") for package in later):
             found.add(name)
             waiting += imports
     return sorted(found)

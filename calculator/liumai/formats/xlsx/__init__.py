@@ -1,1 +1,1 @@
-"""XLSX workbooks in and out; the only modules that need openpyxl."""
+"""XLSX workbooks in and out; the only modules that need XlsxWriter, and that only for writing."""

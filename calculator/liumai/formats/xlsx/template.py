@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-from copy import copy
 from typing import Any
 
-import openpyxl
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+import xlsxwriter
 
 from liumai.core.i18n import Translator
 from liumai.core.number_format import points
 from liumai.core.rubric import EVIDENCE, Rubric
-from liumai.formats.xlsx.workbook import heading_cell, sheet_name
+from liumai.formats.cells import column_name
+from liumai.formats.xlsx.workbook_writer import HEADING, sheet_name
 
 ROWS = 2000  # rows to which the choices apply
 _PARTS = ("rows", "score", "period", "manager", "cases", "evidence")
@@ -36,48 +33,47 @@ class Template:
 
     def workbook(self) -> bytes:
         """The bytes of an XLSX workbook: the sheet to fill in, the instructions, and the values of the choices."""
-        book = openpyxl.Workbook()
-        sheet, how, lists = book.active, *(book.create_sheet(self._sheet(name)) for name in ("how", "lists"))
-        sheet.title = sheet_name(self._rubric.id)
-        sheet.freeze_panes = "B2"
-        self._write_headings(sheet)
-        self._write_instructions(how)
-        self._add_choices(sheet, lists)
         buffer = io.BytesIO()
-        book.save(buffer)
+        with xlsxwriter.Workbook(
+            buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        ) as book:
+            names = sheet_name(self._rubric.id), self._sheet("how"), self._sheet("lists")
+            sheet, how, lists = (book.add_worksheet(name) for name in names)
+            sheet.freeze_panes(1, 1)
+            self._write_headings(book, sheet)
+            self._write_instructions(book, how)
+            self._add_choices(sheet, lists)
         return buffer.getvalue()
 
-    def _write_headings(self, sheet: Any) -> None:
-        for index, heading in enumerate(self.headings(), 1):
-            cell = sheet.cell(1, index)
-            cell.value, style = heading, heading_cell(sheet, heading)
-            cell.font, cell.fill, cell.alignment = (
-                copy(style.font),
-                copy(style.fill),
-                copy(style.alignment),
-            )
-            letter = get_column_letter(index)
-            sheet.column_dimensions[letter].width = 14 if index <= 5 + len(self._rubric.criteria) else 30
-            if index <= 3:  # names and periods are text, even where they look like numbers or dates
-                sheet.column_dimensions[letter].number_format = "@"
+    def _write_headings(self, book: Any, sheet: Any) -> None:
+        style, text = book.add_format(HEADING), book.add_format({"num_format": "@"})
+        for index, heading in enumerate(self.headings()):
+            width = 14 if index < 5 + len(self._rubric.criteria) else 30
+            # Names and periods are text, even where they look like numbers or dates.
+            sheet.set_column(index, index, width, text if index < 3 else None)
+            sheet.write_string(0, index, heading, style)
 
-    def _write_instructions(self, sheet: Any) -> None:
+    def _write_instructions(self, book: Any, sheet: Any) -> None:
         words = self._rubric.words
-        sheet.column_dimensions["A"].width = 100
+        sheet.set_column(0, 0, 100)
+        title, lines, bold = (
+            book.add_format(style)
+            for style in (
+                {"bold": True, "font_size": 14},
+                {"text_wrap": True, "valign": "top"},
+                {"bold": True},
+            )
+        )
         top = max(len(criterion.levels) for criterion in self._rubric.criteria)
         recorded = self._text(words["evidence"]["recorded"])
-        lines = [
-            self._sheet(f"how-{part}").format(rubric=self._rubric.id, top=top, recorded=recorded)
-            for part in _PARTS
-        ]
-        sheet["A1"] = self._sheet("how")
-        sheet["A1"].font = Font(bold=True, size=14)
-        for row, line in enumerate(lines, 2):
-            sheet.cell(row, 1, line).alignment = Alignment(wrap_text=True, vertical="top")
-        row = len(lines) + 3
-        sheet.cell(row, 1, self._sheet("how-example")).font = Font(bold=True)
+        sheet.write_string(0, 0, self._sheet("how"), title)
+        for row, part in enumerate(_PARTS, 1):
+            line = self._sheet(f"how-{part}").format(rubric=self._rubric.id, top=top, recorded=recorded)
+            sheet.write_string(row, 0, line, lines)
+        row = len(_PARTS) + 2
+        sheet.write_string(row, 0, self._sheet("how-example"), bold)
         for offset, (heading, value) in enumerate(zip(self.headings(), self._example(), strict=False), 1):
-            sheet.cell(row + offset, 1, f"{heading}: {value}")
+            sheet.write_string(row + offset, 0, f"{heading}: {value}")
 
     def _example(self) -> list[str]:
         evidence = self._text(self._rubric.words["evidence"][EVIDENCE[0]])
@@ -97,26 +93,23 @@ class Template:
         criteria = len(self._rubric.criteria)
         top = max(len(criterion.levels) for criterion in self._rubric.criteria)
         choices_of_columns: list[tuple[str, list[Any], int, int, bool]] = [
-            (self._column("rubric"), [self._rubric.id], 4, 4, False),
+            (self._column("rubric"), [self._rubric.id], 3, 3, False),
             (
                 self._column("evidence"),
                 [self._text(self._rubric.words["evidence"][evidence]) for evidence in EVIDENCE],
-                5,
-                5,
+                4,
+                4,
                 True,
             ),
-            (self._column("score"), [points(half) for half in range(2 * top + 1)], 6, 5 + criteria, False),
+            (self._column("score"), [points(half) for half in range(2 * top + 1)], 5, 4 + criteria, False),
         ]
-        for index, (heading, choices, first, last, strict) in enumerate(choices_of_columns, 1):
-            column = get_column_letter(index)
-            for row, choice in enumerate([heading, *choices], 1):
-                lists.cell(row, index, choice)
-            source = f"'{lists.title}'!${column}$2:${column}${len(choices) + 1}"
-            validation = DataValidation(
-                type="list", formula1=source, allow_blank=True, showErrorMessage=strict
-            )
-            validation.add(f"{get_column_letter(first)}2:{get_column_letter(last)}{ROWS}")
-            sheet.add_data_validation(validation)
+        for index, (heading, choices, first, last, strict) in enumerate(choices_of_columns):
+            for row, choice in enumerate([heading, *choices]):
+                lists.write(row, index, choice)
+            column = column_name(index)
+            source = f"='{self._sheet('lists')}'!${column}$2:${column}${len(choices) + 1}"
+            options = {"validate": "list", "source": source, "show_error": strict}
+            sheet.data_validation(1, first, ROWS - 1, last, options)
 
     def _column(self, name: str) -> str:
         return self._text(self._rubric.words["column"][name])
