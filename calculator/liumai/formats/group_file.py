@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Literal
 
-from liumai.analysis.rows import Item, Place, RejectedRow, RowMessage
+from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.appraisal_table import read_table
+from liumai.formats.appraisal_table import AppraisalTable
 from liumai.formats.cells import Row
-from liumai.formats.csv_file import read_csv
+from liumai.formats.column_mapping import refuse_doubtful, refuse_unused
+from liumai.formats.csv_file import decode_csv, rows_of
+from liumai.formats.heading_names import APPRAISAL_KINDS, Headings
 from liumai.formats.ndjson_file import read_lines, rejected
+from liumai.formats.text_encoding import guess_notice
 
 Kind = Literal["xlsx", "csv", "lines", "document"]
 Sheets = Iterable[tuple[str, Iterable[Row]] | RowMessage]
@@ -27,44 +29,83 @@ def kind_of(name: str, raw: bytes) -> Kind:
     return "xlsx" if raw[:4] == b"PK\x03\x04" else _KINDS.get(name.rpartition(".")[2].lower(), "document")
 
 
-def sheets_of(kind: Kind, raw: bytes) -> Sheets:
-    """The sheets of a CSV file or a workbook. Raises :class:`RefusedError` where it cannot be opened."""
+def sheets_of(kind: Kind, raw: bytes, headings: Headings) -> Sheets:
+    """The sheets of a CSV file or a workbook. Raises :class:`RefusedError` where it cannot be opened.
+
+    ``headings`` are those by which the separator and the encoding of a CSV file are found.
+    """
     if kind == "csv":
-        return [("", read_csv(raw))]
+        return _csv_sheets(raw, headings)
     from liumai.formats.xlsx.workbook import Workbook  # imported here because openpyxl is large
 
     return Workbook(raw).sheets()
 
 
+def _csv_sheets(raw: bytes, headings: Headings) -> Sheets:
+    """A CSV file as a sheet without a name, after a notice where its encoding is a guess."""
+    decoded = decode_csv(raw, headings.count)
+    notice = guess_notice(decoded)
+    table = ("", rows_of(decoded, headings.count))
+    return [RowMessage(Place(0), notice), table] if notice else [table]
+
+
 def read_appraisals(
-    kind: Kind, raw: bytes, rubrics: Mapping[str, Rubric], rubric: str | None = None
+    kind: Kind,
+    raw: bytes,
+    rubrics: Mapping[str, Rubric],
+    rubric: str | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Iterator[Item]:
     """The appraisals, rejected rows and notices of a file, in order; ``rubric`` is that of rows which name none.
 
-    Raises :class:`RefusedError` where it cannot be opened.
+    ``mapping`` says for headings which column they are, or "" for one to leave out. Raises :class:`RefusedError` where
+    the file cannot be opened, and :class:`~liumai.formats.column_mapping.MappingNeededError` where a column is doubtful.
     """
     if kind == "lines":
         return read_lines(io.BytesIO(raw), rubrics)
-    return read_sheets(sheets_of(kind, raw), rubrics, rubric)
+    headings = Headings(rubrics, APPRAISAL_KINDS, mapping)
+    return read_sheets(sheets_of(kind, raw, headings), headings, rubrics, rubric)
 
 
-def read_sheets(sheets: Sheets, rubrics: Mapping[str, Rubric], rubric: str | None = None) -> Iterator[Item]:
-    """The appraisals of several sheets. A sheet without a heading is skipped with a notice where another has one."""
-    headless: list[RejectedRow] = []
-    heading_found = False
+def read_sheets(
+    sheets: Sheets, headings: Headings, rubrics: Mapping[str, Rubric], rubric: str | None = None
+) -> Iterator[Item]:
+    """The appraisals of several sheets. A sheet without a heading is skipped with a notice where another has one.
+
+    All headings are read at once, so that a doubtful column stops the reading before anything is scored: see
+    :func:`read_appraisals` for the errors.
+    """
+    tables: list[tuple[str, AppraisalTable] | RowMessage] = []
     for sheet in sheets:
         if isinstance(sheet, RowMessage):
-            yield sheet
+            tables.append(sheet)
+        else:
+            name, rows = sheet
+            tables.append((name, AppraisalTable(rows, headings, rubrics, name, rubric)))
+    opened = [table[1] for table in tables if not isinstance(table, RowMessage)]
+    headed = [table for table in opened if table.heading is not None]
+    refuse_doubtful([column for table in headed or opened for column in table.doubtful], headings)
+    if headed:
+        refuse_unused(headings, (key for table in headed for key in table.keys))
+    return _with_case_count(_items_of(tables, rubrics))
+
+
+def _items_of(
+    tables: Iterable[tuple[str, AppraisalTable] | RowMessage], rubrics: Mapping[str, Rubric]
+) -> Iterator[Item]:
+    headless: list[RejectedRow] = []
+    heading_found = False
+    for table in tables:
+        if isinstance(table, RowMessage):
+            yield table
             continue
-        name, rows = sheet
-        items = _until_error(read_table(rows, rubrics, name, rubric), name)
-        first = next(items, None)
-        if isinstance(first, RejectedRow) and first.place.row == 0:
-            headless.append(first)
-            continue
-        heading_found = True
-        if first is not None:
-            yield from chain([first], items)
+        name, opened = table
+        for item in _until_error(opened.items(), name):
+            if opened.heading is None and isinstance(item, RejectedRow):
+                headless.append(item)
+            else:
+                yield item
+        heading_found = heading_found or opened.heading is not None
     if not heading_found and not headless:
         yield rejected(RefusedError([Fault((), _NO_SHEET)]), Place(0))
     for rejected_row in headless:
@@ -72,6 +113,22 @@ def read_sheets(sheets: Sheets, rubrics: Mapping[str, Rubric], rubric: str | Non
             yield rejected_row
         elif not _is_template_sheet(rejected_row.place.sheet, rubrics):
             yield RowMessage(rejected_row.place, rejected_row.problems[0].problem)
+
+
+def _with_case_count(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, and at the end a notice of how many cases were read in how many cells, if any."""
+    cases = cells = 0
+    for item in items:
+        if isinstance(item, AppraisalRow):
+            counts = [len(entry.cases) for entry in item.appraisal.entries if entry.cases]
+            cases, cells = cases + sum(counts), cells + len(counts)
+        yield item
+    if cases:
+        of_cases, of_cells = ("case" if cases == 1 else "cases"), ("cell" if cells == 1 else "cells")
+        yield RowMessage(
+            Place(0),
+            Text(f"在 {cells} 格里读出 {cases} 个案例", f"{cases} {of_cases} read in {cells} {of_cells}"),
+        )
 
 
 _NO_SHEET = Text(

@@ -1,0 +1,181 @@
+"""Finds the columns that look like one that is read and are not recognised, and refuses the table until each is mapped.
+
+Nothing is scored by half: such a column stops the reading of the whole file. A mapping says what it is, as
+``{"Team work": "teamwork"}``, or that it is left out, as ``{"Team work": ""}``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from liumai.analysis.rows import Place
+from liumai.core.errors import Fault, RefusedError
+from liumai.core.i18n import join_texts
+from liumai.core.rubric import Text
+from liumai.formats.cells import Cell, Row, blank, column_name, normal, place_text
+from liumai.formats.heading_names import Column, Headings, Target, word_pattern
+from liumai.formats.table_heading import Heading, UnknownColumn
+
+SURE, NEAR = 0.85, 0.6  # similarity of a heading to a known one: the same with a slip, and possibly the same
+_HEAD = ("manager", "period", "subject", "performance", "total")  # "Manager name" is a manager's
+_IsCell = Callable[[Column, Cell], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulColumn:
+    """A column that looks like one that is read. ``key`` names it in a mapping, ``suggested`` is a target's id or empty."""
+
+    place: Place
+    key: str
+    suggested: str
+
+
+class MappingNeededError(RefusedError):
+    """The file has columns that must be mapped before it is read. ``targets`` are what they can be mapped to."""
+
+    def __init__(self, columns: Sequence[DoubtfulColumn], targets: Sequence[Target]) -> None:
+        self.columns = tuple(columns)
+        self.targets = tuple(targets)
+        listed = join_texts([place_text(column.place) for column in columns], Text("；", "; "))
+        problem = Text(
+            f"这些列像是要读的，表头却不认得，所以什么都没有读：{listed.zh}",
+            f"these columns look like ones that are read, but their headings are not known, so nothing was read: {listed.en}",
+        )
+        super().__init__([Fault((), problem, code="unknown-key")])
+
+    @property
+    def arguments(self) -> list[str]:
+        """The columns with what is suggested for each, as the command line takes them; ``?`` where nothing is."""
+        return [f"{column.key}={column.suggested or '?'}" for column in self.columns]
+
+
+def doubtful_columns(
+    heading: Heading,
+    headings: Headings,
+    rows: Sequence[Row],
+    sheet: str,
+    missing: Iterable[Column],
+    is_rating: _IsCell,
+    is_cases: Callable[[Cell], bool],
+) -> list[DoubtfulColumn]:
+    """The unknown columns that look like one that the table lacks.
+
+    ``rows`` are some of those below the heading, ``missing`` the ratings and cases that the table has no column for.
+    """
+    judge = _Judge(heading, headings, list(missing), is_rating, is_cases)
+    found = []
+    for column in [*heading.unknown, *_beyond(heading, rows)]:
+        cells = [row[column.index] for _, row in rows if column.index < len(row)]
+        suggested = judge.suggestion(column, [cell for cell in cells if not blank(cell)])
+        if suggested is not None:
+            place = Place(heading.number, column.index, column.heading, sheet)
+            found.append(DoubtfulColumn(place, column.key, suggested))
+    return found
+
+
+def _beyond(heading: Heading, rows: Sequence[Row]) -> Iterator[UnknownColumn]:
+    """The columns to the right of the heading's last cell."""
+    width = max((len(cells) for _, cells in rows), default=0)
+    for index in range(len(heading.keys), width):
+        yield UnknownColumn(index, "", column_name(index))
+
+
+class _Judge:
+    def __init__(
+        self,
+        heading: Heading,
+        headings: Headings,
+        missing: list[Column],
+        is_rating: _IsCell,
+        is_cases: Callable[[Cell], bool],
+    ) -> None:
+        self._headings, self._is_rating, self._is_cases = headings, is_rating, is_cases
+        self._ratings = [column for column in missing if column.kind == "rating"]
+        self._cases = [column for column in missing if column.kind == "cases"]
+        self._head = [kind for kind in _HEAD if kind in headings.kinds and not heading.has(kind)]
+        self._known = heading.columns
+
+    def suggestion(self, column: UnknownColumn, cells: Sequence[Cell]) -> str | None:
+        """The target that an unknown column looks like, empty where it could be one of several; None for none."""
+        if column.like is not None:
+            present = any(other.means_as(column.like) for other in self._known)
+            return None if present or column.like.kind not in self._headings.kinds else self._id(column.like)
+        text = normal(column.heading)
+        if text and (target := self._like_cases(text, cells) or self._like_criterion(text, cells)):
+            return target
+        if text and (kind := self._like_head(text)):
+            return kind
+        if self._holds_ratings(cells) and not _is_numbering(cells):
+            return self._id(self._ratings[0]) if len(self._ratings) == 1 else ""
+        return None
+
+    def _id(self, column: Column) -> str:
+        return self._headings.target(column)
+
+    def _like_head(self, text: str) -> str | None:
+        for kind in self._head:
+            hint = self._headings.hints.get(kind)
+            if (hint and hint.search(text)) or _similarity(text, self._headings.names(kind)) >= SURE:
+                return kind
+        return None
+
+    def _like_criterion(self, text: str, cells: Sequence[Cell]) -> str | None:
+        """A missing criterion whose name is in the heading, or nearly the heading."""
+        can_be = not cells or self._any_rating(cells)
+        for column in self._ratings:
+            names = self._headings.names_of(column)
+            near = _similarity(text, names)
+            contained = any(_contains(text, name) for name in names)
+            if near >= SURE or ((contained or near >= NEAR) and can_be):
+                return self._id(column)
+        return None
+
+    def _like_cases(self, text: str, cells: Sequence[Cell]) -> str | None:
+        """The cases of a criterion: the heading is nearly theirs, or names the criterion and the cells hold cases."""
+        hold_cases = bool(cells) and all(map(self._is_cases, cells))
+        for column in self._cases:
+            near = _similarity(text, self._headings.names_of(column)) >= SURE
+            if near and (hold_cases or not self._any_rating(cells)):
+                return self._id(column)
+            if hold_cases and any(_contains(text, name) for name in self._headings.criterion_names(column)):
+                return self._id(column)
+        return None
+
+    def _any_rating(self, cells: Sequence[Cell]) -> bool:
+        return any(self._is_rating(column, cell) for cell in cells for column in self._ratings)
+
+    def _holds_ratings(self, cells: Sequence[Cell]) -> bool:
+        return bool(cells) and bool(self._ratings) and all(self._any_rating([cell]) for cell in cells)
+
+
+def _is_numbering(cells: Sequence[Cell]) -> bool:
+    """Whether the cells count the rows: 1, 2, 3."""
+    return len(cells) > 2 and [str(cell) for cell in cells] == [str(n) for n in range(1, len(cells) + 1)]
+
+
+def _similarity(text: str, names: Iterable[str]) -> float:
+    matchers = (difflib.SequenceMatcher(None, text, name) for name in names)
+    return max((matcher.ratio() for matcher in matchers if matcher.real_quick_ratio() >= NEAR), default=0)
+
+
+def _contains(text: str, name: str) -> bool:
+    return re.search(word_pattern(name), text) is not None
+
+
+def refuse_doubtful(doubtful: Sequence[DoubtfulColumn], headings: Headings) -> None:
+    """Raises :class:`MappingNeededError` where there are doubtful columns."""
+    if doubtful:
+        raise MappingNeededError(doubtful, headings.targets)
+
+
+def refuse_unused(headings: Headings, keys: Iterable[str]) -> None:
+    """Raises :class:`RefusedError` for a mapping of a heading that no table of the file has."""
+    if unused := headings.unused(keys):
+        listed = "”、“".join(unused), "”, “".join(unused)
+        problem = Text(
+            f"要对应的表头“{listed[0]}”不在文件里", f"no heading “{listed[1]}” is there to be mapped"
+        )
+        raise RefusedError([Fault((), problem, code="unknown-name")])
