@@ -159,10 +159,14 @@ class PromotionAnswer(TypedDict):
 
 
 class TeamFile(TypedDict):
-    """A file's name, and the rubric of rows that name none; the bytes go with the request."""
+    """A file's name, and the rubric of rows that name none; the bytes go with the request.
+
+    ``map`` has for headings that are not known the column that each is, "" for one to leave out.
+    """
 
     name: str
     rubric: str | None
+    map: NotRequired[dict[str, str]]
 
 
 class TeamOpen(TypedDict):
@@ -217,6 +221,12 @@ class TeamOpened(TypedDict):
     returns: list[str]
 
 
+class TeamMapping(TypedDict):
+    """The file was not opened: columns of it must be mapped first (:func:`liumai.browser.team_session.mapping_data`)."""
+
+    mapping: Data
+
+
 class TeamRows(TypedDict):
     """Rows, scored (:func:`liumai.browser.team_session.row_data`) or refused; how many have been read in all; whether these were the last."""
 
@@ -245,7 +255,7 @@ class TeamClosed(TypedDict):
     """Nothing."""
 
 
-TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamClosed
+TeamStep = TeamOpened | TeamMapping | TeamRows | TeamSums | TeamExported | TeamClosed
 
 
 class TeamAnswer(TypedDict):

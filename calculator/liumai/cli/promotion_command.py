@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
-from liumai.analysis.rows import Place, RejectedRow, RowMessage
+from liumai.analysis.rows import Place
 from liumai.analysis.scored_file import ScoredFile
-from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, or_fail, rubrics_or_fail
+from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, rubrics_or_fail
 from liumai.cli.group_io import (
     finish,
     format_option,
     kind_of_input,
     known_rubric,
+    map_option,
+    mapping_of,
+    or_map,
     out_option,
     print_json,
     read_bytes,
@@ -29,8 +31,9 @@ from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.group_file import sheets_of
 from liumai.formats.group_json import promotion_data, rejected_data
 from liumai.formats.group_tables import GroupTables
+from liumai.formats.heading_names import PROMOTION_KINDS, Headings
 from liumai.formats.plain_data import Document
-from liumai.formats.promotion_table import read_promotions
+from liumai.formats.promotion_table import read_promotion_sheets
 
 
 @click.command()
@@ -38,6 +41,7 @@ from liumai.formats.promotion_table import read_promotions
 @click.option("--total", metavar="T", help="Total of values: 18.5, or 18 7/8.")
 @click.option("--performance", metavar="P", help="Performance on the common scale: 92, or 92%.")
 @click.option("--rubric", metavar="ID", help="The rubric of the total.")
+@map_option
 @format_option
 @out_option
 @language_option
@@ -46,6 +50,7 @@ def promotion(
     total: str | None,
     performance: str | None,
     rubric: str | None,
+    mapped: tuple[str, ...],
     form: str,
     out: Path | None,
     language: str,
@@ -56,7 +61,8 @@ def promotion(
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
     if file is not None:
-        candidates, scored_file = _candidates(file, rubrics, rubric, language)
+        mapping = mapping_of(mapped, language)
+        candidates, scored_file = _candidates(file, rubrics, rubric, mapping, language)
     else:
         candidates, scored_file = (
             [_candidate(str(total), str(performance), rubrics, rubric, language)],
@@ -81,7 +87,7 @@ def promotion(
 
 
 def _candidates(
-    file: str, rubrics: Rubrics, rubric: str, language: str
+    file: str, rubrics: Rubrics, rubric: str, mapping: dict[str, str], language: str
 ) -> tuple[list[Candidate], ScoredFile]:
     name, raw = read_bytes(file, language)
     kind = kind_of_input(name, raw)
@@ -91,19 +97,14 @@ def _candidates(
     scored_file = ScoredFile(rubrics)
 
     def read() -> None:
-        for sheet in sheets_of(kind, raw):
-            items: Iterable[Candidate | RejectedRow | RowMessage] = (
-                [sheet]
-                if isinstance(sheet, RowMessage)
-                else read_promotions(sheet[1], rubrics, sheet[0], rubric)
-            )
-            for item in items:
-                if isinstance(item, Candidate):
-                    candidates.append(item)
-                else:
-                    scored_file.take(item)
+        headings = Headings(rubrics, PROMOTION_KINDS, mapping)
+        for item in read_promotion_sheets(sheets_of(kind, raw, headings), headings, rubrics, rubric):
+            if isinstance(item, Candidate):
+                candidates.append(item)
+            else:
+                scored_file.take(item)
 
-    or_fail(read, Document(name, None), language)
+    or_map(read, Document(name, None), language)
     if not candidates:
         refuse_whole(name, scored_file, language)
     return candidates, scored_file

@@ -13,6 +13,8 @@ from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_opt
 from liumai.cli.group_io import (
     finish,
     format_option,
+    map_option,
+    mapping_of,
     out_option,
     print_json,
     read_bytes,
@@ -43,6 +45,7 @@ NO_QUARTER = "none"  # in place of a file or vector: a quarter without an apprai
     help="A quarter as a vector; once for each quarter, in place of files.",
 )
 @rubric_option
+@map_option
 @format_option
 @out_option
 @language_option
@@ -50,6 +53,7 @@ def year(
     files: tuple[str, ...],
     vectors: tuple[str, ...],
     rubric: str | None,
+    mapped: tuple[str, ...],
     form: str,
     out: Path | None,
     language: str,
@@ -62,7 +66,8 @@ def year(
     if bool(files) == bool(vectors):
         raise click.UsageError("give either FILEs or --vector")
     rubrics = rubrics_or_fail(language)
-    scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, language)
+    mapping = mapping_of(mapped, language)
+    scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, mapping, language)
     scored = scored_file.scored
     if out is not None:
         write_tables(out, GroupTables(rubrics, language).of_years(years, scored, problems), language)
@@ -81,11 +86,16 @@ def year(
 
 
 def _read_years(
-    files: tuple[str, ...], vectors: tuple[str, ...], rubrics: Rubrics, rubric: str | None, language: str
+    files: tuple[str, ...],
+    vectors: tuple[str, ...],
+    rubrics: Rubrics,
+    rubric: str | None,
+    mapping: dict[str, str],
+    language: str,
 ) -> tuple[ScoredFile, tuple[PersonYear, ...], list[RowMessage]]:
     """The scored appraisals, the years made of them, and what is wrong with rows that belong to no year."""
     if len(files) == 1 and files[0] != NO_QUARTER:
-        scored_file = read_group(files[0], rubrics, rubric, language)
+        scored_file = read_group(files[0], rubrics, rubric, mapping, language)
         if len(scored_file.rows) != 1 or not isinstance(scored_file.rows[0], ScoredRow):
             years, problems = years_of(scored_file)
             return scored_file, years, problems

@@ -57,9 +57,9 @@ def doubtful_columns(
     headings: Headings,
     rows: Sequence[Row],
     sheet: str,
-    missing: Iterable[Column],
-    is_rating: _IsCell,
-    is_cases: Callable[[Cell], bool],
+    missing: Iterable[Column] = (),
+    is_rating: _IsCell = lambda _column, _cell: False,
+    is_cases: Callable[[Cell], bool] = lambda _cell: False,
 ) -> list[DoubtfulColumn]:
     """The unknown columns that look like one that the table lacks.
 

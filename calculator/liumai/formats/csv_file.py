@@ -70,7 +70,9 @@ def _best_delimiter(text: str, count_headings: CountHeadings | None) -> tuple[in
     Without a known heading: the most frequent one, outside quotes, of the first line that contains any.
     """
     head = text[: 1 << 16]
-    found = [(_most_headings(head, mark, count_headings), mark) for mark in DELIMITERS] if count_headings else []
+    found = (
+        [(_most_headings(head, mark, count_headings), mark) for mark in DELIMITERS] if count_headings else []
+    )
     most, mark = max(found, key=lambda pair: pair[0], default=(0, ","))
     return (most, mark) if most else (0, _most_frequent(head))
 

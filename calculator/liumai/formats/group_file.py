@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, Protocol
 
 from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_table import AppraisalTable
 from liumai.formats.cells import Row
-from liumai.formats.column_mapping import refuse_doubtful, refuse_unused
+from liumai.formats.column_mapping import DoubtfulColumn, refuse_doubtful, refuse_unused
 from liumai.formats.csv_file import decode_csv, rows_of
 from liumai.formats.heading_names import APPRAISAL_KINDS, Headings
 from liumai.formats.ndjson_file import read_lines, rejected
+from liumai.formats.table_heading import Heading
 from liumai.formats.text_encoding import guess_notice
 
 Kind = Literal["xlsx", "csv", "lines", "document"]
@@ -75,19 +76,34 @@ def read_sheets(
     All headings are read at once, so that a doubtful column stops the reading before anything is scored: see
     :func:`read_appraisals` for the errors.
     """
-    tables: list[tuple[str, AppraisalTable] | RowMessage] = []
-    for sheet in sheets:
-        if isinstance(sheet, RowMessage):
-            tables.append(sheet)
-        else:
-            name, rows = sheet
-            tables.append((name, AppraisalTable(rows, headings, rubrics, name, rubric)))
+    tables = open_tables(
+        sheets, headings, lambda name, rows: AppraisalTable(rows, headings, rubrics, name, rubric)
+    )
+    return _items_of(tables, rubrics)
+
+
+class OpenTable(Protocol):
+    """A table whose heading has been read."""
+
+    heading: Heading | None
+    doubtful: list[DoubtfulColumn]
+
+
+def open_tables[Table: OpenTable](
+    sheets: Sheets, headings: Headings, open_table: Callable[[str, Iterable[Row]], Table]
+) -> list[tuple[str, Table] | RowMessage]:
+    """Reads the headings of all sheets, with ``open_table`` for each.
+
+    Raises :class:`RefusedError` where a column is doubtful, and for a mapping of a heading that is not there. A sheet
+    without a heading counts only where none has one.
+    """
+    tables = [sheet if isinstance(sheet, RowMessage) else (sheet[0], open_table(*sheet)) for sheet in sheets]
     opened = [table[1] for table in tables if not isinstance(table, RowMessage)]
     headed = [table for table in opened if table.heading is not None]
     refuse_doubtful([column for table in headed or opened for column in table.doubtful], headings)
     if headed:
-        refuse_unused(headings, (key for table in headed for key in table.keys))
-    return _with_case_count(_items_of(tables, rubrics))
+        refuse_unused(headings, (key for table in headed if table.heading for key in table.heading.keys))
+    return tables
 
 
 def _items_of(
@@ -115,20 +131,18 @@ def _items_of(
             yield RowMessage(rejected_row.place, rejected_row.problems[0].problem)
 
 
-def _with_case_count(items: Iterable[Item]) -> Iterator[Item]:
-    """The items, and at the end a notice of how many cases were read in how many cells, if any."""
-    cases = cells = 0
-    for item in items:
-        if isinstance(item, AppraisalRow):
-            counts = [len(entry.cases) for entry in item.appraisal.entries if entry.cases]
-            cases, cells = cases + sum(counts), cells + len(counts)
-        yield item
-    if cases:
-        of_cases, of_cells = ("case" if cases == 1 else "cases"), ("cell" if cells == 1 else "cells")
-        yield RowMessage(
-            Place(0),
-            Text(f"在 {cells} 格里读出 {cases} 个案例", f"{cases} {of_cases} read in {cells} {of_cells}"),
-        )
+def case_count(rows: Iterable[AppraisalRow]) -> RowMessage | None:
+    """A notice of how many cases were read, and in how many cells; None where there are none.
+
+    Cases in a table are free text with signs, so that people should see whether all were found.
+    """
+    counts = [len(entry.cases) for row in rows for entry in row.appraisal.entries if entry.cases]
+    if not counts:
+        return None
+    cases, cells = sum(counts), len(counts)
+    of_cases, of_cells = "case" if cases == 1 else "cases", "cell" if cells == 1 else "cells"
+    problem = Text(f"在 {cells} 格里读出 {cases} 个案例", f"{cases} {of_cases} read in {cells} {of_cells}")
+    return RowMessage(Place(0), problem)
 
 
 _NO_SHEET = Text(

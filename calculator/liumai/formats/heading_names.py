@@ -70,7 +70,9 @@ class Headings:
             self._add_criteria(rubrics.values())
         self._add_columns(words)
         self._tail = re.compile(rf"^(.+?)(?:{_tail_pattern(_listed(words, 'heading-tail'))})$", re.DOTALL)
-        self._mapping = {normal(heading): self._target(heading, to) for heading, to in (mapping or {}).items()}
+        self._mapping = {
+            normal(heading): self._target(heading, to) for heading, to in (mapping or {}).items()
+        }
 
     def _add_criteria(self, rubrics: Iterable[Rubric]) -> None:
         for rubric in rubrics:
@@ -85,7 +87,10 @@ class Headings:
 
     def _add_columns(self, words: Sequence[Mapping[str, Mapping[str, Text]]]) -> None:
         names = {
-            kind: name for group in words for kind, name in group["column"].items() if kind not in ("cases", "quarter")
+            kind: name
+            for group in words
+            for kind, name in group["column"].items()
+            if kind not in ("cases", "quarter")
         }
         for kind in sorted(names, key=lambda kind: kind not in self.kinds):  # a name that is used goes first
             self._add(kind, (kind, names[kind].zh, names[kind].en), Target(kind, names[kind]))
@@ -174,7 +179,12 @@ class Headings:
 
     def names(self, kind: str) -> list[str]:
         """The normalised headings of a kind, synonyms included."""
-        return [name for named in (self._named, self._synonyms) for name, column in named.items() if column.kind == kind]
+        return [
+            name
+            for named in (self._named, self._synonyms)
+            for name, column in named.items()
+            if column.kind == kind
+        ]
 
     def names_of(self, column: Column) -> list[str]:
         """The normalised headings that mean the same as a column."""
@@ -223,5 +233,3 @@ def _tail_pattern(lists: Mapping[str, list[str]]) -> str:
     words = "|".join(map(re.escape, listed)) or r"(?!)"
     inner = rf"(?:{words}|\d+|[\s.,:/~%–-])+"
     return rf"\s*[(\[【]{inner}[)\]】]|\s*[:\-–]\s*(?:{words})|\s*(?:{words})"
-
-

@@ -7,7 +7,7 @@ heading are titles and are skipped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -86,9 +86,7 @@ def peek(rows: Iterable[Row]) -> PeekedRows:
     return PeekedRows(first, rest)
 
 
-def find_heading(
-    rows: Sequence[Row], headings: Headings, complete: _Complete
-) -> tuple[Heading, int] | None:
+def find_heading(rows: Sequence[Row], headings: Headings, complete: _Complete) -> tuple[Heading, int] | None:
     """The heading, and the position of the first row below it; None where no row is one.
 
     ``complete`` says whether columns make a heading. A row with a single known column may be a title, such as the name

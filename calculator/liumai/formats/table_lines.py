@@ -52,17 +52,30 @@ class LineJudge:
 
     def problem(self, cells: Sequence[Cell]) -> Text | None:
         """What a line is that is no row of the table; None for a row."""
+        labels = self._labels(cells)
+        if not any(map(self._is_suspect, labels)) and _has_two_values(cells):
+            return None  # most rows: what follows costs time
         filled = {index: cell for index, cell in enumerate(cells) if not blank(cell)}
-        first = next(iter(filled.values()), None)
-        label = normal(first) if isinstance(first, str) else ""
-        subject = filled.get(self._index.get("subject", -1))
-        if label and self._is_heading(label, cells, filled):
+        if labels and self._is_heading(labels[0], cells, filled):
             return _HEADING_AGAIN
-        if self._is_total(label, filled) or (
-            isinstance(subject, str) and subject is not first and self._is_total(normal(subject), filled)
-        ):
+        if any(self._is_total(label, filled) for label in labels):
             return _TOTAL
-        return _NOTE if self._is_note(label, filled) else None
+        return _NOTE if labels and self._is_note(labels[0], filled) else None
+
+    def _labels(self, cells: Sequence[Cell]) -> list[str]:
+        """What may say what the line is, normalised: its first cell and the name, where they are text."""
+        first = next((index for index, cell in enumerate(cells) if not blank(cell)), 0)
+        indices = dict.fromkeys((first, self._index.get("subject", first)))
+        texts = [cells[index] for index in indices if index < len(cells)]
+        return [label for cell in texts if isinstance(cell, str) and (label := normal(cell))]
+
+    def _is_suspect(self, label: str) -> bool:
+        return (
+            label in self._beginnings
+            or self._headings.known(label) is not None
+            or self._ends_with_total.match(label) is not None
+            or self._note.fullmatch(label) is not None
+        )
 
     def _is_heading(self, label: str, cells: Sequence[Cell], filled: Mapping[int, Cell]) -> bool:
         if label in self._beginnings:
@@ -111,6 +124,16 @@ class LineJudge:
             return False  # a rating, cases, or what an otherwise empty row is filled in with
         head = "manager" in self._index or "period" in self._index
         return head or len(label) > _LONGEST_NAME or _SENTENCE.search(label) is not None
+
+
+def _has_two_values(cells: Sequence[Cell]) -> bool:
+    first: Cell = None
+    for cell in cells:
+        if not blank(cell):
+            if first is not None and cell != first:
+                return True
+            first = cell
+    return False
 
 
 def _stripped(line: list[str]) -> list[str]:
