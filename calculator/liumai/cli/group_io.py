@@ -58,11 +58,15 @@ def read_group(
     name, raw = read_bytes(file, language)
     scored_file = ScoredFile(rubrics)
     kind = kind_of_input(name, raw)
+    if mapping and kind in ("lines", "document"):
+        fail(message(language, "map-without-table"))
     document = Document(name, None)
     items = or_map(lambda: _items(kind, name, raw, rubrics, rubric, mapping), document, language)
     or_fail(lambda: scored_file.take_all(items), document, language)
     refuse_whole(name, scored_file, language)
-    if kind in ("csv", "xlsx") and (notice := case_count(row.appraisal_row for row in scored_file.scored)):
+    if kind not in ("lines", "document") and (
+        notice := case_count(row.appraisal_row for row in scored_file.scored)
+    ):
         scored_file.take(notice)
     return scored_file
 

@@ -27,6 +27,9 @@ MESSAGES: Mapping[str, Text] = {
         "--map: 写的是 {value}；应为“表头=列”，如 员工姓名=subject",
         '--map: found {value}; expected HEADING=COLUMN, such as "Employee=subject"',
     ),
+    "map-without-table": Text(
+        "--map: 只用于一张表（CSV 或 XLSX）", "--map: expected with one table (CSV or XLSX) alone"
+    ),
     "mapped-twice": Text("--map: “{heading}”写了两次", "--map: found “{heading}” twice"),
     "map-columns": Text(
         "请说明每一列是什么（把 ? 换成列名；等号后面空着，就是不读这一列），再运行：\n  {command}\n可以对应的列：{targets}",

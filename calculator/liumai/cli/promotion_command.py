@@ -60,8 +60,10 @@ def promotion(
         raise click.UsageError("give either FILE, or --total and --performance")
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
+    mapping = mapping_of(mapped, language)
+    if mapping and file is None:
+        fail(message(language, "map-without-table"))
     if file is not None:
-        mapping = mapping_of(mapped, language)
         candidates, scored_file = _candidates(file, rubrics, rubric, mapping, language)
     else:
         candidates, scored_file = (

@@ -23,6 +23,7 @@ from liumai.cli.group_io import (
     write_tables,
 )
 from liumai.cli.group_report import GroupReport
+from liumai.cli.messages import message
 from liumai.core.errors import RefusedError
 from liumai.core.i18n import Translator
 from liumai.core.vector import from_vector
@@ -100,6 +101,8 @@ def _read_years(
             years, problems = years_of(scored_file)
             return scored_file, years, problems
         quarters: list[AppraisalRow | None] = [scored_file.rows[0].appraisal_row]
+    elif mapping:
+        fail(message(language, "map-without-table"))
     elif vectors:
         quarters = [_from_vector(vector, rubrics, language) for vector in vectors]
     else:

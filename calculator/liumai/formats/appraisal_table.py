@@ -13,7 +13,13 @@ from liumai.analysis.rows import Item, Place, RejectedRow, RowMessage
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_row import RowReader, is_rating, parse_cases
 from liumai.formats.cells import Cell, Row, blank
-from liumai.formats.column_mapping import DoubtfulColumn, doubtful_columns, refuse_doubtful, refuse_unused
+from liumai.formats.column_mapping import (
+    DoubtfulColumn,
+    doubtful_columns,
+    missing_kinds,
+    refuse_doubtful,
+    refuse_unused,
+)
 from liumai.formats.heading_names import APPRAISAL_KINDS, LEFT_OUT, Column, Headings
 from liumai.formats.table_heading import Heading, find_heading, peek
 from liumai.formats.table_lines import LineJudge
@@ -32,8 +38,8 @@ def read_table(
     """
     headings = Headings(rubrics, APPRAISAL_KINDS, mapping)
     table = AppraisalTable(rows, headings, rubrics, sheet, rubric)
-    refuse_doubtful(table.doubtful, headings)
     refuse_unused(headings, table.keys)
+    refuse_doubtful(table.doubtful, headings, table.missing)
     return table.items()
 
 
@@ -59,8 +65,18 @@ class AppraisalTable:
         self.heading = found[0] if found else None
         # Without a known criterion: the doubtful columns of the row that comes nearest to a heading.
         self.doubtful: list[DoubtfulColumn] = []
+        self.missing: list[Column] = []
         if likely := found or find_heading(self._rows.first, headings, bool):
-            self.doubtful = self._doubtful(*likely)
+            self.missing = [*missing_kinds(likely[0], headings), *self._missing(likely[0])]
+            self.doubtful = doubtful_columns(
+                likely[0],
+                headings,
+                self._rows.first[likely[1] :],
+                sheet,
+                self.missing,
+                self._is_rating,
+                _is_cases,
+            )
 
     @property
     def keys(self) -> list[str]:
@@ -104,12 +120,6 @@ class AppraisalTable:
 
     def _default(self, candidates: Mapping[str, Rubric]) -> str | None:
         return self._sheet if self._sheet in self._rubrics else self._rubric or main_rubric(candidates)
-
-    def _doubtful(self, heading: Heading, below: int) -> list[DoubtfulColumn]:
-        missing, rows = self._missing(heading), self._rows.first[below:]
-        return doubtful_columns(
-            heading, self._headings, rows, self._sheet, missing, self._is_rating, _is_cases
-        )
 
     def _missing(self, heading: Heading) -> Iterator[Column]:
         """What the table has no column for: ratings of its rubric, and cases of any rated criterion.

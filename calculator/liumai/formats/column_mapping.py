@@ -15,11 +15,12 @@ from liumai.analysis.rows import Place
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.i18n import join_texts
 from liumai.core.rubric import Text
-from liumai.formats.cells import Cell, Row, blank, column_name, normal, place_text
+from liumai.formats.cells import Cell, Row, blank, column_name, normal, place_text, shown_text
 from liumai.formats.heading_names import Column, Headings, Target, word_pattern
 from liumai.formats.table_heading import Heading, UnknownColumn
 
-SURE, NEAR = 0.85, 0.6  # similarity of a heading to a known one: the same with a slip, and possibly the same
+MOST_LISTED = 40  # headings in a message
+SURE, NEAR = 0.8, 0.6  # similarity of a heading to a known one: the same with a slip, and possibly the same
 _HEAD = ("manager", "period", "subject", "performance", "total")  # "Manager name" is a manager's
 _IsCell = Callable[[Column, Cell], bool]
 
@@ -57,13 +58,13 @@ def doubtful_columns(
     headings: Headings,
     rows: Sequence[Row],
     sheet: str,
-    missing: Iterable[Column] = (),
+    missing: Iterable[Column],
     is_rating: _IsCell = lambda _column, _cell: False,
     is_cases: Callable[[Cell], bool] = lambda _cell: False,
 ) -> list[DoubtfulColumn]:
     """The unknown columns that look like one that the table lacks.
 
-    ``rows`` are some of those below the heading, ``missing`` the ratings and cases that the table has no column for.
+    ``rows`` are some of those below the heading, ``missing`` what the table has no column for.
     """
     judge = _Judge(heading, headings, list(missing), is_rating, is_cases)
     found = []
@@ -74,6 +75,12 @@ def doubtful_columns(
             place = Place(heading.number, column.index, column.heading, sheet)
             found.append(DoubtfulColumn(place, column.key, suggested))
     return found
+
+
+def missing_kinds(heading: Heading, headings: Headings) -> list[Column]:
+    """The columns that the heading lacks, those of criteria not among them."""
+    kinds = (kind for kind in headings.kinds if kind not in ("rating", "cases"))
+    return [Column(kind, 0, "") for kind in kinds if not heading.has(kind)]
 
 
 def _beyond(heading: Heading, rows: Sequence[Row]) -> Iterator[UnknownColumn]:
@@ -95,7 +102,7 @@ class _Judge:
         self._headings, self._is_rating, self._is_cases = headings, is_rating, is_cases
         self._ratings = [column for column in missing if column.kind == "rating"]
         self._cases = [column for column in missing if column.kind == "cases"]
-        self._head = [kind for kind in _HEAD if kind in headings.kinds and not heading.has(kind)]
+        self._head = [kind for kind in _HEAD if kind in {column.kind for column in missing}]
         self._known = heading.columns
 
     def suggestion(self, column: UnknownColumn, cells: Sequence[Cell]) -> str | None:
@@ -109,7 +116,7 @@ class _Judge:
         if text and (kind := self._like_head(text)):
             return kind
         if self._holds_ratings(cells) and not _is_numbering(cells):
-            return self._id(self._ratings[0]) if len(self._ratings) == 1 else ""
+            return ""
         return None
 
     def _id(self, column: Column) -> str:
@@ -165,17 +172,28 @@ def _contains(text: str, name: str) -> bool:
     return re.search(word_pattern(name), text) is not None
 
 
-def refuse_doubtful(doubtful: Sequence[DoubtfulColumn], headings: Headings) -> None:
-    """Raises :class:`MappingNeededError` where there are doubtful columns."""
-    if doubtful:
-        raise MappingNeededError(doubtful, headings.targets)
+def refuse_doubtful(
+    doubtful: Sequence[DoubtfulColumn], headings: Headings, missing: Iterable[Column]
+) -> None:
+    """Raises :class:`MappingNeededError` where there are doubtful columns; they can be what the tables lack."""
+    if not doubtful:
+        return
+    wanted = list(missing)
+    targets = [target for target in headings.targets if any(headings.means(target, one) for one in wanted)]
+    order = [*(kind for kind in headings.kinds if kind not in ("rating", "cases")), "rating", "cases"]
+    raise MappingNeededError(
+        doubtful, sorted(targets, key=lambda target: order.index(headings.kind_of(target)))
+    )
 
 
 def refuse_unused(headings: Headings, keys: Iterable[str]) -> None:
-    """Raises :class:`RefusedError` for a mapping of a heading that no table of the file has."""
-    if unused := headings.unused(keys):
-        listed = "”、“".join(unused), "”, “".join(unused)
+    """Raises :class:`RefusedError` for a mapping of a heading that no table of the file has; ``keys`` are those it has."""
+    present = list(dict.fromkeys(keys))
+    if unused := headings.unused(present):
+        zh, en = "”、“".join(unused), "”, “".join(unused)
+        listed = ", ".join(shown_text(key) for key in present[:MOST_LISTED])
         problem = Text(
-            f"要对应的表头“{listed[0]}”不在文件里", f"no heading “{listed[1]}” is there to be mapped"
+            f"要对应的表头“{zh}”不在文件里；文件里有：{listed}",
+            f"no heading “{en}” is there to be mapped; the file has: {listed}",
         )
         raise RefusedError([Fault((), problem, code="unknown-name")])

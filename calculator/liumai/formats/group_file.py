@@ -13,7 +13,7 @@ from liumai.formats.appraisal_table import AppraisalTable
 from liumai.formats.cells import Row
 from liumai.formats.column_mapping import DoubtfulColumn, refuse_doubtful, refuse_unused
 from liumai.formats.csv_file import decode_csv, rows_of
-from liumai.formats.heading_names import APPRAISAL_KINDS, Headings
+from liumai.formats.heading_names import APPRAISAL_KINDS, Column, Headings
 from liumai.formats.ndjson_file import read_lines, rejected
 from liumai.formats.table_heading import Heading
 from liumai.formats.text_encoding import guess_notice
@@ -87,6 +87,11 @@ class OpenTable(Protocol):
 
     heading: Heading | None
     doubtful: list[DoubtfulColumn]
+    missing: list[Column]
+
+    @property
+    def keys(self) -> list[str]:
+        """The names by which a mapping may name a column of this table."""
 
 
 def open_tables[Table: OpenTable](
@@ -100,9 +105,14 @@ def open_tables[Table: OpenTable](
     tables = [sheet if isinstance(sheet, RowMessage) else (sheet[0], open_table(*sheet)) for sheet in sheets]
     opened = [table[1] for table in tables if not isinstance(table, RowMessage)]
     headed = [table for table in opened if table.heading is not None]
-    refuse_doubtful([column for table in headed or opened for column in table.doubtful], headings)
+    counted = headed or opened
     if headed:
-        refuse_unused(headings, (key for table in headed if table.heading for key in table.heading.keys))
+        refuse_unused(headings, (key for table in headed for key in table.keys))
+    refuse_doubtful(
+        [column for table in counted for column in table.doubtful],
+        headings,
+        [column for table in counted for column in table.missing],
+    )
     return tables
 
 

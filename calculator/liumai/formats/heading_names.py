@@ -16,6 +16,8 @@ from liumai.formats.cells import normal
 
 APPRAISAL_KINDS = ("subject", "manager", "period", "rubric", "evidence", "rating", "cases")
 PROMOTION_KINDS = ("subject", "rubric", "total", "performance")
+# Words of the columns that are no names: patterns, and "score", which alone does not say of what.
+_NOT_NAMES = ("cases", "quarter", "exact", "score")
 LEFT_OUT = "left-out"  # the kind of a column that the reader's mapping leaves out
 _LIST = re.compile(r"[、,]")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -73,6 +75,7 @@ class Headings:
         self._mapping = {
             normal(heading): self._target(heading, to) for heading, to in (mapping or {}).items()
         }
+        self._mapped = list(mapping or ())
 
     def _add_criteria(self, rubrics: Iterable[Rubric]) -> None:
         for rubric in rubrics:
@@ -87,10 +90,7 @@ class Headings:
 
     def _add_columns(self, words: Sequence[Mapping[str, Mapping[str, Text]]]) -> None:
         names = {
-            kind: name
-            for group in words
-            for kind, name in group["column"].items()
-            if kind not in ("cases", "quarter")
+            kind: name for group in words for kind, name in group["column"].items() if kind not in _NOT_NAMES
         }
         for kind in sorted(names, key=lambda kind: kind not in self.kinds):  # a name that is used goes first
             self._add(kind, (kind, names[kind].zh, names[kind].en), Target(kind, names[kind]))
@@ -174,7 +174,7 @@ class Headings:
 
     def target(self, column: Column) -> str:
         """The id by which a mapping names what a column means; empty for a column that is not read."""
-        found = (t.id for t in self.targets if self._named[normal(t.id)].means_as(column))
+        found = (t.id for t in self.targets if self.means(t, column))
         return next(found, "")
 
     def names(self, kind: str) -> list[str]:
@@ -195,10 +195,18 @@ class Headings:
         rating = replace(column, kind="rating")
         return self.names_of(rating)
 
+    def means(self, target: Target, column: Column) -> bool:
+        """Whether a column is what a target means."""
+        return self._named[normal(target.id)].means_as(column)
+
+    def kind_of(self, target: Target) -> str:
+        """The kind of column that a target is."""
+        return self._named[normal(target.id)].kind
+
     def unused(self, headings: Iterable[str]) -> list[str]:
-        """The headings of the mapping, normalised, that are not among those of the file."""
+        """The headings of the mapping that are not among those of the file."""
         present = {normal(heading) for heading in headings}
-        return [heading for heading in self._mapping if heading not in present]
+        return [heading for heading in self._mapped if normal(heading) not in present]
 
 
 def _one_line(text: str) -> str:

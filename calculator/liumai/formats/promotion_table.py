@@ -11,7 +11,13 @@ from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_table import column_notices, twice
 from liumai.formats.cells import Cell, Row, SpecialCell, blank, id_in, not_this, rubric_ids
-from liumai.formats.column_mapping import doubtful_columns, refuse_doubtful, refuse_unused
+from liumai.formats.column_mapping import (
+    DoubtfulColumn,
+    doubtful_columns,
+    missing_kinds,
+    refuse_doubtful,
+    refuse_unused,
+)
 from liumai.formats.group_file import Sheets, open_tables
 from liumai.formats.heading_names import PROMOTION_KINDS, Column, Headings
 from liumai.formats.table_heading import Heading, find_heading, peek
@@ -26,8 +32,8 @@ def read_promotions(
     """The candidates, rejected rows and notices of a table: see :class:`PromotionTable`."""
     headings = Headings(rubrics, PROMOTION_KINDS)
     table = PromotionTable(rows, headings, rubrics, sheet, rubric)
-    refuse_doubtful(table.doubtful, headings)
     refuse_unused(headings, table.keys)
+    refuse_doubtful(table.doubtful, headings, table.missing)
     return table.items()
 
 
@@ -62,7 +68,11 @@ class PromotionTable:
         self._below = found[1] if found else 0
         self.heading = found[0] if found else None
         likely = found or find_heading(self._rows.first, headings, bool)
-        self.doubtful = [] if likely is None else doubtful_columns(likely[0], headings, [], sheet)
+        self.doubtful: list[DoubtfulColumn] = []
+        self.missing: list[Column] = []
+        if likely is not None:
+            self.missing = missing_kinds(likely[0], headings)
+            self.doubtful = doubtful_columns(likely[0], headings, [], sheet, self.missing)
 
     @property
     def keys(self) -> list[str]:

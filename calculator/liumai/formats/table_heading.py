@@ -114,7 +114,9 @@ def _heading_at(rows: Sequence[Row], position: int, headings: Headings) -> tuple
     if position + 1 < len(rows):
         number, below = rows[position + 1]
         if _is_second_row(alone, below, headings):
-            return _of_rows(number, row, _texts(below), headings), position + 2
+            both, lower = (_of_rows(number, upper, _texts(below), headings) for upper in (row, []))
+            if len(both.used(headings.kinds)) > len(lower.used(headings.kinds)):
+                return both, position + 2
     return alone, position + 1
 
 

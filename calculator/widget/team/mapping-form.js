@@ -42,7 +42,7 @@ export class MappingForm {
   /** @param {DoubtfulColumn} column @param {Mapping["targets"]} targets */
   #row({ sheet, column, heading, suggested }, targets) {
     const row = piece(this.#root, "mapping-column");
-    slot(row, "heading").textContent = phrase(this.#root, "mapping-heading", { sheet: sheet ?? "", column, heading: heading ?? "" }).trim();
+    slot(row, "heading").textContent = phrase(this.#root, "mapping-heading", { sheet: sheet ?? "", column, heading: heading ?? "" }).replace("“”", "").trim();
     const select = /** @type {HTMLSelectElement} */ (slot(row, "target"));
     for (const { id, name } of targets) {
       const option = /** @type {HTMLOptionElement} */ (element("option", name[language()]));
