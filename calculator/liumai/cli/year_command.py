@@ -95,12 +95,14 @@ def _read_years(
     language: str,
 ) -> tuple[ScoredFile, tuple[PersonYear, ...], list[RowMessage]]:
     """The scored appraisals, the years made of them, and what is wrong with rows that belong to no year."""
+    notices: list[RowMessage] = []
     if len(files) == 1 and files[0] != NO_QUARTER:
         scored_file = read_group(files[0], rubrics, rubric, mapping, language)
         if len(scored_file.rows) != 1 or not isinstance(scored_file.rows[0], ScoredRow):
             years, problems = years_of(scored_file)
             return scored_file, years, problems
         quarters: list[AppraisalRow | None] = [scored_file.rows[0].appraisal_row]
+        notices = scored_file.notices
     elif mapping:
         fail(message(language, "map-without-table"))
     elif vectors:
@@ -112,7 +114,7 @@ def _read_years(
         scored, person_year = year_of_quarters(rubrics, quarters)
     except RefusedError as error:
         fail("\n".join(Translator(language).text(fault.problem) for fault in error.faults))
-    scored_file.rows = list(scored)
+    scored_file.rows, scored_file.notices = list(scored), notices
     return scored_file, (person_year,), []
 
 
