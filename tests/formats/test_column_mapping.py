@@ -102,6 +102,17 @@ def test_columns_with_the_same_heading_are_mapped_by_their_letters(rubrics):
     assert [column.key for column in needed.value.columns] == ["D", "E"]
 
 
+def test_of_two_columns_that_may_be_the_same_none_is_suggested(rubrics):
+    with pytest.raises(MappingNeededError) as needed:
+        read(rubrics, [*renamed(c4="Teamwork (self)"), "Teamwork (manager)"], [*ROW, 3])
+    assert needed.value.arguments == ["Teamwork (self)=?", "Teamwork (manager)=?"]
+
+
+def test_a_line_of_totals_hides_no_ratings(rubrics):
+    with pytest.raises(MappingNeededError):
+        read(rubrics, renamed(c4="Mutual help"), ROW, ROW, ["合计", None, None, *[6] * 6])
+
+
 def test_the_cases_of_a_criterion_are_not_lost_either(rubrics):
     with pytest.raises(MappingNeededError) as needed:
         read(rubrics, [*HEAD, "团队合作的事例"], [*ROW, "3+ x"])

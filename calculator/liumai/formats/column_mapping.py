@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liumai.analysis.rows import Place
 from liumai.core.errors import Fault, RefusedError
@@ -74,7 +74,11 @@ def doubtful_columns(
         if suggested is not None:
             place = Place(heading.number, column.index, column.heading, sheet)
             found.append(DoubtfulColumn(place, column.key, suggested))
-    return found
+    suggestions = [column.suggested for column in found]
+    return [
+        replace(column, suggested="") if suggestions.count(column.suggested) > 1 else column
+        for column in found
+    ]
 
 
 def missing_kinds(heading: Heading, headings: Headings) -> list[Column]:
@@ -111,10 +115,14 @@ class _Judge:
             present = any(other.means_as(column.like) for other in self._known)
             return None if present or column.like.kind not in self._headings.kinds else self._id(column.like)
         text = normal(column.heading)
-        if text and (target := self._like_cases(text, cells) or self._like_criterion(text, cells)):
+        if text and _most(self._is_cases, cells):
+            return self._like_cases(text, cells) or self._like_criterion(text, cells)
+        if text and (
+            target := self._like_criterion(text, cells)
+            or self._like_cases(text, cells)
+            or self._like_head(text)
+        ):
             return target
-        if text and (kind := self._like_head(text)):
-            return kind
         if self._holds_ratings(cells) and not _is_numbering(cells):
             return ""
         return None
@@ -142,7 +150,7 @@ class _Judge:
 
     def _like_cases(self, text: str, cells: Sequence[Cell]) -> str | None:
         """The cases of a criterion: the heading is nearly theirs, or names the criterion and the cells hold cases."""
-        hold_cases = bool(cells) and all(map(self._is_cases, cells))
+        hold_cases = _most(self._is_cases, cells)
         for column in self._cases:
             near = _similarity(text, self._headings.names_of(column)) >= SURE
             if near and (hold_cases or not self._any_rating(cells)):
@@ -155,7 +163,12 @@ class _Judge:
         return any(self._is_rating(column, cell) for cell in cells for column in self._ratings)
 
     def _holds_ratings(self, cells: Sequence[Cell]) -> bool:
-        return bool(cells) and bool(self._ratings) and all(self._any_rating([cell]) for cell in cells)
+        return bool(self._ratings) and _most(lambda cell: self._any_rating([cell]), cells)
+
+
+def _most(is_one: Callable[[Cell], bool], cells: Sequence[Cell]) -> bool:
+    """Whether two thirds of the cells are what is asked, if there are any: a line of totals may be among them."""
+    return bool(cells) and 3 * sum(map(is_one, cells)) >= 2 * len(cells)
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
