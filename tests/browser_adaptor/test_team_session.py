@@ -181,3 +181,43 @@ ANY = st.recursive(
 def test_no_request_raises_however_ill_meant(kind, asked, file):
     answer = json.loads(browser.answer(json.dumps({kind: asked}), file)[0])
     assert kind in answer or answer["faults"]
+
+
+def asked(ask, raw, mapping=None):
+    opened = {"name": "a.csv", "rubric": MAIN} | ({} if mapping is None else {"map": mapping})
+    return ask({"team": {"open": opened}}, raw)
+
+
+DOUBTFUL = "员工名,Team work,诚信\n甲,3,2\n".encode()
+
+
+def test_columns_that_look_like_ones_that_are_read_are_asked_about(ask):
+    mapping = asked(ask, DOUBTFUL)["team"]["mapping"]
+    assert [(c["column"], c["heading"], c["key"], c["suggested"]) for c in mapping["columns"]] == [
+        ("A", "员工名", "员工名", "subject"),
+        ("B", "Team work", "Team work", "teamwork"),
+    ]
+    targets = {target["id"]: target["name"] for target in mapping["targets"]}
+    assert targets["teamwork"] == {"zh": "团队合作", "en": "Teamwork"} and "integrity" not in targets
+    assert ask({"team": {"go": 5}})["faults"]  # no file is open
+
+
+def test_a_file_is_opened_again_with_what_its_columns_are(ask):
+    chosen = {"员工名": "subject", "Team work": "teamwork"}
+    assert "kind" in asked(ask, DOUBTFUL, chosen)["team"]
+    piece = ask({"team": {"go": 5}})["team"]
+    assert [(row["subject"], row["scores"][1]) for row in piece["rows"]] == [("甲", 3)]
+    assert [notice["heading"] for notice in piece["notices"]] == ["员工名", "Team work"]
+
+
+@pytest.mark.parametrize(
+    "mapping", [{"Team work": "temwork"}, {"Teem": "teamwork"}, {"Team work": 3}, [], "x"]
+)
+def test_a_mapping_that_cannot_be_is_refused(ask, mapping):
+    assert asked(ask, DOUBTFUL, mapping)["faults"]
+
+
+def test_how_many_cases_were_read_is_told_once(ask):
+    raw = "姓名,团队合作,团队合作案例\n甲,3,3+ x\n乙,3,2-3 人\n丙,2,1- y；2+ z\n".encode()
+    notices = whole(ask, raw, step=1)["notices"]
+    assert [notice["problem"]["en"] for notice in notices] == ["3 cases read in 2 cells"]

@@ -274,3 +274,37 @@ def test_several_rubrics_in_one_file_are_told_apart(open_page, tmp_path):
     assert names(page) == [MAIN, MAIN]
     page.locator("[data-part=of-rubric]").select_option("nine-swords")
     expect(page.locator(".paged__count")).to_have_text("1–1 of 1")
+
+
+DOUBTFUL = ["员工名", "主管", "时段", "客户第一", "Team work", "拥抱变化", "诚信", "激情", "敬业"]
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_columns_whose_headings_are_not_known_are_asked_about(open_page, tmp_path, language):
+    file = tmp_path / "team.csv"
+    file.write_text("\n".join([",".join(DOUBTFUL), "甲,李,2006Q2,3,3,2,4,3,3"]), encoding="utf-8")
+    page = open_page(f"{language}team/")
+    page.locator("team-view input[type=file]").set_input_files(file)
+    form = page.locator("[data-part=mapping]")
+    expect(form).to_be_visible(timeout=START)
+    accessible(page)
+    expect(page.locator("[data-part=result]")).to_be_hidden()
+    labels = form.locator("label > span").all_inner_texts()
+    assert ["员工名" in labels[0], "Team work" in labels[1], len(labels)] == [True, True, 2]
+    selects = form.locator("select")
+    assert [select.input_value() for select in selects.all()] == ["subject", "teamwork"]
+    selects.nth(0).select_option("-")
+    form.get_by_role("button").click()
+    read(page)
+    expect(form).to_be_hidden()
+    expect(page.locator("td.paged--total")).to_have_text("18")
+    view(page, "problems")
+    expect(page.locator(".paged__table")).to_contain_text("Team work")
+    with page.expect_download(timeout=START) as caught:
+        page.locator("[data-act=export][data-kind=csv]").click()
+    caught.value.save_as(tmp_path / "again.csv")
+    page.reload()
+    opened(page, tmp_path / "again.csv")  # the export's headings are known
+    expect(page.locator("td.paged--total")).to_have_text("18")
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "Team work" not in kept and "员工名" not in kept

@@ -163,10 +163,14 @@ class PromotionAnswer(TypedDict):
 
 
 class TeamFile(TypedDict):
-    """A file's name, and the rubric of rows that name none; the bytes go with the request."""
+    """A file's name, and the rubric of rows that name none; the bytes go with the request.
+
+    ``map`` has for headings that are not known the column that each is, "" for one to leave out.
+    """
 
     name: str
     rubric: str | None
+    map: NotRequired[dict[str, str]]
 
 
 class TeamOpen(TypedDict):
@@ -225,6 +229,12 @@ class TeamOpened(TypedDict):
     size: int
     checks: list[str]
     returns: list[str]
+
+
+class TeamMapping(TypedDict):
+    """The file was not opened: columns of it must be mapped first (:func:`liumai.browser.team_session.mapping_data`)."""
+
+    mapping: Data
 
 
 class TeamOutcome(TypedDict):
@@ -294,7 +304,7 @@ class TeamClosed(TypedDict):
     """Nothing."""
 
 
-TeamStep = TeamOpened | TeamRows | TeamSums | TeamExported | TeamKeys | TeamClosed
+TeamStep = TeamOpened | TeamMapping | TeamRows | TeamSums | TeamExported | TeamKeys | TeamClosed
 
 
 class TeamAnswer(TypedDict):

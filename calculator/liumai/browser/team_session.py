@@ -17,16 +17,20 @@ from liumai.browser.rubric_store import named_rubric
 from liumai.browser.team_rows import RowEncoder
 from liumai.core.errors import RefusedError, expected, not_one_of
 from liumai.core.i18n import LANGUAGES
+from liumai.core.record_codec import to_data
 from liumai.core.rubric import Rubric, Text
+from liumai.formats.column_mapping import MappingNeededError
 from liumai.formats.csv_file import write_csv
-from liumai.formats.group_file import kind_of, read_sheets, sheets_of
+from liumai.formats.group_file import case_count, kind_of, read_sheets, sheets_of
 from liumai.formats.group_json import (
     group_data,
+    place_data,
     problem_data,
     rejected_data,
     repeated_data,
 )
 from liumai.formats.group_tables import GroupTables
+from liumai.formats.heading_names import APPRAISAL_KINDS, Headings
 from liumai.formats.ndjson_file import read_lines
 from liumai.formats.plain_data import refused
 
@@ -46,12 +50,13 @@ class TeamSession:
         self._scored_file: ScoredFile | None = None
         self._items: Iterator[Item] = iter(())
         self._encoder = RowEncoder()
+        self._is_table = False
 
     def answer(self, request: Mapping[str, Any], raw: bytes | None) -> tuple[protocol.TeamStep, bytes | None]:
         """The answer to one request, and the bytes of an exported file. Raises :class:`RefusedError`."""
         match request:
             case {"open": {"name": str(name), "rubric": (str() | None) as rubric}} if raw is not None:
-                return self._open(name, rubric, raw), None
+                return self._open(name, rubric, _mapping(request["open"]), raw), None
             case {"go": int(count)} if self._scored_file is not None:
                 return self._go(min(count, MOST_AT_ONCE), self._scored_file), None
             case {"sum": True} if self._scored_file is not None:
@@ -73,7 +78,9 @@ class TeamSession:
     def _close(self) -> None:
         self._scored_file, self._items, self._encoder = None, iter(()), RowEncoder()
 
-    def _open(self, name: str, rubric_id: str | None, raw: bytes) -> protocol.TeamOpened:
+    def _open(
+        self, name: str, rubric_id: str | None, mapping: Mapping[str, str], raw: bytes
+    ) -> protocol.TeamOpened | protocol.TeamMapping:
         self._close()  # also where the new file is refused
         if rubric_id is not None:
             named_rubric(rubric_id, self._rubrics)
@@ -91,10 +98,15 @@ class TeamSession:
         if kind == "lines":
             self._items, size = read_lines(raw.splitlines(), self._rubrics), raw.count(b"\n") + 1
         else:
-            sheets = sheets_of(kind, raw)
-            self._items = read_sheets(sheets, self._rubrics, rubric_id)
+            headings = Headings(self._rubrics, APPRAISAL_KINDS, mapping)
+            sheets = sheets_of(kind, raw, headings)
+            try:
+                self._items = read_sheets(sheets, headings, self._rubrics, rubric_id)
+            except MappingNeededError as needed:
+                return {"mapping": mapping_data(needed)}
             size = getattr(sheets, "size", None) or raw.count(b"\n") + 1
         self._scored_file = ScoredFile(self._rubrics)
+        self._is_table = kind != "lines"
         return {
             "kind": kind,
             "size": min(size, MOST_ROWS),
@@ -116,6 +128,9 @@ class TeamSession:
                 break
         if done:
             scored_file.finish()
+            if self._is_table and (notice := case_count(r.appraisal_row for r in scored_file.scored)):
+                scored_file.take(notice)
+            self._is_table = False  # once
         new = scored_file.rows[rows:]
         scored = iter(self._encoder.encode(row for row in new if isinstance(row, ScoredRow)))
         return {
@@ -142,6 +157,25 @@ _TOO_MANY = Text(
     f"从这一行起没有读：页面里至多 {MOST_ROWS} 份，更多的请用命令行 liumai team",
     f"not read from here on: the page takes at most {MOST_ROWS}; for more, use liumai team on the command line",
 )
+
+
+def _mapping(opened: Mapping[str, Any]) -> dict[str, str]:
+    """The mapping of headings to columns in a request to open a file. Raises :class:`RefusedError`."""
+    mapping = opened.get("map", {})
+    if not isinstance(mapping, dict) or not all(isinstance(column, str) for column in mapping.values()):
+        raise RefusedError([expected(("map",), mapping, "表头对应的列", "columns by heading")])
+    return mapping
+
+
+def mapping_data(needed: MappingNeededError) -> dict[str, Any]:
+    """The columns of a file that must be mapped before it is read, and what they can be mapped to."""
+    return {
+        "columns": [
+            place_data(column.place) | {"key": column.key, "suggested": column.suggested}
+            for column in needed.columns
+        ],
+        "targets": [{"id": target.id, "name": to_data(target.name)} for target in needed.targets],
+    }
 
 
 def organisation_sums(scored_file: ScoredFile) -> protocol.TeamSums:

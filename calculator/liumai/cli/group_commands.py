@@ -12,6 +12,8 @@ from liumai.cli.group_io import (
     format_option,
     is_workbook,
     known_rubric,
+    map_option,
+    mapping_of,
     out_option,
     print_json,
     read_group,
@@ -29,16 +31,19 @@ from liumai.formats.group_tables import GroupTables
 @click.command()
 @click.argument("file")
 @rubric_option
+@map_option
 @format_option
 @out_option
 @language_option
-def team(file: str, rubric: str | None, form: str, out: Path | None, language: str) -> None:
+def team(
+    file: str, rubric: str | None, mapped: tuple[str, ...], form: str, out: Path | None, language: str
+) -> None:
     """Score the appraisals in FILE (CSV, XLSX, NDJSON or a list in YAML): by manager, with what HR checks and what goes back.
 
     Rows that cannot be read are listed with sheet, row and column, and the exit status is 1; the others are scored.
     """
     rubrics = rubrics_or_fail(language)
-    scored_file = read_group(file, rubrics, rubric, language)
+    scored_file = read_group(file, rubrics, rubric, mapping_of(mapped, language), language)
     if out is not None:
         write_tables(out, GroupTables(rubrics, language).of_team(scored_file), language)
     elif form == "json":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from liumai.analysis.rows import Item, Place
 from liumai.analysis.scored_file import ScoredFile
@@ -17,8 +20,9 @@ from liumai.cli.messages import message, reason
 from liumai.core.errors import RefusedError
 from liumai.core.i18n import Translator
 from liumai.formats.cells import SheetTable
+from liumai.formats.column_mapping import MappingNeededError
 from liumai.formats.csv_file import write_csv
-from liumai.formats.group_file import Kind, kind_of, read_appraisals
+from liumai.formats.group_file import Kind, case_count, kind_of, read_appraisals
 from liumai.formats.ndjson_file import read_row, rejected
 from liumai.formats.plain_data import Document
 from liumai.formats.yaml_file import parse
@@ -26,6 +30,14 @@ from liumai.formats.yaml_file import parse
 rubric_option = click.option("--rubric", metavar="ID", help="The rubric of rows that name none.")
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+map_option = click.option(
+    "--map",
+    "mapped",
+    metavar="HEADING=COLUMN",
+    multiple=True,
+    help="Read the column with this heading as subject, manager, period, a criterion's id, …; with nothing after the "
+    "sign, leave it out. Once for each column.",
 )
 out_option = click.option(
     "--out",
@@ -35,20 +47,77 @@ out_option = click.option(
 )
 
 
-def read_group(file: str, rubrics: Rubrics, rubric: str | None, language: str) -> ScoredFile:
-    """All rows of a file, scored; ``rubric`` is that of rows which name none.
+def read_group(
+    file: str, rubrics: Rubrics, rubric: str | None, mapping: Mapping[str, str], language: str
+) -> ScoredFile:
+    """All rows of a file, scored; ``rubric`` is that of rows which name none, ``mapping`` of headings to columns.
 
-    Exit status 2 where the file cannot be read, or has no heading.
+    Exit status 2 where the file cannot be read, has no heading, or has columns that must be mapped first.
     """
     known_rubric(rubric, rubrics, language)
     name, raw = read_bytes(file, language)
     scored_file = ScoredFile(rubrics)
     kind = kind_of_input(name, raw)
+    if mapping and kind in ("lines", "document"):
+        fail(message(language, "map-without-table"))
     document = Document(name, None)
-    items = or_fail(lambda: _items(kind, name, raw, rubrics, rubric), document, language)
+    items = or_map(lambda: _items(kind, name, raw, rubrics, rubric, mapping), document, language)
     or_fail(lambda: scored_file.take_all(items), document, language)
     refuse_whole(name, scored_file, language)
+    if kind not in ("lines", "document") and (
+        notice := case_count(row.appraisal_row for row in scored_file.scored)
+    ):
+        scored_file.take(notice)
     return scored_file
+
+
+def mapping_of(mapped: tuple[str, ...], language: str) -> dict[str, str]:
+    """The values of ``--map``, by heading. Exit status 2 for one without an equals sign, and for a heading named twice."""
+    mapping: dict[str, str] = {}
+    for one in mapped:
+        heading, sign, column = one.rpartition("=")
+        if not sign or not heading.strip():
+            fail(message(language, "not-a-mapping", value=one))
+        if heading in mapping:
+            fail(message(language, "mapped-twice", heading=heading))
+        mapping[heading] = column
+    return mapping
+
+
+def or_map[T](read: Callable[[], T], document: Document, language: str) -> T:
+    """As :func:`or_fail`; columns that must be mapped first are listed with a command that is ready to copy."""
+
+    def mapped() -> T:
+        try:
+            return read()
+        except MappingNeededError as needed:
+            problem = document.describe(needed.faults[0], language)
+            command = _command_line([word for one in needed.arguments for word in ("--map", one)])
+            targets = ", ".join(target.id for target in needed.targets)
+            fail(f"{problem}\n{message(language, 'map-columns', command=command, targets=targets)}")
+
+    return or_fail(mapped, document, language)
+
+
+def _command_line(more: list[str]) -> str:
+    """The command that is running, with more arguments."""
+    context = click.get_current_context()
+    words = ["liumai", str(context.info_name)]
+    for parameter in context.command.params:
+        name = str(parameter.name)
+        if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        value = context.params[name]
+        for one in value if isinstance(value, tuple) else [value]:
+            words += [str(one)] if isinstance(parameter, click.Argument) else [parameter.opts[0], str(one)]
+    return " ".join(_quoted(word) for word in [*words, *more])
+
+
+def _quoted(word: str) -> str:
+    """A word for a shell: in double quotes where they are enough, for Windows has no others."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", word, re.ASCII):
+        return word
+    return shlex.quote(word) if set(word) & set('"$`\\!') else f'"{word}"'
 
 
 def refuse_whole(name: str, scored_file: ScoredFile, language: str) -> None:
@@ -59,9 +128,11 @@ def refuse_whole(name: str, scored_file: ScoredFile, language: str) -> None:
         fail("\n".join(f"{name}: {text(problem.problem)}" for problem in problems))
 
 
-def _items(kind: Kind, name: str, raw: bytes, rubrics: Rubrics, rubric: str | None) -> Iterator[Item]:
+def _items(
+    kind: Kind, name: str, raw: bytes, rubrics: Rubrics, rubric: str | None, mapping: Mapping[str, str]
+) -> Iterator[Item]:
     if kind != "document":
-        return read_appraisals(kind, raw, rubrics, rubric)
+        return read_appraisals(kind, raw, rubrics, rubric, mapping)
     return _read_document(parse(name, raw), rubrics)
 
 

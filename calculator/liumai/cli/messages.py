@@ -29,6 +29,19 @@ MESSAGES: Mapping[str, Text] = {
     "file-or-figures": Text(
         "或者写 FILE，或者写 --total 和 --performance", "give either FILE, or --total and --performance"
     ),
+    "not-a-mapping": Text(
+        "--map: 写的是 {value}；应为“表头=列”，如 员工姓名=subject",
+        '--map: found {value}; expected HEADING=COLUMN, such as "Employee=subject"',
+    ),
+    "map-without-table": Text(
+        "--map: 只用于一张表（CSV 或 XLSX）", "--map: expected with one table (CSV or XLSX) alone"
+    ),
+    "mapped-twice": Text("--map: “{heading}”写了两次", "--map: found “{heading}” twice"),
+    "map-columns": Text(
+        "请说明每一列是什么（把 ? 换成列名；等号后面空着，就是不读这一列），再运行：\n  {command}\n可以对应的列：{targets}",
+        "Say what each column is (put a column in place of ?; with nothing after the sign, it is left out), and run:\n"
+        "  {command}\nColumns to map to: {targets}",
+    ),
     "rows-not-read": Text("{count} 行没有读成", "{count} rows not read"),
     "row-not-read": Text("1 行没有读成", "1 row not read"),
     "faults": Text("共 {count} 处问题", "{count} faults"),

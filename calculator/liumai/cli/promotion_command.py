@@ -9,12 +9,15 @@ import click
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
 from liumai.analysis.rows import Place
 from liumai.analysis.scored_file import ScoredFile
-from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, or_fail, rubrics_or_fail
+from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_option, rubrics_or_fail
 from liumai.cli.group_io import (
     finish,
     format_option,
     kind_of_input,
     known_rubric,
+    map_option,
+    mapping_of,
+    or_map,
     out_option,
     print_json,
     read_bytes,
@@ -25,11 +28,12 @@ from liumai.cli.group_report import GroupReport
 from liumai.cli.messages import message
 from liumai.core.i18n import Translator
 from liumai.formats.appraisal_table import main_rubric
-from liumai.formats.group_file import read_tables, sheets_of
+from liumai.formats.group_file import sheets_of
 from liumai.formats.group_json import problem_data, promotion_data, rejected_data
 from liumai.formats.group_tables import GroupTables
+from liumai.formats.heading_names import PROMOTION_KINDS, Headings
 from liumai.formats.plain_data import Document
-from liumai.formats.promotion_table import read_promotions
+from liumai.formats.promotion_table import read_promotion_sheets
 
 
 @click.command()
@@ -37,6 +41,7 @@ from liumai.formats.promotion_table import read_promotions
 @click.option("--total", metavar="T", help="Total of values: 18.5, or 18 7/8.")
 @click.option("--performance", metavar="P", help="Performance on the common scale: 92, or 92%.")
 @click.option("--rubric", metavar="ID", help="The rubric of the total.")
+@map_option
 @format_option
 @out_option
 @language_option
@@ -45,6 +50,7 @@ def promotion(
     total: str | None,
     performance: str | None,
     rubric: str | None,
+    mapped: tuple[str, ...],
     form: str,
     out: Path | None,
     language: str,
@@ -54,8 +60,11 @@ def promotion(
         raise click.UsageError(message(language, "file-or-figures"))
     rubrics = rubrics_or_fail(language)
     rubric = known_rubric(rubric, rubrics, language) or main_rubric(rubrics) or next(iter(rubrics))
+    mapping = mapping_of(mapped, language)
+    if mapping and file is None:
+        fail(message(language, "map-without-table"))
     if file is not None:
-        scored_file = _candidates(file, rubrics, rubric, language)
+        scored_file = _candidates(file, rubrics, rubric, mapping, language)
     else:
         scored_file = ScoredFile(rubrics)
         scored_file.take(_candidate(str(total), str(performance), rubrics, rubric, language))
@@ -78,7 +87,9 @@ def promotion(
     finish(len(scored_file.rejected), len(candidates), language, reported=out is None)
 
 
-def _candidates(file: str, rubrics: Rubrics, rubric: str, language: str) -> ScoredFile:
+def _candidates(
+    file: str, rubrics: Rubrics, rubric: str, mapping: dict[str, str], language: str
+) -> ScoredFile:
     """The candidates of a table. Exit status 2 where it cannot be read, or has no heading."""
     name, raw = read_bytes(file, language)
     kind = kind_of_input(name, raw)
@@ -87,15 +98,12 @@ def _candidates(file: str, rubrics: Rubrics, rubric: str, language: str) -> Scor
     scored_file = ScoredFile(rubrics)
 
     def read() -> None:
-        for item in read_tables(
-            sheets_of(kind, raw),
-            lambda rows, sheet: read_promotions(rows, rubrics, sheet, rubric),
-            rubrics,
-        ):
+        headings = Headings(rubrics, PROMOTION_KINDS, mapping)
+        for item in read_promotion_sheets(sheets_of(kind, raw, headings), headings, rubrics, rubric):
             scored_file.take(item)
         scored_file.finish()
 
-    or_fail(read, Document(name, None), language)
+    or_map(read, Document(name, None), language)
     if not scored_file.candidates:
         refuse_whole(name, scored_file, language)
     return scored_file

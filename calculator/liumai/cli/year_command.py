@@ -14,6 +14,8 @@ from liumai.cli.common import WIDEST_TABLE, Rubrics, console, fail, language_opt
 from liumai.cli.group_io import (
     finish,
     format_option,
+    map_option,
+    mapping_of,
     out_option,
     print_json,
     read_bytes,
@@ -46,6 +48,7 @@ NO_QUARTER = "none"  # in place of a file or vector: a quarter without an apprai
     help="A quarter as a vector; once for each quarter, in place of files.",
 )
 @rubric_option
+@map_option
 @format_option
 @out_option
 @language_option
@@ -53,6 +56,7 @@ def year(
     files: tuple[str, ...],
     vectors: tuple[str, ...],
     rubric: str | None,
+    mapped: tuple[str, ...],
     form: str,
     out: Path | None,
     language: str,
@@ -65,7 +69,8 @@ def year(
     if bool(files) == bool(vectors):
         raise click.UsageError(message(language, "files-or-vectors"))
     rubrics = rubrics_or_fail(language)
-    scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, language)
+    mapping = mapping_of(mapped, language)
+    scored_file, years, problems = _read_years(files, vectors, rubrics, rubric, mapping, language)
     scored = scored_file.scored
     if out is not None:
         messages = [*problems, *scored_file.notices]
@@ -85,15 +90,24 @@ def year(
 
 
 def _read_years(
-    files: tuple[str, ...], vectors: tuple[str, ...], rubrics: Rubrics, rubric: str | None, language: str
+    files: tuple[str, ...],
+    vectors: tuple[str, ...],
+    rubrics: Rubrics,
+    rubric: str | None,
+    mapping: dict[str, str],
+    language: str,
 ) -> tuple[ScoredFile, tuple[PersonYear, ...], list[RowMessage]]:
     """The scored appraisals, the years made of them, and what is wrong with rows that belong to no year."""
+    notices: list[RowMessage] = []
     if len(files) == 1 and files[0] != NO_QUARTER:
-        scored_file = read_group(files[0], rubrics, rubric, language)
+        scored_file = read_group(files[0], rubrics, rubric, mapping, language)
         if len(scored_file.rows) != 1 or not isinstance(scored_file.rows[0], ScoredRow):
             years, problems = years_of(scored_file)
             return scored_file, years, problems
         quarters: list[AppraisalRow | None] = [scored_file.rows[0].appraisal_row]
+        notices = scored_file.notices
+    elif mapping:
+        fail(message(language, "map-without-table"))
     elif vectors:
         quarters = [_from_vector(vector, rubrics, language) for vector in vectors]
     else:
@@ -104,7 +118,7 @@ def _read_years(
     except RefusedError as error:
         fail("\n".join(Translator(language).text(fault.problem) for fault in error.faults))
     scored_file.rows = list(scored)
-    scored_file.notices = spelling_notices(row for row in quarters if row is not None)
+    scored_file.notices = [*notices, *spelling_notices(row for row in quarters if row is not None)]
     return scored_file, (person_year,), []
 
 

@@ -1,153 +1,181 @@
 """Reads appraisals from the rows of a table, of any file format: one row for each appraisal, one column for each criterion.
 
-The first row that names a criterion is the heading; criteria are named by id or by name in either language. A row with
-faults is rejected with a message for each cell, and reading goes on with the next. Standard library only, because the
-page uses this module too.
+Criteria are named by id or by name in either language, in a heading of one or two rows. A row with faults is rejected
+with a message for each cell, and reading goes on with the next; lines that are no rows are set aside with a notice.
+Standard library only, because the page uses this module too.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
-from liumai.core.appraisal import Appraisal
-from liumai.core.appraisal_file import read_appraisal
-from liumai.core.errors import Fault, RefusedError, nearest
+from liumai.analysis.rows import Item, Place, RejectedRow, RowMessage
 from liumai.core.rubric import Rubric, Text
-from liumai.core.vector import RATING_OF
-from liumai.formats.cells import (
-    SEARCHED,
-    Cell,
-    Row,
-    SpecialCell,
-    blank,
-    id_in,
-    ids_by_name,
-    normal,
-    not_this,
-    rubric_ids,
+from liumai.formats.appraisal_row import RowReader, is_rating, parse_cases
+from liumai.formats.cells import Cell, Row, blank
+from liumai.formats.column_mapping import (
+    DoubtfulColumn,
+    doubtful_columns,
+    missing_kinds,
+    refuse_doubtful,
+    refuse_unused,
 )
-
-USED_KINDS = ("subject", "manager", "period", "rubric", "evidence", "rating", "cases")
-_LETTERS = str.maketrans("●◐○·", "mpu-")
-_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
-_CASE = re.compile(r"(?:^|[\n;；])\s*(\d{1,2})\s*([+＋✓✗−–－-])")
-_VERDICTS = dict.fromkeys("+＋✓", "compliant")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A recognised column: ``kind`` is its key in the words, ``criteria`` the criterion it means, by rubric id."""
-
-    kind: str
-    index: int
-    heading: str
-    criteria: Mapping[str, str] = field(default_factory=dict)
-
-
-class Headings:
-    """Recognises headings: the keys of columns, ids of criteria, and their names in both languages."""
-
-    def __init__(self, rubrics: Mapping[str, Rubric]) -> None:
-        self._named: dict[str, tuple[str, dict[str, str]]] = {}
-        for rubric in rubrics.values():
-            for criterion in rubric.criteria:
-                names = (criterion.id, criterion.name.zh, criterion.name.en)
-                self._add("rating", names, rubric.id, criterion.id)
-                cases = rubric.words["column"]["cases"]
-                headings = [text.format(criterion=name) for text in (cases.zh, cases.en) for name in names]
-                self._add("cases", headings, rubric.id, criterion.id)
-        for rubric in rubrics.values():
-            for kind, name in rubric.words["column"].items():
-                if kind != "cases":
-                    self._add(kind, (kind, name.zh, name.en))
-
-    def _add(self, kind: str, names: Iterable[str], rubric: str = "", criterion: str = "") -> None:
-        for name in names:
-            known = self._named.setdefault(
-                normal(name), (kind, {})
-            )  # a criterion may be called like a column
-            if rubric and known[0] == kind:
-                known[1].setdefault(rubric, criterion)
-
-    def column(self, index: int, cell: Cell) -> Column | None:
-        """The column of a heading, None for an unknown one. It may have both languages, separated by ``/``, ``|`` or a line break."""
-        text = cell if isinstance(cell, str) else ""
-        for part in (text, *re.split(r"[/\n|]", text)):
-            if known := self._named.get(normal(part)):
-                kind, criteria = known
-                return Column(kind, index, " ".join(text.split()), criteria)
-        return None
-
-    def similar(self, cell: Cell) -> str | None:
-        """The known heading most similar to an unknown one, if any is similar."""
-        return nearest(normal(cell), self._named) if isinstance(cell, str) else None
+from liumai.formats.heading_names import APPRAISAL_KINDS, LEFT_OUT, Column, Headings
+from liumai.formats.table_heading import Heading, find_heading, peek
+from liumai.formats.table_lines import LineJudge
 
 
 def read_table(
-    rows: Iterable[Row], rubrics: Mapping[str, Rubric], sheet: str = "", rubric: str | None = None
+    rows: Iterable[Row],
+    rubrics: Mapping[str, Rubric],
+    sheet: str = "",
+    rubric: str | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Iterator[Item]:
-    """The appraisals, rejected rows and notices of a table, in its order.
+    """The appraisals, rejected rows and notices of a table, in its order: see :class:`AppraisalTable`.
+
+    Raises :class:`~liumai.formats.column_mapping.MappingNeededError` where a column is doubtful.
+    """
+    headings = Headings(rubrics, APPRAISAL_KINDS, mapping)
+    table = AppraisalTable(rows, headings, rubrics, sheet, rubric)
+    refuse_unused(headings, table.keys)
+    refuse_doubtful(table.doubtful, headings, table.missing)
+    return table.items()
+
+
+class AppraisalTable:
+    """A table whose heading has been read.
 
     Rows without a rubric use the rubric that the sheet's name gives, else ``rubric``, else the main one of those that
-    have all columns. Without a heading the only item is a rejection of row 0; with a heading that names a column twice,
-    a rejection of the heading.
+    have all columns.
     """
-    rows = iter(rows)
-    headings = Headings(rubrics)
-    heading = _heading(rows, headings)
-    if heading is None:
-        place = Place(0, sheet=sheet)
-        yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
-        return
-    number, cells, columns = heading
-    if duplicates := _duplicates(columns):
-        places = [Place(number, column.index, column.heading, sheet) for column in duplicates]
-        yield RejectedRow(
-            Place(number, sheet=sheet), tuple(RowMessage(place, _DUPLICATE) for place in places)
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        headings: Headings,
+        rubrics: Mapping[str, Rubric],
+        sheet: str = "",
+        rubric: str | None = None,
+    ) -> None:
+        self._headings, self._rubrics, self._sheet, self._rubric = headings, rubrics, sheet, rubric
+        self._rows = peek(rows)
+        found = find_heading(self._rows.first, headings, _has_rating)
+        self._below = found[1] if found else 0
+        self.heading = found[0] if found else None
+        # Without a known criterion: the doubtful columns of the row that comes nearest to a heading.
+        self.doubtful: list[DoubtfulColumn] = []
+        self.missing: list[Column] = []
+        if likely := found or find_heading(self._rows.first, headings, bool):
+            self.missing = [*missing_kinds(likely[0], headings), *self._missing(likely[0])]
+            self.doubtful = doubtful_columns(
+                likely[0],
+                headings,
+                self._rows.first[likely[1] :],
+                sheet,
+                self.missing,
+                self._is_rating,
+                _is_cases,
+            )
+
+    @property
+    def keys(self) -> list[str]:
+        """The names by which a mapping may name a column of this table."""
+        return self.heading.keys if self.heading else []
+
+    def items(self) -> Iterator[Item]:
+        """The rows, and notices about them and the columns.
+
+        Without a heading the only item is a rejection of row 0; with a heading that names a column twice, a rejection
+        of the heading. Raises :class:`~liumai.core.errors.RefusedError` where the file cannot be read on.
+        """
+        heading, sheet = self.heading, self._sheet
+        if heading is None:
+            if self._rows.error is not None:
+                raise self._rows.error
+            place = Place(0, sheet=sheet)
+            yield RejectedRow(place, (RowMessage(place, NO_HEADING),))
+            return
+        if duplicates := heading.duplicates(APPRAISAL_KINDS):
+            yield twice(heading, duplicates, sheet)
+            return
+        yield from column_notices(heading, self._headings, sheet)
+        candidates = _rubrics_with(heading, self._rubrics)
+        default = self._default(candidates)
+        named = self._rubric or sheet in self._rubrics or heading.has("rubric")
+        if len(candidates) > 1 and default and not named:
+            yield RowMessage(Place(heading.number, sheet=sheet), _read_by(default, candidates))
+        yield from self._read(heading, default)
+
+    def _read(self, heading: Heading, default: str | None) -> Iterator[Item]:
+        reader = RowReader(heading.used(APPRAISAL_KINDS), self._rubrics, self._sheet, default)
+        judge = LineJudge(heading, self._headings, self._rubrics, ("rating",), self._is_rating)
+        for number, cells in self._rows.after(self._below):
+            if all(blank(cell) for cell in cells):
+                continue
+            if problem := judge.problem(cells):
+                yield RowMessage(Place(number, sheet=self._sheet), problem)
+            else:
+                yield from reader.read(number, cells)
+
+    def _default(self, candidates: Mapping[str, Rubric]) -> str | None:
+        return self._sheet if self._sheet in self._rubrics else self._rubric or main_rubric(candidates)
+
+    def _missing(self, heading: Heading) -> Iterator[Column]:
+        """What the table has no column for: ratings of its rubric, and cases of any rated criterion.
+
+        No rating is missing where the table has all criteria of any rubric.
+        """
+        ratings, cases = heading.used(["rating"]), heading.used(["cases"])
+        candidates = _rubrics_with(heading, self._rubrics)
+        default = self._default(candidates) or main_rubric(self._rubrics)
+        for rubric in [self._rubrics[default]] if default else []:
+            whole = any(len(one.criteria) == len(ratings) for one in candidates.values())
+            for criterion in rubric.criteria:
+                rating = Column("rating", 0, "", {rubric.id: criterion.id})
+                if not whole and not any(column.means_as(rating) for column in ratings):
+                    yield rating
+                noted = Column("cases", 0, "", {rubric.id: criterion.id})
+                if not any(column.means_as(noted) for column in cases):
+                    yield noted
+
+    def _is_rating(self, column: Column, cell: Cell) -> bool:
+        return any(
+            is_rating(cell, len(self._rubrics[rubric].criterion[criterion].levels))
+            for rubric, criterion in column.criteria.items()
         )
-        return
-    for index, cell in enumerate(cells):
-        if isinstance(cell, str) and cell.strip() and index not in {column.index for column in columns}:
-            yield RowMessage(Place(number, index, cell, sheet), _unknown_heading(headings.similar(cell)))
-    candidates = _rubrics_with(columns, rubrics)
-    default = sheet if sheet in rubrics else rubric or main_rubric(candidates)
-    if len(candidates) > 1 and default and not (rubric or sheet in rubrics or _has(columns, "rubric")):
-        yield RowMessage(Place(number, sheet=sheet), _read_by(default, candidates))
-    reader = _RowReader(columns, rubrics, sheet, default)
-    for row, cells in rows:
-        if not all(blank(cell) for cell in cells):
-            yield from reader.read(row, cells)
 
 
-def _heading(rows: Iterator[Row], headings: Headings) -> tuple[int, Sequence[Cell], list[Column]] | None:
-    for _, (number, cells) in zip(range(SEARCHED), rows, strict=False):
-        columns = [column for index, cell in enumerate(cells) if (column := headings.column(index, cell))]
-        if any(column.kind == "rating" for column in columns):
-            return number, cells, columns
-    return None
+def _has_rating(columns: Sequence[Column]) -> bool:
+    return any(column.kind == "rating" for column in columns)
 
 
-def _duplicates(columns: list[Column]) -> list[Column]:
-    def meaning(column: Column) -> tuple[str, tuple[tuple[str, str], ...]]:
-        return column.kind, tuple(column.criteria.items())
-
-    used = [column for column in columns if column.kind in USED_KINDS]
-    meanings = [meaning(column) for column in used]
-    return [column for column in used if meanings.count(meaning(column)) > 1]
+def _is_cases(cell: Cell) -> bool:
+    return not isinstance(parse_cases(cell), Text)
 
 
-def _has(columns: list[Column], kind: str) -> bool:
-    return any(column.kind == kind for column in columns)
+def column_notices(heading: Heading, headings: Headings, sheet: str) -> Iterator[RowMessage]:
+    """A notice for each column that is not read because its heading is not known, and for each that was mapped."""
+    for unknown in heading.unknown:
+        if unknown.heading:
+            place = Place(heading.number, unknown.index, unknown.heading, sheet)
+            yield RowMessage(place, _unknown_heading(headings.similar(unknown.heading)))
+    for column in heading.columns:
+        if column.mapped is not None:
+            place = Place(heading.number, column.index, column.heading, sheet)
+            yield RowMessage(place, _mapped(column))
 
 
-def _rubrics_with(columns: list[Column], rubrics: Mapping[str, Rubric]) -> dict[str, Rubric]:
+def twice(heading: Heading, duplicates: Sequence[Column], sheet: str) -> RejectedRow:
+    """The rejection of a heading with several columns for the same thing."""
+    places = [Place(heading.number, column.index, column.heading, sheet) for column in duplicates]
+    problems = tuple(RowMessage(place, _DUPLICATE) for place in places)
+    return RejectedRow(Place(heading.number, sheet=sheet), problems)
+
+
+def _rubrics_with(heading: Heading, rubrics: Mapping[str, Rubric]) -> dict[str, Rubric]:
     """The rubrics that have all criteria of the heading, by id."""
-    ratings = [column.criteria for column in columns if column.kind == "rating"]
+    ratings = [column.criteria for column in heading.used(["rating"])]
     return {name: rubric for name, rubric in rubrics.items() if all(name in criteria for criteria in ratings)}
 
 
@@ -158,182 +186,7 @@ def main_rubric(rubrics: Mapping[str, Rubric]) -> str | None:
     return next((name for name in [*based_on, *with_bands, *rubrics] if name in rubrics), None)
 
 
-_Faults = list[tuple[Column | None, Text]]  # column, None for the whole row, and what is wrong
-
-
-class _RowReader:
-    """Reads the rows under one heading."""
-
-    def __init__(
-        self, columns: list[Column], rubrics: Mapping[str, Rubric], sheet: str, default_rubric: str | None
-    ) -> None:
-        self._columns, self._rubrics, self._sheet, self._default = columns, rubrics, sheet, default_rubric
-        self._column_of_kind = {column.kind: column for column in columns if not column.criteria}
-        self._criterion_columns = [column for column in columns if column.criteria]
-        self._rubric_ids = rubric_ids(rubrics)
-
-    def read(self, row: int, cells: Sequence[Cell]) -> Iterator[Item]:
-        """The appraisal or rejection of a row; nothing where at most the rubric and the evidence are filled in."""
-        cell_at = {column.index: cells[column.index] for column in self._columns if column.index < len(cells)}
-        filled_in = {column.kind for column in self._columns if not blank(cell_at.get(column.index))}
-        if filled_in <= {"rubric", "evidence"}:
-            return
-        faults: _Faults = []
-        texts = {kind: self._text(kind, cell_at, faults) for kind in ("subject", "manager", "period")}
-        appraisal = self._appraisal(texts, cell_at, faults)
-        place = Place(row, sheet=self._sheet)
-        if faults or appraisal is None:
-            faults.sort(key=lambda fault: fault[0].index if fault[0] else -1)
-            yield RejectedRow(place, tuple(self._message(row, *fault) for fault in faults), **texts)
-        else:
-            yield AppraisalRow(place, texts["subject"], texts["manager"], texts["period"], appraisal)
-
-    def _appraisal(
-        self, texts: Mapping[str, str], cell_at: Mapping[int, Cell], faults: _Faults
-    ) -> Appraisal | None:
-        """The row's appraisal; None with a fault added where its rubric or a value is invalid."""
-        rubric = self._rubric(cell_at, faults)
-        if rubric is None:
-            return None
-        data: dict[str, Any] = {key: texts[key] for key in ("subject", "period") if texts[key]}
-        if evidence := self._evidence(rubric, cell_at, faults):
-            data["evidence"] = evidence
-        entries, column_of = self._entries(rubric, cell_at, faults)
-        data |= {"rubric": rubric.id, "criteria": entries}
-        try:
-            return read_appraisal(data, self._rubrics)
-        except RefusedError as refused:
-            faults += [(_column_of_fault(column_of, fault), fault.problem) for fault in refused.faults]
-            return None
-
-    def _cell(self, kind: str, cell_at: Mapping[int, Cell]) -> tuple[Column | None, Cell]:
-        """The column of a kind, if there is one, and the row's cell in it."""
-        column = self._column_of_kind.get(kind)
-        return column, cell_at.get(column.index) if column else None
-
-    def _rubric(self, cell_at: Mapping[int, Cell], faults: _Faults) -> Rubric | None:
-        column, cell = self._cell("rubric", cell_at)
-        if blank(cell):
-            if self._default is None:
-                faults.append((column, _which_rubric(self._rubrics)))
-                return None
-            return self._rubrics[self._default]
-        rubric_id = id_in(cell, self._rubric_ids)
-        if rubric_id is None:
-            faults.append((column, not_this(cell, *_known_rubrics(self._rubrics))))
-            return None
-        return self._rubrics[rubric_id]
-
-    def _evidence(self, rubric: Rubric, cell_at: Mapping[int, Cell], faults: _Faults) -> str | None:
-        """The id of the way of reading cases; None where the cell is blank or, with a fault added, invalid."""
-        column, cell = self._cell("evidence", cell_at)
-        if blank(cell):
-            return None
-        words = rubric.words["evidence"]
-        ids = ids_by_name((key, (key, text.zh, text.en)) for key, text in words.items())
-        evidence = id_in(cell, ids)
-        if evidence is None:
-            zh, en = "、".join(text.zh for text in words.values()), ", ".join(t.en for t in words.values())
-            faults.append((column, not_this(cell, f"以下之一：{zh}", f"one of: {en}")))
-        return evidence
-
-    def _entries(
-        self, rubric: Rubric, cell_at: Mapping[int, Cell], faults: _Faults
-    ) -> tuple[dict[str, dict[str, Any]], dict[tuple[str, str], Column]]:
-        """The entries as an appraisal file has them, by criterion, and the column by criterion and kind.
-
-        A criterion with an invalid or blank rating gets an unrated entry; the fault rejects the row in any case.
-        """
-        parsed_cells: dict[str, dict[str, dict[str, Any]]] = {}
-        column_of: dict[tuple[str, str], Column] = {}
-        for column in self._criterion_columns:
-            cell = cell_at.get(column.index)
-            if blank(cell):
-                continue
-            criterion = column.criteria.get(rubric.id)
-            if criterion is None:
-                zh, en = f"空格：{rubric.id} 没有这一项", f"nothing: {rubric.id} has no such criterion"
-                faults.append((column, not_this(cell, zh, en)))
-                continue
-            levels = len(rubric.criterion[criterion].levels)
-            parsed = _parse_rating(cell, levels) if column.kind == "rating" else _parse_cases(cell)
-            if isinstance(parsed, Text):
-                faults.append((column, parsed))
-                parsed = {}
-            parsed_cells.setdefault(criterion, {})[column.kind] = parsed
-            column_of[criterion, column.kind] = column
-        entries = {
-            criterion: (by_kind.get("rating") or _unrated(rubric, criterion)) | by_kind.get("cases", {})
-            for criterion, by_kind in parsed_cells.items()
-        }
-        return entries, column_of
-
-    def _text(self, kind: str, cell_at: Mapping[int, Cell], faults: _Faults) -> str:
-        column, cell = self._cell(kind, cell_at)
-        if isinstance(cell, SpecialCell):
-            faults.append((column, not_this(cell, "文字", "text")))
-            return ""
-        if isinstance(cell, float) and cell.is_integer():
-            cell = int(cell)  # a personnel number, which spreadsheets store as 10023.0
-        return "" if cell is None else str(cell).strip()
-
-    def _message(self, row: int, column: Column | None, problem: Text) -> RowMessage:
-        index, heading = (column.index, column.heading) if column else (None, "")
-        return RowMessage(Place(row, index, heading, self._sheet), problem)
-
-
-def _column_of_fault(column_of: Mapping[tuple[str, str], Column], fault: Fault) -> Column | None:
-    """The column that a fault of an appraisal is about: its path is ``criteria``, the criterion, the key."""
-    if len(fault.path) < 2:
-        return None
-    kind = "cases" if "cases" in fault.path else "rating"
-    return column_of.get((str(fault.path[1]), kind))
-
-
-def _unrated(rubric: Rubric, criterion: str) -> dict[str, Any]:
-    return {"ratings": ["unrated"] * len(rubric.criterion[criterion].levels)}
-
-
-def _parse_rating(cell: Cell, levels: int) -> dict[str, Any] | Text:
-    """A score, or a letter for each level, as an appraisal file has it; for any other cell, what is wrong."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return {"score": cell}
-    if isinstance(cell, str):
-        text = unicodedata.normalize("NFKC", cell).strip().lower().translate(_LETTERS)
-        if _NUMBER.fullmatch(text):
-            number = float(text.replace(",", "."))
-            return {"score": int(number) if number.is_integer() else number}
-        letters = text.replace(" ", "")
-        if letters and set(letters) <= set(RATING_OF) and len(letters) == levels:
-            return {"ratings": [RATING_OF[letter] for letter in letters]}
-    sample = "mmpuu"[:levels]
-    zh = f"0 到 {levels} 的分数（以半分为一档），或每级一个字母，如 {sample}"
-    en = f"a score from 0 to {levels} in steps of a half, or a letter for each level, such as {sample}"
-    return not_this(cell, zh, en)
-
-
-def _parse_cases(cell: Cell) -> dict[str, Any] | Text:
-    """Cases such as ``3+ what happened``, separated by line breaks or semicolons; for any other cell, what is wrong."""
-    text = cell.strip() if isinstance(cell, str) else ""
-    parts = _CASE.split(text)
-    if len(parts) < 4 or parts[0].strip():
-        return not_this(
-            cell, "案例，如“3+ 做了什么；2- 又怎样”", "cases, such as “3+ what was done; 2- what was not”"
-        )
-    cases = zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
-    return {
-        "cases": [
-            {
-                "level": int(level),
-                "verdict": _VERDICTS.get(sign, "non-compliant"),
-                "text": description.strip(" :\n"),
-            }
-            for level, sign, description in cases
-        ]
-    }
-
-
-_NO_HEADING = Text(
+NO_HEADING = Text(
     "没有找到表头：应有一行写着各项价值观的名称或代号",
     "found no row of headings; expected one that names the criteria, or gives their ids",
 )
@@ -347,19 +200,17 @@ def _unknown_heading(similar: str | None) -> Text:
     )
 
 
+def _mapped(column: Column) -> Text:
+    if column.kind == LEFT_OUT or column.mapped is None:
+        return Text("按你的对应，这一列没有读", "left out, as you mapped it")
+    return Text(
+        f"按你的对应，这一列当作“{column.mapped.zh}”读", f"read as “{column.mapped.en}”, as you mapped it"
+    )
+
+
 def _read_by(rubric: str, candidates: Iterable[str]) -> Text:
     others = ", ".join(name for name in candidates if name != rubric)
     return Text(
         f"没有写明标准，按 {rubric} 读；{others} 的表头也是这些",
         f"no rubric is named, so it is read by {rubric}; {others} has the same headings",
     )
-
-
-def _known_rubrics(rubrics: Mapping[str, Rubric]) -> tuple[str, str]:
-    names = ", ".join(rubrics)
-    return f"标准的代号：{names}", f"a rubric: one of {names}"
-
-
-def _which_rubric(rubrics: Mapping[str, Rubric]) -> Text:
-    zh, en = _known_rubrics(rubrics)
-    return Text(f"没有写明标准；应为{zh}", f"no rubric is named; expected {en}")

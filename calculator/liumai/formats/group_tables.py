@@ -60,7 +60,7 @@ class GroupTables:
         headings = [
             *self.headings("sheet", "row", "subject", "manager", "period", "rubric"),
             *criteria.values(),
-            *self.headings("total", "maximum", "band", "findings", "vector", "problem"),
+            *self.headings("total", "maximum", "band", "findings", "cases-read", "vector", "problem"),
         ]
         return self.sheet("appraisals"), headings, (self._appraisal(row, list(criteria)) for row in rows)
 
@@ -77,11 +77,7 @@ class GroupTables:
             return [
                 *head,
                 *[None] * len(criteria),
-                None,
-                None,
-                None,
-                None,
-                None,
+                *[None] * 6,
                 self._problem_text(row.problems),
             ]
         appraisal_row, result = row.appraisal_row, row.result
@@ -101,6 +97,7 @@ class GroupTables:
             result.maximum,
             self.bands(rubric, result.candidates),
             self._findings(rubric, result),
+            sum(len(entry.cases) for entry in appraisal_row.appraisal.entries) or None,
             to_vector(appraisal_row.appraisal),
             None if result.complete else self.headings("incomplete")[0],
         ]

@@ -2,52 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
 from liumai.analysis.rows import Place, RejectedRow, RowMessage
 from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.cells import SEARCHED, Cell, Row, SpecialCell, blank, id_in, normal, not_this, rubric_ids
+from liumai.formats.appraisal_table import column_notices, twice
+from liumai.formats.cells import Cell, Row, SpecialCell, blank, id_in, not_this, rubric_ids
+from liumai.formats.column_mapping import (
+    DoubtfulColumn,
+    doubtful_columns,
+    missing_kinds,
+    refuse_doubtful,
+    refuse_unused,
+)
+from liumai.formats.group_file import Sheets, items_of, open_tables
+from liumai.formats.heading_names import PROMOTION_KINDS, Column, Headings
+from liumai.formats.table_heading import Heading, find_heading, peek
+from liumai.formats.table_lines import LineJudge
 
-KINDS = ("subject", "rubric", "total", "performance")
+Item = Candidate | RejectedRow | RowMessage
 
 
 def read_promotions(
     rows: Iterable[Row], rubrics: Mapping[str, Rubric], sheet: str = "", rubric: str | None = None
-) -> Iterator[Candidate | RejectedRow | RowMessage]:
-    """The candidates and rejected rows of a table; ``rubric`` is that of rows which name none."""
-    rows = iter(rows)
-    heading, ids = _heading(rows, rubrics), rubric_ids(rubrics)
-    if heading is None:
-        place = Place(0, sheet=sheet)
-        yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
-        return
-    for number, cells in rows:
-        if all(blank(cell) for cell in cells):
-            continue
-        cell_of = {kind: cells[index] if index < len(cells) else None for kind, (index, _) in heading.items()}
-        places = {kind: Place(number, index, name, sheet) for kind, (index, name) in heading.items()}
-        chosen = rubric if blank(cell_of.get("rubric")) else id_in(cell_of["rubric"], ids)
-        yield _candidate(cell_of, places, Place(number, sheet=sheet), rubrics, chosen)
+) -> Iterator[Item]:
+    """The candidates, rejected rows and notices of a table: see :class:`PromotionTable`."""
+    headings = Headings(rubrics, PROMOTION_KINDS)
+    table = PromotionTable(rows, headings, rubrics, sheet, rubric)
+    refuse_unused(headings, table.keys)
+    refuse_doubtful(table.doubtful, headings, table.missing)
+    return table.items()
 
 
-def _heading(rows: Iterator[Row], rubrics: Mapping[str, Rubric]) -> dict[str, tuple[int, str]] | None:
-    named: dict[str, str] = {}
-    for rubric in rubrics.values():
-        for kind in KINDS:
-            word = rubric.words["column"][kind]
-            named |= {normal(name): kind for name in (kind, word.zh, word.en)}
-    for _, (_, cells) in zip(range(SEARCHED), rows, strict=False):
-        columns = {
-            named[normal(cell)]: (index, cell)
-            for index, cell in enumerate(cells)
-            if isinstance(cell, str) and normal(cell) in named
-        }
-        if "total" in columns and "performance" in columns:
-            return columns
-    return None
+def read_promotion_sheets(
+    sheets: Sheets, headings: Headings, rubrics: Mapping[str, Rubric], rubric: str | None = None
+) -> Iterator[Item]:
+    """The candidates, rejected rows and notices of several sheets; the errors are those of :func:`open_tables`."""
+    tables = open_tables(
+        sheets, headings, lambda name, rows: PromotionTable(rows, headings, rubrics, name, rubric)
+    )
+    return items_of(tables, rubrics)
+
+
+class PromotionTable:
+    """A table of candidates whose heading has been read; ``rubric`` is that of rows which name none."""
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        headings: Headings,
+        rubrics: Mapping[str, Rubric],
+        sheet: str = "",
+        rubric: str | None = None,
+    ) -> None:
+        self._headings, self._rubrics, self._sheet, self._rubric = headings, rubrics, sheet, rubric
+        self._rows = peek(rows)
+        found = find_heading(self._rows.first, headings, _has_figures)
+        self._below = found[1] if found else 0
+        self.heading = found[0] if found else None
+        likely = found or find_heading(self._rows.first, headings, bool)
+        self.doubtful: list[DoubtfulColumn] = []
+        self.missing: list[Column] = []
+        if likely is not None:
+            self.missing = missing_kinds(likely[0], headings)
+            self.doubtful = doubtful_columns(likely[0], headings, [], sheet, self.missing)
+
+    @property
+    def keys(self) -> list[str]:
+        """The names by which a mapping may name a column of this table."""
+        return self.heading.keys if self.heading else []
+
+    def items(self) -> Iterator[Item]:
+        """The rows, and notices about them and the columns. Raises :class:`~liumai.core.errors.RefusedError`."""
+        heading, sheet = self.heading, self._sheet
+        if heading is None:
+            if self._rows.error is not None:
+                raise self._rows.error
+            place = Place(0, sheet=sheet)
+            yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
+        elif duplicates := heading.duplicates(PROMOTION_KINDS):
+            yield twice(heading, duplicates, sheet)
+        else:
+            yield from column_notices(heading, self._headings, sheet)
+            yield from self._read(heading)
+
+    def _read(self, heading: Heading) -> Iterator[Item]:
+        ids = rubric_ids(self._rubrics)
+        columns = heading.used(PROMOTION_KINDS)
+        judge = LineJudge(heading, self._headings, self._rubrics, ("total", "performance"), _is_figure)
+        for number, cells in self._rows.after(self._below):
+            if all(blank(cell) for cell in cells):
+                continue
+            if problem := judge.problem(cells):
+                yield RowMessage(Place(number, sheet=self._sheet), problem)
+                continue
+            cell_of = {c.kind: cells[c.index] if c.index < len(cells) else None for c in columns}
+            places = {c.kind: Place(number, c.index, c.heading, self._sheet) for c in columns}
+            chosen = self._rubric if blank(cell_of.get("rubric")) else id_in(cell_of["rubric"], ids)
+            yield _candidate(cell_of, places, Place(number, sheet=self._sheet), self._rubrics, chosen)
+
+
+def _has_figures(columns: Sequence[Column]) -> bool:
+    return {"total", "performance"} <= {column.kind for column in columns}
+
+
+def _is_figure(_column: Column, cell: Cell) -> bool:
+    return isinstance(cell, int | float) or (isinstance(cell, str) and figure(cell) is not None)
 
 
 def _candidate(

@@ -11,7 +11,7 @@ import yaml
 from liumai.core.errors import RefusedError
 from liumai.formats.json_text import NotJsonError, parse_json
 from liumai.formats.plain_data import LIMIT, Document, refused
-from liumai.formats.text_encoding import not_utf8
+from liumai.formats.yaml_slips.not_utf8 import not_utf8
 from liumai.formats.yaml_events import Event, build
 from liumai.formats.yaml_slips import normal_lines, refuse_slips, syntax_faults, unreadable
 

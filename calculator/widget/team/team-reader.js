@@ -37,6 +37,16 @@ export const REPLACED = "replaced";
  * @typedef {{scored: ScoredRow[], refused: RejectedRow[], notices: RowMessage[], sums: Sums, checks:
  *   string[], returns: string[]}} Team
  */
+/**
+ * A column that must be mapped; `key` names it in a request, `suggested` is a target's id or empty.
+ * @typedef {{sheet: string | null, row: number | null, column: string, heading: string | null, key: string,
+ *   suggested: string}} DoubtfulColumn
+ */
+/** @typedef {{columns: DoubtfulColumn[], targets: {id: string, name: Record<string, string>}[]}} Mapping */
+/**
+ * How to read a file: the rubric of rows that name none, and the columns that its own headings do not name.
+ * @typedef {{rubric: string, map: Record<string, string>}} Choices
+ */
 /** @typedef {{faults?: import("../shared/appraisal-types.js").Fault[]}} Answer */
 
 /** The core has refused a request. */
@@ -50,18 +60,18 @@ export class RefusedError extends Error {
 
 /**
  * Read a whole file. Rejects with {@link RefusedError}, {@link FileError}, FileMissingError, or if the engine
- * is lost twice; resolves to null if it was aborted.
+ * is lost twice; resolves to null if it was aborted, and to the columns that must be mapped before it is read.
  * @param {import("../engine/engine-host.js").EngineHost} host
  * @param {File} file
- * @param {string | null} rubric for rows that name none
+ * @param {Choices} choices
  * @param {(read: number, size: number) => void} onProgress
  * @param {AbortSignal} signal
- * @returns {Promise<Team | null>}
+ * @returns {Promise<Team | {mapping: Mapping} | null>}
  */
-export async function readTeam(host, file, rubric, onProgress, signal) {
+export async function readTeam(host, file, choices, onProgress, signal) {
   if (file.size > LARGEST) throw new FileError("too-large");
   const bytes = await file.arrayBuffer();
-  const read = () => readBytes(host, bytes, file.name, rubric, onProgress, signal);
+  const read = () => readBytes(host, bytes, file.name, choices, onProgress, signal);
   return read().catch((error) => {
     if (!(error instanceof EngineLostError) || signal.aborted) throw error;
     return read(); // from the beginning, in a new worker
@@ -72,13 +82,14 @@ export async function readTeam(host, file, rubric, onProgress, signal) {
  * @param {import("../engine/engine-host.js").EngineHost} host
  * @param {ArrayBuffer} bytes
  * @param {string} name
- * @param {string | null} rubric
+ * @param {Choices} choices
  * @param {(read: number, size: number) => void} onProgress
  * @param {AbortSignal} signal
- * @returns {Promise<Team | null>}
+ * @returns {Promise<Team | {mapping: Mapping} | null>}
  */
-async function readBytes(host, bytes, name, rubric, onProgress, signal) {
-  const opened = await requested(host, { open: { name, rubric } }, { file: bytes, within: LONG });
+async function readBytes(host, bytes, name, choices, onProgress, signal) {
+  const opened = await requested(host, { open: { name, ...choices } }, { file: bytes, within: LONG });
+  if (opened.mapping) return { mapping: opened.mapping };
   /** @type {Team} */
   const team = { scored: [], refused: [], notices: [], sums: /** @type {any} */ (null), checks: opened.checks, returns: opened.returns };
   const rows = new RowReader();

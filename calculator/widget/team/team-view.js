@@ -11,6 +11,7 @@ import { FileError, download } from "../shared/appraisal-files.js";
 import { listenForFiles } from "../shared/file-drop.js";
 import { PagedTable } from "../shared/paged-table.js";
 import { showFaults } from "../shared/appraisal-input.js";
+import { MappingForm } from "./mapping-form.js";
 import { TeamCharts } from "./team-charts.js";
 import { doneColumn, dutyColumns, peopleColumns, problemColumns, teamColumns } from "./team-columns.js";
 import { REPLACED, RefusedError, close, exported, keysOf, readTeam } from "./team-reader.js";
@@ -28,6 +29,10 @@ export class TeamView extends HTMLElement {
   /** @type {Team | null} */
   #team = null;
   #name = "team";
+  /** The file that waits for its columns to be mapped. @type {File | null} */
+  #waiting = null;
+  /** @type {MappingForm | undefined} */
+  #mapping;
   /** @type {RubricNames | undefined} */
   #names;
   /** @type {TeamFilter | undefined} */
@@ -48,6 +53,7 @@ export class TeamView extends HTMLElement {
     const { signal } = this.#listening;
     this.#names = new RubricNames(part(this, "names"));
     this.#filter = new TeamFilter(this, this.#names, (names) => keysOf(this.#host, names), () => this.#show());
+    this.#mapping = new MappingForm(this, (map) => this.#waiting && this.#open(this.#waiting, map), signal);
     listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
     listenForFiles(this, ([file]) => this.#open(file), signal);
@@ -91,17 +97,18 @@ export class TeamView extends HTMLElement {
     this.#open(new File([await response.blob()], url.pathname.split("/").at(-1) ?? "example.csv"));
   }
 
-  /** @param {File} file */
-  async #open(file) {
+  /** @param {File} file @param {Record<string, string>} [map] what columns are whose headings are not known */
+  async #open(file, map = {}) {
     this.#reading.abort(REPLACED);
     const reading = (this.#reading = new AbortController());
     this.#begin(file.name);
     try {
       const rubric = /** @type {HTMLSelectElement} */ (part(this, "rubric")).value;
       const progress = (/** @type {number} */ read, /** @type {number} */ size) => this.#showProgress(read, size);
-      const team = await readTeam(this.#host, file, rubric, progress, reading.signal);
+      const team = await readTeam(this.#host, file, { rubric, map }, progress, reading.signal);
       if (this.#reading !== reading) return; // another file has been opened since
-      if (team) this.#take(team);
+      if (team && "mapping" in team) this.#ask(file, team.mapping);
+      else if (team) this.#take(team);
       else this.#report("stopped");
     } catch (error) {
       if (this.#reading === reading) this.#refuse(error);
@@ -115,12 +122,20 @@ export class TeamView extends HTMLElement {
     this.#name = name.replace(/\.[^.]*$/, "");
     this.#team = null;
     this.#done = new Set();
+    this.#waiting = null;
+    this.#mapping?.hide();
     part(this, "result").hidden = true;
     part(this, "reading").hidden = false;
     part(this, "said").textContent = "";
     showFaults(this, this.#box);
     this.#showProgress(0, 1);
     this.dataset.read = "false";
+  }
+
+  /** Ask what the file's columns are. @param {File} file @param {import("./team-reader.js").Mapping} mapping */
+  #ask(file, mapping) {
+    this.#waiting = file;
+    this.#mapping?.show(mapping);
   }
 
   /** @param {number} read @param {number} size */

@@ -14,6 +14,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from liumai.analysis.rows import Place, RowMessage
 from liumai.core.errors import RefusedError
@@ -72,13 +73,12 @@ class Workbook:
                 rows += self._glance(sheet.part)[0]
         return rows
 
-    def __iter__(self) -> Iterator[tuple[str, Iterator[Row]] | RowMessage]:
-        """The name and rows of each sheet; after those with anything hidden, a notice."""
+    def __iter__(self) -> Iterator[tuple[str, Iterator[Row]] | Callable[[], RowMessage | None]]:
+        """The name and rows of each sheet; after each, what gives the notice about what was hidden of it, once it has been read."""
         for sheet in self._sheets:
             hidden = Hidden()
             yield sheet.name, self._rows(sheet.part, hidden)
-            if problem := HIDDEN_SHEET if sheet.hidden else _hidden_notice(hidden):
-                yield RowMessage(Place(0, sheet=sheet.name), problem)
+            yield partial(_hidden_message, sheet, hidden)
 
     def _rows(self, part: str, hidden: Hidden) -> Iterator[Row]:
         """A sheet's rows that are not empty, numbered from 1."""
@@ -119,6 +119,11 @@ class _Sheet:
     name: str
     part: str
     hidden: bool
+
+
+def _hidden_message(sheet: _Sheet, hidden: Hidden) -> RowMessage | None:
+    problem = HIDDEN_SHEET if sheet.hidden else _hidden_notice(hidden)
+    return RowMessage(Place(0, sheet=sheet.name), problem) if problem else None
 
 
 class _Book(XmlHandler):
