@@ -15,7 +15,7 @@ from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
 from liumai.core.errors import RefusedError
 from liumai.formats.cells import MOST_COLUMNS, SpecialCell
 from liumai.formats.group_file import kind_of, read_appraisals, sheets_of
-from liumai.formats.promotion_table import read_promotions
+from liumai.formats.table.promotion_table import read_promotions
 from liumai.formats.xlsx.number_formats import number_format, shown_number
 from liumai.formats.xlsx.workbook import Workbook
 from liumai.formats.xlsx.workbook_writer import write_workbook
