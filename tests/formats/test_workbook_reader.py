@@ -11,92 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
-from liumai.core.errors import RefusedError
+from liumai.analysis.rows import AppraisalRow, RowMessage
 from liumai.formats.cells import MOST_COLUMNS, SpecialCell
-from liumai.formats.group_file import kind_of, read_appraisals, sheets_of
+from liumai.formats.group_file import read_appraisals, sheets_of
 from liumai.formats.table.promotion_table import read_promotions
-from liumai.formats.xlsx.number_formats import number_format, shown_number
 from liumai.formats.xlsx.workbook import Workbook
 from liumai.formats.xlsx.workbook_writer import write_workbook
+from tests.support.workbook_xml import PACKAGE, archive, book, cells, rows, sheet_xml, sheets
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 MAIN = "six-veins-2006"
-TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def sheet_xml(data, after="", before=""):
-    return f'<worksheet xmlns="{TRANSITIONAL}">{before}<sheetData>{data}</sheetData>{after}</worksheet>'
-
-
-def archive(**parts):
-    """A ZIP archive; ``__`` in a name is a slash, ``_`` before the suffix a point."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, text in parts.items():
-            zipped.writestr(name.replace("__", "/"), text)
-    return buffer.getvalue()
-
-
-def book(*sheets, states=(), strings="", styles="", properties="", **parts):
-    """The least workbook: no content types, no properties, no theme, and styles only where given."""
-    listed = "".join(
-        f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}" state="{state}"/>'
-        for n, state in enumerate([*states, *["visible"] * (len(sheets) - len(states))], 1)
-    )
-    targets = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1)]
-    relations = "".join(
-        f'<Relationship Id="r{n}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(
-            [*targets, ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")], 1
-        )
-    )
-    made = {
-        "xl/workbook.xml": f'<workbook xmlns="{TRANSITIONAL}" xmlns:r="{RELATIONS}">{properties}<sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
-        **{f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(sheets, 1)},
-    }
-    if strings:
-        made["xl/sharedStrings.xml"] = f'<sst xmlns="{TRANSITIONAL}">{strings}</sst>'
-    if styles:
-        made["xl/styles.xml"] = styles
-    return archive(**{**made, **parts})
-
-
-def styles_xml(*formats):
-    """Styles whose cell formats have these number formats: an id, or a code."""
-    codes = {code: 164 + n for n, code in enumerate(formats) if isinstance(code, str)}
-    own = "".join(f'<numFmt numFmtId="{n}" formatCode="{escaped(code)}"/>' for code, n in codes.items())
-    cells = "".join(f'<xf numFmtId="{codes.get(code, code)}"/>' for code in formats)
-    return f'<styleSheet xmlns="{TRANSITIONAL}"><numFmts>{own}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>{cells}</cellXfs></styleSheet>'
-
-
-def escaped(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-def sheets(raw):
-    """The sheets' rows by name, and the notices."""
-    found, notices = {}, []
-    for sheet in Workbook(raw):
-        if isinstance(sheet, RowMessage):
-            notices.append(sheet)
-        else:
-            found[sheet[0]] = [(number, [*cells]) for number, cells in sheet[1]]
-    return found, notices
-
-
-def rows(raw):
-    (listed,) = sheets(raw)[0].values()
-    return listed
-
-
-def cells(data, **options):
-    """The cells of a sheet of one row with these cells' XML."""
-    ((_, found),) = rows(book(sheet_xml(f"<row>{data}</row>"), **options))
-    return found
 
 
 def case(name):
@@ -236,12 +160,6 @@ def test_texts_that_cells_share_are_joined_and_without_their_phonetic_guide():
     assert cells(data, strings=strings) == ["王", None, "b c", "a"]
 
 
-@pytest.mark.parametrize("index", ["4", "-1", "x"])
-def test_a_shared_text_that_is_not_there_is_damage(index):
-    with pytest.raises(RefusedError, match=r"worksheets/sheet1\.xml"):
-        cells(f'<c t="s"><v>{index}</v></c>', strings="<si><t>a</t></si>")
-
-
 def test_cells_and_rows_without_addresses_follow_the_one_before():
     data = (
         '<row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row>'
@@ -311,12 +229,6 @@ def test_huge_and_odd_merged_ranges_cost_nothing():
     assert time.process_time() - started < 1
 
 
-def test_too_many_merged_ranges_are_refused():
-    merged = '<mergeCell ref="A1:A2"/>' * 200_001
-    with pytest.raises(RefusedError, match="merged ranges"):
-        rows(book(sheet_xml("<row><c><v>1</v></c></row>", f"<mergeCells>{merged}</mergeCells>")))
-
-
 def test_hidden_rows_and_columns_are_named_in_ranges():
     hidden = (5, 6, 7, 12, *range(20, 60, 2))
     data = "".join(
@@ -351,61 +263,6 @@ def test_hidden_sheets_without_a_table_make_no_noise(rubrics):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("code", "number", "value"),
-    [
-        (9, "0.92", "92%"), (10, "0.925", "92.5%"), (9, "1", "100%"), (9, "0", "0%"), (9, "-0.5", "-50%"),
-        (9, "0.07", "7%"), (9, "0.29", "29%"), (9, "12.5", "1250%"), (9, "0.57499999999999996", "57.5%"), (9, "1e300", 1e300),
-        ("0.00%", "0.3333333333333333", "33.3333333333333%"), ("0%;[Red]-0%", "-0.25", "-25%"), ('0"%"', "3", 3), (r"0\%", "3", 3),
-        ("0;0%", "-0.5", "-50%"), ("0;0%", "0.5", 0.5), ("0;0;0%", "0", "0%"),
-        ("General", "2.5", 2.5), ("0.00E+00", "2.5", 2.5), ("# ?/?", "2.5", 2.5), ("[Red]0.0", "2.5", 2.5), ("0_-;0_d", "3", 3),
-        ('0" days"', "3", 3), (r"0\d", "3", 3), ("[$€-407]#,##0", "3", 3), ("@", "3", 3), ("G/通用格式", "3", 3), ("[>3]0;0", "3", 3),
-        ("yyyy-mm-dd", "38898", "2006-06-30"), ("d.m.yy", "38898.75", "2006-06-30"), ("yyyy年m月", "38898", "2006-06-30"),
-        ('yyyy"年"m"月"d"日"', "38898", "2006-06-30"), ("[$-409]d-mmm-yy;@", "38898", "2006-06-30"), ("aaaa", "38898", "2006-06-30"),
-        ("[DBNum1]e", "38898", "2006-06-30"), ("h:mm", "0.3541666666666667", "08:30:00"), ("mm:ss.0", "0.99998842593", "23:59:59"),
-        (14, "59", "1900-02-28"), (14, "61", "1900-03-01"), (14, "1", "1900-01-01"), (14, "2958465", "9999-12-31"),
-        (14, "2958465.9999999", "9999-12-31"), (22, "38898.9999999", "2006-07-01"), (57, "38898", "2006-06-30"),
-        (31, "38898", "2006-06-30"), (45, "0.5", "12:00:00"), (46, "1.5", "1 day, 12:00:00"), ("[h]:mm", "0.25", "6:00:00"),
-    ],
-)  # fmt: skip
-def test_the_number_format_decides_what_is_read(code, number, value):
-    (found,) = cells(f'<c s="1"><v>{number}</v></c>', styles=styles_xml(0, code))
-    shown_as_date = isinstance(value, str) and "%" not in value
-    assert found == (SpecialCell("date", value) if shown_as_date else value)
-    assert type(found) in (SpecialCell, type(value))
-
-
-@pytest.mark.parametrize("number", ["-1", "2958466", "1e300"])
-def test_a_date_outside_of_the_calendar_is_shown_as_spreadsheets_do(number):
-    assert cells(f'<c s="1"><v>{number}</v></c>', styles=styles_xml(0, 14)) == [SpecialCell("error", "#####")]
-
-
-def test_days_may_count_from_1904():
-    styles, properties = styles_xml(0, 14), '<workbookPr date1904="1"/>'
-    dates = "".join(f'<c s="1"><v>{day}</v></c>' for day in (37436, 1, 2957003, 2957004))
-    found = cells(dates, styles=styles, properties=properties)
-    assert [one.shown for one in found] == ["2006-06-30", "1904-01-02", "9999-12-31", "#####"]
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_any_number_in_any_format_has_a_value(number):
-    for code in ("0", "0%", "yyyy", "[h]", "0;0%;yyyy"):
-        for from_1904 in (False, True):
-            assert shown_number(repr(number), number_format(code), from_1904=from_1904) is not None
-
-
-@given(st.text(st.sampled_from('0#?%;[]"\\_*hmsydaegG-+.@/ 红')))
-def test_any_format_is_understood_or_taken_for_a_number(code):
-    assert set(number_format(code)) <= {"number", "percent", "date", "elapsed"}
-
-
-@pytest.mark.parametrize(
-    "styles", ["<styleSheet", "no XML", '<styleSheet><cellXfs><xf numFmtId="x"/></cellXfs></styleSheet>']
-)
-def test_styles_that_cannot_be_read_mean_no_format(styles):
-    assert cells('<c s="0"><v>0.5</v></c><c s="7"><v>1</v></c>', styles=styles) == [0.5, 1]
-
-
 def test_parts_are_found_without_relationships_and_in_other_cases():
     raw = book(sheet_xml("<row><c><v>1</v></c></row>"))
     with zipfile.ZipFile(io.BytesIO(raw)) as old:
@@ -428,57 +285,6 @@ def test_the_workbook_is_where_the_archive_says():
         {"T": [(1, [1])]},
         [],
     )
-
-
-def test_a_damaged_sheet_leaves_the_others(rubrics):
-    good = sheet_xml(
-        '<row><c t="str"><v>name</v></c><c t="str"><v>teamwork</v></c></row><row><c t="str"><v>a</v></c><c><v>3</v></c></row>'
-    )
-    items = [*read_appraisals("xlsx", book(good, good[:-60], good), rubrics, MAIN)]
-    assert [one.place.sheet for one in items if isinstance(one, AppraisalRow)] == ["S1", "S3"]
-    (broken,) = [one for one in items if isinstance(one, RejectedRow)]
-    assert "xl/worksheets/sheet2.xml" in broken.problems[0].problem.en
-    assert (
-        "save it as XLSX" in broken.problems[0].problem.en and "另存为 XLSX" in broken.problems[0].problem.zh
-    )
-
-
-def test_a_part_that_is_missing_is_named():
-    with zipfile.ZipFile(io.BytesIO(book(sheet_xml("")))) as old:
-        parts = {name: old.read(name) for name in old.namelist() if "worksheets" not in name}
-    with pytest.raises(RefusedError, match=r"xl/worksheets/sheet1\.xml"):
-        rows(archive(**parts))
-
-
-@pytest.mark.parametrize(
-    "xml",
-    [
-        "<!DOCTYPE x><worksheet/>",
-        '<!DOCTYPE x [<!ENTITY a "1">]><worksheet><sheetData><row><c><v>&a;</v></c></row></sheetData></worksheet>',
-        "<worksheet>" + "<a>" * 100_000,
-        '<?xml version="1.0" encoding="zip"?><worksheet/>',
-        '<?xml version="1.0" encoding="gb2312"?><worksheet>\xff\xff\xff</worksheet>'.encode("latin-1"),
-        sheet_xml('<row r="0"><c><v>1</v></c></row>'),
-        sheet_xml('<row r="1048577"><c><v>1</v></c></row>'),
-        sheet_xml('<row r="-1"><c><v>1</v></c></row>'),
-    ],
-    ids=["a DTD", "an entity", "too deep", "no encoding of text", "not in its encoding", "row 0", "a row too many", "row -1"],
-)  # fmt: skip
-def test_xml_that_means_harm_or_nothing_is_refused(xml):
-    with pytest.raises(RefusedError, match=r"xl/worksheets/sheet1\.xml"):
-        rows(book(xml))
-
-
-def test_what_unpacks_to_too_much_is_refused_while_it_is_read():
-    big = "<worksheet>" + " " * (257 << 20)
-    raw = book(big)
-    del big
-    tracemalloc.start()
-    with pytest.raises(RefusedError) as refused:
-        rows(raw)
-    assert refused.value.faults[0].code == "too-large"
-    assert tracemalloc.get_traced_memory()[1] < 5e6
-    tracemalloc.stop()
 
 
 def test_a_cell_in_the_last_row_or_column_costs_nothing():
@@ -505,56 +311,6 @@ def test_many_rows_are_read_in_little_memory():
 def test_the_number_of_rows_is_known_before_they_are_read():
     raw = book(sheet_xml("<row><c><v>1</v></c></row>" * 50), sheet_xml("<row/>" * 7), "<damaged")
     assert Workbook(raw).size == 57
-
-
-def compound_file(*streams):
-    """The head of a compound file (OLE2), and a directory of streams with these names."""
-    entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", *streams))
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries
-
-
-OTHER_FILES = {
-    "an invented old file": (case("old.xls"), "before 2007", "save it as XLSX", "另存为 XLSX"),
-    "XLS of LibreOffice": ((FIXTURES / "workbooks" / "shown-and-hidden.xls").read_bytes(), "before 2007", "save it as XLSX", "另存为 XLSX"),
-    "XLS": (compound_file("Workbook"), "before 2007", "save it as XLSX", "另存为 XLSX"),
-    "XLS of 1992": (b"\x09\x04\x06\x00\x00\x00\x10\x00", "before 2007", "save it as XLSX", "另存为 XLSX"),
-    "encrypted": (compound_file("EncryptionInfo", "EncryptedPackage"), "has a password", "remove the password", "去掉密码"),
-    "old Word": (compound_file("WordDocument"), "a text document (Word)", "save the table as XLSX or CSV", "XLSX 或 CSV"),
-    "ODS of LibreOffice": ((FIXTURES / "workbooks" / "shown-and-hidden.ods").read_bytes(), "(ODS)", "save it as XLSX", "另存为 XLSX"),
-    "ODS": (archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "(ODS)", "save it as XLSX", "另存为 XLSX"),
-    "ODT": (archive(mimetype="application/vnd.oasis.opendocument.text"), "no spreadsheet", "save the table as", "XLSX 或 CSV"),
-    "Numbers": (archive(**{"Index/Document.iwa": "", "preview.jpg": ""}), "Numbers", "Export To, Excel", "导出为 Excel"),
-    "old Numbers": (archive(**{"Index.zip": ""}), "Numbers", "Export To, Excel", "导出为 Excel"),
-    "XLSB": (archive(**{"xl/workbook.bin": "", "[Content_Types].xml": ""}), "(XLSB)", "save it as XLSX", "另存为 XLSX"),
-    "Word": (archive(**{"word/document.xml": "<w/>"}), "(Word)", "save the table as XLSX or CSV", "XLSX 或 CSV"),
-    "PowerPoint": (archive(**{"ppt/presentation.xml": "<p/>"}), "(PowerPoint)", "save the table as XLSX or CSV", "XLSX 或 CSV"),
-    "an archive": (archive(**{"team.csv": "a"}), "no workbook in this archive", "unpack it", "解压缩"),
-    "an empty archive": (archive(), "no workbook in this archive", "unpack it", "解压缩"),
-    "HTML": (b"\xef\xbb\xbf\n<HTML><body><table><tr><td>1", "a web page", "save it as XLSX", "另存为 XLSX"),
-    "HTML in UTF-16": ("<table><tr><td>1".encode("utf-16"), "a web page", "save it as XLSX", "另存为 XLSX"),
-    "XML 2003": (b'<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?><Workbook/>', "XML Spreadsheet 2003", "save it as XLSX", "另存为 XLSX"),
-    "XML 2003 of another": (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "XML Spreadsheet 2003", "save it as XLSX", "另存为 XLSX"),
-    "a damaged archive": (b"PK\x03\x04" + b"\0" * 99, "damaged or not complete", "save it as XLSX anew", "另存为 XLSX"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", OTHER_FILES)
-@pytest.mark.parametrize("name", ["team.xlsx", "team.xls", "team", "team.csv"])
-def test_what_is_no_xlsx_is_known_by_its_content_and_told_what_to_do(what, name):
-    raw, found, advice_en, advice_zh = OTHER_FILES[what]
-    assert kind_of(name, raw) == "xlsx"
-    with pytest.raises(RefusedError) as refused:
-        sheets_of("xlsx", raw)
-    problem = refused.value.faults[0].problem
-    assert found in problem.en and advice_en in problem.en and advice_zh in problem.zh
-    assert "expected" in problem.en and "应为" in problem.zh
-
-
-def test_a_workbook_under_a_wrong_name_is_one_and_a_text_is_none():
-    raw = case("declaration.xlsx")
-    assert {kind_of(name, raw) for name in ("a.xls", "a.zip", "a.csv", "a.yaml", "a")} == {"xlsx"}
-    assert kind_of("a.xls", b"name\tteamwork\na\t3\n") == "csv"
-    assert kind_of("a.yaml", b"rubric: x") == "document" and kind_of("a.csv", b"<3,a") == "csv"
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=12).map(
