@@ -2,6 +2,8 @@
 // more landmark without a name; and makes the number of a note a link without text. `document$` is the theme's observable
 // of pages, for scripts beside it: it fires when a page is opened or swapped in, after the theme has set the page up.
 
+import "./search-input.js"; // for every page too; a script of its own would be one more to load
+
 const pages = /** @type {{subscribe: (listener: () => void) => void} | undefined} */ (/** @type {any} */ (window).document$);
 
 pages?.subscribe(() => {

@@ -34,7 +34,6 @@ ENTRY_POINTS = (
     ASSETS / "level-compare.js",
     ASSETS / "service-worker-client.js",
     ASSETS / "language-link.js",
-    ASSETS / "search-input.js",
     # Started as a worker by another script.
     WIDGET / "shared" / "yaml-worker.js",
     # Imported by other scripts here, and by pages outside this project.

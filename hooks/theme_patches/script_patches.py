@@ -15,7 +15,8 @@ THEME_VERSION = "9.8.2"  # of mkdocs-material, that the patches are written for
 NOT_REPORTED = "not reported as far as found on 2026-11-30"
 _BUNDLE = "assets/javascripts/bundle.*.min.js"
 _SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
-# Our own corrections of the search library, which need no patch: the theme's worker gets them at its end.
+# Our own scripts for the theme's worker, which need no patch: of queries, at its beginning; of the search library, at its end.
+_SEARCH_QUERY = "assets/javascripts/workers/search-query.js"
 _SEARCH_FIXES = "assets/javascripts/workers/search-fixes.js"
 
 
@@ -148,16 +149,17 @@ def misfits(root: Path) -> list[ScriptPatch]:
 
 
 def patch_scripts(site: Path) -> None:
-    """Patch the scripts of a built site, and add our corrections to the search. Raises PatchError where a patch does not fit."""
+    """Patch the scripts of a built site, and add our own to the search. Raises PatchError where a patch does not fit."""
     if unfit := misfits(site):
         raise PatchError(_message(unfit))
     for patch in PATCHES:
         script = next(site.glob(patch.files))
         script.write_text(script.read_text(encoding="utf-8").replace(patch.old, patch.new), encoding="utf-8")
-    fixes, worker = site / _SEARCH_FIXES, next(site.glob(_SEARCH_WORKER))
-    with worker.open("a", encoding="utf-8") as end:
-        end.write("\n" + fixes.read_text(encoding="utf-8"))
-    fixes.unlink()
+    worker = next(site.glob(_SEARCH_WORKER))
+    parts = [site / _SEARCH_QUERY, worker, site / _SEARCH_FIXES]
+    worker.write_text("\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+    for part in (parts[0], parts[2]):
+        part.unlink()
 
 
 def _fits(patch: ScriptPatch, root: Path) -> bool:

@@ -1,5 +1,7 @@
 """The page's own search box finds the level, or the rule, that answers, first of all."""
 
+import json
+
 import pytest
 
 FOUND = """() => {
@@ -120,7 +122,7 @@ def test_the_words_that_were_looked_for_are_marked_in_the_page_found(open_page):
 
 # Two of these words have beginnings ("p", "q") that lunr, without our correction, takes for one and the same.
 ALIKE = ["00", "c" * 315, "p1", "p2", "q1zz"]
-ANSWERS = """async words => {
+ANSWERS = """async ({ words, query, separator = "\\s+" }) => {
     const { search } = JSON.parse(document.getElementById("__config").textContent);
     const worker = new Worker(new URL(search, location.href));
     const ask = (type, data) => new Promise((done) => {
@@ -128,10 +130,10 @@ ANSWERS = """async words => {
         worker.postMessage({ type, data });
     });
     const docs = words.map((word) => ({ location: word, title: word, text: "" }));
-    const config = { lang: ["en"], separator: "\\s+", pipeline: [], fields: { title: { boost: 1 }, text: { boost: 1 } } };
+    const config = { lang: ["en"], separator, pipeline: [], fields: { title: { boost: 1 }, text: { boost: 1 } } };
     await ask(0, { config, docs, options: {} });
     const answers = {};
-    for (const word of words) answers[word] = (await ask(2, word)).items.flat().map((item) => item.location);
+    for (const word of query ?? words) answers[word] = (await ask(2, word)).items.flat().map((item) => item.location);
     worker.terminate();
     return answers;
 }"""
@@ -139,12 +141,26 @@ ANSWERS = """async words => {
 
 def test_a_word_with_digits_is_found_among_others_like_it(open_page):
     page = open_page("en/")
-    assert page.evaluate(ANSWERS, ALIKE) == {word: [word] for word in ALIKE}
+    assert page.evaluate(ANSWERS, {"words": ALIKE}) == {word: [word] for word in ALIKE}
 
 
 def test_a_stop_word_is_not_looked_for_as_the_beginning_of_others(open_page):
     page = open_page("en/")
-    answers = page.evaluate(ANSWERS, ["then", "the blame", "blame", "the"])
+    answers = page.evaluate(ANSWERS, {"words": ["then", "the blame", "blame", "the"]})
     assert "then" not in answers["the blame"]
     assert answers["the blame"] == answers["blame"]
     assert "then" in answers["the"], "where there is nothing else to look for, it is looked for"
+
+
+QUOTED = [
+    "(blame)", "“blame” now", "‘blame’", "say “blame”", "《blame》", "（blame）", "「blame」", "so：blame", "[blame]", '"blame"', "all…blame",
+]  # fmt: skip
+
+
+def test_a_word_in_quotation_marks_or_brackets_is_found(open_page, site):
+    config = json.loads((site / "en" / "search" / "search_index.json").read_text(encoding="utf-8"))["config"]
+    page = open_page("en/")
+    request = {"words": [*QUOTED, "don’t"], "query": ["blame", "don’t"], "separator": config["separator"]}
+    answers = page.evaluate(ANSWERS, request)
+    assert set(answers["blame"]) == set(QUOTED)
+    assert answers["don’t"] == ["don’t"]

@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborHTMLParser
 # Kilobytes of JavaScript and CSS. A page that needs more has to say so here.
 BUDGET = {
     "": {"own js": 4, "own css": 21, "all": 86},
-    "six-veins-2006/teamwork/": {"own js": 19, "own css": 21, "all": 100},
+    "six-veins-2006/teamwork/": {"own js": 20, "own css": 21, "all": 100},
     "guide/scoring/": {"own js": 4, "own css": 21, "all": 86},
-    "six-veins-2006/rules/": {"own js": 19, "own css": 21, "all": 100},
-    "calculator/": {"own js": 27, "own css": 21, "all": 107},
+    "six-veins-2006/rules/": {"own js": 20, "own css": 21, "all": 100},
+    "calculator/": {"own js": 28, "own css": 21, "all": 107},
 }
 IMPORT = re.compile(r"""(?:^|;)(?:import|export)\b[^;("']*["'](\.[^"']+)["']""", re.MULTILINE)
 

@@ -26,7 +26,7 @@ def scripts(tmp_path):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
     fixes = Path(__file__).resolve().parents[2] / "hooks" / "theme"
-    for path in fixes.rglob("search-fixes.js"):
+    for path in fixes.rglob("search-*.js"):
         (tmp_path / path.relative_to(fixes)).write_bytes(path.read_bytes())
     return tmp_path
 
@@ -59,6 +59,7 @@ def test_the_built_site_has_every_patch(site, language):
         assert patch.old not in script.replace(patch.new, ""), patch.name
     (worker,) = files_of(site / language, "assets/javascripts/workers/*.js")
     assert worker.rstrip().endswith("(self.lunr);"), "our corrections of the search come last"
+    assert worker.startswith("// Searches a query"), "our listener comes before the theme's"
 
 
 def test_scripts_are_patched(scripts):

@@ -1,6 +1,5 @@
 // Corrects the search library of the theme, lunr 2.3.9. The build appends this to the theme's search worker, where `lunr` is
-// global. It uses the library's documented classes and the worker's messages alone, so it does not depend on how the theme's
-// scripts are minified.
+// global. It uses the library's documented classes alone, so it does not depend on how the theme's scripts are minified.
 
 (({ TokenSet, QueryParser, stopWordFilter }) => {
   // lunr minimises its tree of words by comparing nodes as text: labels and numbers of their edges, with nothing between.
@@ -23,20 +22,3 @@
   };
   // @ts-expect-error the theme's worker has it as a global
 })(self.lunr);
-
-// A query is searched as an ordinary one is written: full-width letters and digits at ordinary width, and the signs round its
-// words as spaces. ASCII signs with a meaning in a query (+ - : ^ ~ * ") stay; so do the signs within foreign words and names.
-{
-  const QUERY = 2; // the type of the message, of the theme's own
-  const SIGNS = /(?!(?<=\p{L})[’·](?=\p{L}))(?:[()[\]{}<>,;!?]|(?![\0-\x7f])[\p{P}\p{S}\p{Z}])/gu;
-
-  const plain = (/** @type {string} */ query) => query.replace(/\p{Cf}/gu, "").replace(SIGNS, " ").normalize("NFKC");
-
-  // The theme's listener was there first; a listener of the capturing phase is called before it.
-  addEventListener("message", (event) => {
-    const { type, data } = event.data ?? {};
-    if (type !== QUERY || typeof data !== "string" || plain(data) === data) return;
-    event.stopImmediatePropagation();
-    dispatchEvent(new MessageEvent("message", { data: { type, data: plain(data) } }));
-  }, { capture: true });
-}
