@@ -22,10 +22,10 @@ from liumai.cli.group_io import (
     write_tables,
 )
 from liumai.cli.group_report import GroupReport
+from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_json import team_data
 from liumai.formats.group_tables import GroupTables
-from liumai.formats.table.appraisal_table import main_rubric
 
 
 @click.command()

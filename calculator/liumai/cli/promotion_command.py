@@ -27,13 +27,13 @@ from liumai.cli.group_io import (
 from liumai.cli.group_report import GroupReport
 from liumai.cli.messages import message
 from liumai.core.i18n import Translator
+from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.group_file import sheets_of
 from liumai.formats.group_json import problem_data, promotion_data, rejected_data
 from liumai.formats.group_tables import GroupTables
+from liumai.formats.heading_names import PROMOTION_KINDS, Headings
 from liumai.formats.plain_data import Document
-from liumai.formats.table.appraisal_table import main_rubric
-from liumai.formats.table.heading_names import PROMOTION_KINDS, Headings
-from liumai.formats.table.promotion_table import read_promotion_sheets
+from liumai.formats.promotion_table import read_promotion_sheets
 
 
 @click.command()

@@ -13,7 +13,7 @@ from itertools import chain, islice
 
 from liumai.core.errors import RefusedError
 from liumai.formats.cells import SEARCHED, Cell, Row, blank, column_name, normal
-from liumai.formats.table.heading_names import Column, Headings
+from liumai.formats.heading_names import Column, Headings
 
 SAMPLED = 50  # rows below the heading by which an unknown column is judged
 _Complete = Callable[[Sequence[Column]], bool]

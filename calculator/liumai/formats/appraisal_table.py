@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from liumai.analysis.rows import Item, Place, RejectedRow, RowMessage
 from liumai.core.rubric import Rubric, Text
+from liumai.formats.appraisal_row import RowReader, is_rating, parse_cases
 from liumai.formats.cells import Cell, Row, blank
-from liumai.formats.table.appraisal_row import RowReader, is_rating, parse_cases
-from liumai.formats.table.column_mapping import (
+from liumai.formats.column_mapping import (
     DoubtfulColumn,
     doubtful_columns,
     missing_kinds,
     refuse_doubtful,
     refuse_unused,
 )
-from liumai.formats.table.heading_names import APPRAISAL_KINDS, LEFT_OUT, Column, Headings
-from liumai.formats.table.table_heading import Heading, find_heading, peek
-from liumai.formats.table.table_lines import LineJudge
+from liumai.formats.heading_names import APPRAISAL_KINDS, LEFT_OUT, Column, Headings
+from liumai.formats.table_heading import Heading, find_heading, peek
+from liumai.formats.table_lines import LineJudge
 
 
 def read_table(
@@ -34,7 +34,7 @@ def read_table(
 ) -> Iterator[Item]:
     """The appraisals, rejected rows and notices of a table, in its order: see :class:`AppraisalTable`.
 
-    Raises :class:`~liumai.formats.table.column_mapping.MappingNeededError` where a column is doubtful.
+    Raises :class:`~liumai.formats.column_mapping.MappingNeededError` where a column is doubtful.
     """
     headings = Headings(rubrics, APPRAISAL_KINDS, mapping)
     table = AppraisalTable(rows, headings, rubrics, sheet, rubric)
