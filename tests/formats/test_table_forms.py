@@ -12,8 +12,8 @@ from liumai.core.vector import to_vector
 from liumai.formats.appraisal_table import read_table
 from liumai.formats.csv_file import decode_csv, read_csv
 from liumai.formats.group_file import case_count, read_appraisals
-from liumai.formats.heading_names import APPRAISAL_KINDS, Headings
 from liumai.formats.promotion_table import read_promotions
+from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Headings
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 MAIN = "six-veins-2006"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from liumai.analysis.rows import AppraisalRow, RowMessage
 from liumai.formats.cells import MOST_COLUMNS, SpecialCell
-from liumai.formats.group_file import read_appraisals, sheets_of
-from liumai.formats.table.promotion_table import read_promotions
+from liumai.formats.group_file import read_appraisals
+from liumai.formats.promotion_table import read_promotions
 from liumai.formats.xlsx.workbook import Workbook
 from liumai.formats.xlsx.workbook_writer import write_workbook
 from tests.support.workbook_xml import PACKAGE, archive, book, cells, rows, sheet_xml, sheets
@@ -55,7 +55,7 @@ def test_a_percentage_is_what_the_cell_shows(rubrics):
     assert [row[1:] for _, row in rows(case("percent-promotion.xlsx"))][1:] == [
         [18.5, "92%"], [18, "100%"], [18, "92%"],
     ]  # fmt: skip
-    ((name, listed),) = sheets_of("xlsx", case("percent-promotion.xlsx"))
+    name, listed = next(iter(Workbook(case("percent-promotion.xlsx"))))
     candidates = [*read_promotions(listed, rubrics, name, MAIN)]
     assert [one.subject for one in candidates] == ["甲一", "甲二", "甲三"]
 
@@ -302,7 +302,7 @@ def test_many_rows_are_read_in_little_memory():
 
     raw = write_workbook([("T", ["name", *"abcdef"], many())])
     tracemalloc.start()
-    ((_, listed),) = Workbook(raw)
+    _, listed = next(iter(Workbook(raw)))
     assert sum(1 for _ in listed) == 20_001
     assert tracemalloc.get_traced_memory()[1] < 8e6
     tracemalloc.stop()

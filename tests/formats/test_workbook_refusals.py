@@ -9,7 +9,8 @@ import pytest
 
 from liumai.analysis.rows import AppraisalRow, RejectedRow
 from liumai.core.errors import RefusedError
-from liumai.formats.group_file import kind_of, read_appraisals, sheets_of
+from liumai.formats.group_file import kind_of, read_appraisals
+from liumai.formats.xlsx.workbook import Workbook
 from tests.support.workbook_xml import archive, book, cells, rows, sheet_xml
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -120,7 +121,7 @@ def test_what_is_no_xlsx_is_known_by_its_content_and_told_what_to_do(what, name)
     raw, found, advice_en, advice_zh = OTHER_FILES[what]
     assert kind_of(name, raw) == "xlsx"
     with pytest.raises(RefusedError) as refused:
-        sheets_of("xlsx", raw)
+        Workbook(raw)
     problem = refused.value.faults[0].problem
     assert found in problem.en and advice_en in problem.en and advice_zh in problem.zh
     assert "expected" in problem.en and "应为" in problem.zh

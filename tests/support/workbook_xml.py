@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-from liumai.analysis.rows import RowMessage
 from liumai.formats.xlsx.workbook import Workbook
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -65,10 +64,10 @@ def sheets(raw):
     """The sheets' rows by name, and the notices."""
     found, notices = {}, []
     for sheet in Workbook(raw):
-        if isinstance(sheet, RowMessage):
-            notices.append(sheet)
-        else:
+        if isinstance(sheet, tuple):
             found[sheet[0]] = [(number, [*cells]) for number, cells in sheet[1]]
+        elif notice := sheet():
+            notices.append(notice)
     return found, notices
 
 

@@ -19,7 +19,6 @@ from liumai.core.errors import RefusedError, expected, not_one_of
 from liumai.core.i18n import LANGUAGES
 from liumai.core.record_codec import to_data
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.column_mapping import MappingNeededError
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import case_count, kind_of, read_sheets, sheets_of
 from liumai.formats.group_json import (
@@ -30,9 +29,10 @@ from liumai.formats.group_json import (
     repeated_data,
 )
 from liumai.formats.group_tables import GroupTables
-from liumai.formats.heading_names import APPRAISAL_KINDS, Headings
 from liumai.formats.ndjson_file import read_lines
 from liumai.formats.plain_data import refused
+from liumai.formats.tables.column_mapping import MappingNeededError
+from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Headings
 
 if TYPE_CHECKING:
     from liumai.browser import protocol

@@ -20,11 +20,11 @@ from liumai.cli.messages import message, reason
 from liumai.core.errors import RefusedError
 from liumai.core.i18n import Translator
 from liumai.formats.cells import SheetTable
-from liumai.formats.column_mapping import MappingNeededError
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import Kind, case_count, kind_of, read_appraisals
 from liumai.formats.ndjson_file import read_row, rejected
 from liumai.formats.plain_data import Document
+from liumai.formats.tables.column_mapping import MappingNeededError
 from liumai.formats.yaml_file import parse
 
 rubric_option = click.option("--rubric", metavar="ID", help="The rubric of rows that name none.")

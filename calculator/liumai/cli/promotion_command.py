@@ -31,9 +31,9 @@ from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.group_file import sheets_of
 from liumai.formats.group_json import problem_data, promotion_data, rejected_data
 from liumai.formats.group_tables import GroupTables
-from liumai.formats.heading_names import PROMOTION_KINDS, Headings
 from liumai.formats.plain_data import Document
 from liumai.formats.promotion_table import read_promotion_sheets
+from liumai.formats.tables.heading_names import PROMOTION_KINDS, Headings
 
 
 @click.command()

@@ -4,6 +4,7 @@ A :class:`Fault` states where the input is wrong, what was found and what was ex
 
     LiumaiError
     ├── RefusedError (also a ValueError)         an input was refused; carries its faults
+    │   ├── formats.tables.column_mapping.MappingNeededError   columns of a table must be mapped first
     │   └── formats.json_text.NotJsonError       the text is not JSON at all
     ├── analysis.promotion.OffScaleError (also a ValueError)   a total or performance outside its scale
     └── rubric_files.loader.RubricError          rubric files that cannot be used

@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from liumai.analysis.rows import Item, Place, RejectedRow, RowMessage
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.appraisal_row import RowReader, is_rating, parse_cases
 from liumai.formats.cells import Cell, Row, blank
-from liumai.formats.column_mapping import (
+from liumai.formats.tables.appraisal_row import RowReader, is_rating, parse_cases
+from liumai.formats.tables.column_mapping import (
     DoubtfulColumn,
     doubtful_columns,
     missing_kinds,
     refuse_doubtful,
     refuse_unused,
 )
-from liumai.formats.heading_names import APPRAISAL_KINDS, LEFT_OUT, Column, Headings
-from liumai.formats.table_heading import Heading, find_heading, peek
-from liumai.formats.table_lines import LineJudge
+from liumai.formats.tables.heading import Heading, find_heading, peek
+from liumai.formats.tables.heading_names import APPRAISAL_KINDS, LEFT_OUT, Column, Headings
+from liumai.formats.tables.lines import LineJudge
 
 
 def read_table(
@@ -34,7 +34,7 @@ def read_table(
 ) -> Iterator[Item]:
     """The appraisals, rejected rows and notices of a table, in its order: see :class:`AppraisalTable`.
 
-    Raises :class:`~liumai.formats.column_mapping.MappingNeededError` where a column is doubtful.
+    Raises :class:`~liumai.formats.tables.column_mapping.MappingNeededError` where a column is doubtful.
     """
     headings = Headings(rubrics, APPRAISAL_KINDS, mapping)
     table = AppraisalTable(rows, headings, rubrics, sheet, rubric)
@@ -94,7 +94,7 @@ class AppraisalTable:
             if self._rows.error is not None:
                 raise self._rows.error
             place = Place(0, sheet=sheet)
-            yield RejectedRow(place, (RowMessage(place, NO_HEADING),))
+            yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
             return
         if duplicates := heading.duplicates(APPRAISAL_KINDS):
             yield twice(heading, duplicates, sheet)
@@ -186,7 +186,7 @@ def main_rubric(rubrics: Mapping[str, Rubric]) -> str | None:
     return next((name for name in [*based_on, *with_bands, *rubrics] if name in rubrics), None)
 
 
-NO_HEADING = Text(
+_NO_HEADING = Text(
     "没有找到表头：应有一行写着各项价值观的名称或代号",
     "found no row of headings; expected one that names the criteria, or gives their ids",
 )

@@ -11,12 +11,12 @@ from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_table import AppraisalTable
 from liumai.formats.cells import HIDDEN_SHEET, Row
-from liumai.formats.column_mapping import DoubtfulColumn, refuse_doubtful, refuse_unused
 from liumai.formats.csv_file import decode_csv, rows_of
 from liumai.formats.file_signatures import is_spreadsheet
-from liumai.formats.heading_names import APPRAISAL_KINDS, Column, Headings
 from liumai.formats.ndjson_file import read_lines, rejected
-from liumai.formats.table_heading import Heading
+from liumai.formats.tables.column_mapping import DoubtfulColumn, refuse_doubtful, refuse_unused
+from liumai.formats.tables.heading import Heading
+from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Column, Headings
 from liumai.formats.text_encoding import guess_notice
 
 Kind = Literal["xlsx", "csv", "lines", "document"]
@@ -65,7 +65,7 @@ def read_appraisals(
     """The appraisals, rejected rows and notices of a file, in order; ``rubric`` is that of rows which name none.
 
     ``mapping`` says for headings which column they are, or "" for one to leave out. Raises :class:`RefusedError` where
-    the file cannot be opened, and :class:`~liumai.formats.column_mapping.MappingNeededError` where a column is doubtful.
+    the file cannot be opened, and :class:`~liumai.formats.tables.column_mapping.MappingNeededError` where a column is doubtful.
     """
     if kind == "lines":
         return read_lines(io.BytesIO(raw), rubrics)

@@ -11,17 +11,17 @@ from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_table import column_notices, twice
 from liumai.formats.cells import Cell, Row, SpecialCell, blank, id_in, not_this, rubric_ids
-from liumai.formats.column_mapping import (
+from liumai.formats.group_file import Sheets, items_of, open_tables
+from liumai.formats.tables.column_mapping import (
     DoubtfulColumn,
     doubtful_columns,
     missing_kinds,
     refuse_doubtful,
     refuse_unused,
 )
-from liumai.formats.group_file import Sheets, items_of, open_tables
-from liumai.formats.heading_names import PROMOTION_KINDS, Column, Headings
-from liumai.formats.table_heading import Heading, find_heading, peek
-from liumai.formats.table_lines import LineJudge
+from liumai.formats.tables.heading import Heading, find_heading, peek
+from liumai.formats.tables.heading_names import PROMOTION_KINDS, Column, Headings
+from liumai.formats.tables.lines import LineJudge
 
 Item = Candidate | RejectedRow | RowMessage
 

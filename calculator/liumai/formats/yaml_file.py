@@ -11,9 +11,9 @@ import yaml
 from liumai.core.errors import RefusedError
 from liumai.formats.json_text import NotJsonError, parse_json
 from liumai.formats.plain_data import LIMIT, Document, refused
-from liumai.formats.yaml_slips.not_utf8 import not_utf8
 from liumai.formats.yaml_events import Event, build
 from liumai.formats.yaml_slips import normal_lines, refuse_slips, syntax_faults, unreadable
+from liumai.formats.yaml_slips.not_utf8 import not_utf8
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS: dict[Any, Any] = {

@@ -16,8 +16,8 @@ from liumai.core.errors import Fault, RefusedError
 from liumai.core.i18n import join_texts
 from liumai.core.rubric import Text
 from liumai.formats.cells import Cell, Row, blank, column_name, normal, place_text, shown_text
-from liumai.formats.heading_names import Column, Headings, Target, word_pattern
-from liumai.formats.table_heading import Heading, UnknownColumn
+from liumai.formats.tables.heading import Heading, UnknownColumn
+from liumai.formats.tables.heading_names import Column, Headings, Target, word_pattern
 
 MOST_LISTED = 40  # headings in a message
 SURE, NEAR = 0.8, 0.6  # similarity of a heading to a known one: the same with a slip, and possibly the same

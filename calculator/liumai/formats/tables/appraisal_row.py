@@ -17,7 +17,7 @@ from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
 from liumai.core.vector import RATING_OF
 from liumai.formats.cells import Cell, SpecialCell, blank, id_in, ids_by_name, not_this, rubric_ids
-from liumai.formats.heading_names import Column
+from liumai.formats.tables.heading_names import Column
 
 _LETTERS = str.maketrans("●◐○·", "mpu-")
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")

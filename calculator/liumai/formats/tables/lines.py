@@ -17,8 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.cells import Cell, blank, normal
-from liumai.formats.heading_names import Column, Headings, word_lists, word_pattern
-from liumai.formats.table_heading import Heading
+from liumai.formats.tables.heading import Heading
+from liumai.formats.tables.heading_names import Column, Headings, word_lists, word_pattern
 
 _LONGEST_NAME = 30  # characters; a single cell with more, or with a sign of a sentence, is a note
 _SENTENCE = re.compile(r"[:;,.!?。，；！？]")

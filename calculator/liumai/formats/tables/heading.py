@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 from liumai.core.errors import RefusedError
 from liumai.formats.cells import SEARCHED, Cell, Row, blank, column_name, normal
-from liumai.formats.heading_names import Column, Headings
+from liumai.formats.tables.heading_names import Column, Headings
 
 SAMPLED = 50  # rows below the heading by which an unknown column is judged
 _Complete = Callable[[Sequence[Column]], bool]
@@ -189,8 +189,3 @@ def _without_rivals(columns: list[Column], keys: list[str]) -> tuple[list[Column
         else:
             doubtful.append(UnknownColumn(column.index, column.heading, keys[column.index], column))
     return kept, doubtful
-
-
-def headings_of(tables: Iterable[Heading | None]) -> Iterator[str]:
-    """The keys by which a mapping may name a column of the tables."""
-    return chain.from_iterable(heading.keys for heading in tables if heading is not None)
