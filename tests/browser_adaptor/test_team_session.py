@@ -206,7 +206,8 @@ def test_a_file_is_opened_again_with_what_its_columns_are(ask):
     chosen = {"员工名": "subject", "Team work": "teamwork"}
     assert "kind" in asked(ask, DOUBTFUL, chosen)["team"]
     piece = ask({"team": {"go": 5}})["team"]
-    assert [(row["subject"], row["scores"][1]) for row in piece["rows"]] == [("甲", 3)]
+    rows = [decoded(row, piece["shared"]) for row in piece["rows"]]
+    assert [(row["subject"], row["scores"][1]) for row in rows] == [("甲", 3)]
     assert [notice["heading"] for notice in piece["notices"]] == ["员工名", "Team work"]
 
 

@@ -225,8 +225,8 @@ class _Scanner:
         while place < len(text):
             if self.quote:
                 slip, place = self._through_quote(number, text, place)
-                if slip or self.quote:
-                    return slip
+                if slip or self.quote or not self.brackets:
+                    return slip  # outside of brackets, nothing that follows a quote is looked at
                 at_start = False
                 continue
             character = text[place]
