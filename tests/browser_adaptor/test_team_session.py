@@ -221,4 +221,6 @@ def test_a_mapping_that_cannot_be_is_refused(ask, mapping):
 def test_how_many_cases_were_read_is_told_once(ask):
     raw = "姓名,团队合作,团队合作案例\n甲,3,3+ x\n乙,3,2-3 人\n丙,2,1- y；2+ z\n".encode()
     notices = whole(ask, raw, step=1)["notices"]
-    assert [notice["problem"]["en"] for notice in notices] == ["3 cases read in 2 cells"]
+    assert [notice["problem"]["en"] for notice in notices] == [
+        "3 cases read in 2 cells; the exported workbook lists them"
+    ]

@@ -98,4 +98,6 @@ def test_how_many_cases_were_read_is_told_once(tmp_path):
     rows = [[*ROW, "3+ a\n2-3 people"], [*ROW, "2- b; 3+ c"], [*ROW, None]]
     file = written(tmp_path / "cases.csv", ["姓名", *HEAD[1:4], "团队合作", *HEAD[5:], "团队合作案例"], *rows)
     done = liumai("team", str(file), "--rubric", "six-veins-2006", "--format", "json")
-    assert [one["problem"]["en"] for one in json.loads(done.stdout)["notices"]] == ["3 cases read in 2 cells"]
+    assert [one["problem"]["en"] for one in json.loads(done.stdout)["notices"]] == [
+        "3 cases read in 2 cells; the exported workbook lists them"
+    ]

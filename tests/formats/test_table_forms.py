@@ -76,7 +76,9 @@ def test_a_sign_before_a_digit_begins_no_case(rubrics):
     for row in (first, second):
         (case,) = row.appraisal.entries[1].cases
         assert "three people" in case.text or "2-3 people a week" in case.text
-    assert case_count([first, second]).problem.en == "2 cases read in 2 cells"
+    assert (
+        case_count([first, second]).problem.en == "2 cases read in 2 cells; the exported workbook lists them"
+    )
     assert case_count([]) is None
 
 

@@ -177,7 +177,10 @@ def case_count(rows: Iterable[AppraisalRow]) -> RowMessage | None:
         return None
     cases, cells = sum(counts), len(counts)
     of_cases, of_cells = "case" if cases == 1 else "cases", "cell" if cells == 1 else "cells"
-    problem = Text(f"在 {cells} 格里读出 {cases} 个案例", f"{cases} {of_cases} read in {cells} {of_cells}")
+    problem = Text(
+        f"在 {cells} 格里读出 {cases} 个案例；导出的工作簿逐个列出",
+        f"{cases} {of_cases} read in {cells} {of_cells}; the exported workbook lists them",
+    )
     return RowMessage(Place(0), problem)
 
 

@@ -42,12 +42,14 @@ class GroupTables:
         return self.text(self._columns["exact"]).format(name=self.headings(name)[0])
 
     def of_team(self, scored_file: ScoredFile) -> Iterator[SheetTable]:
-        """The tables of a team's file: appraisals, teams, HR checks, returned appraisals, problems."""
+        """The tables of a team's file: appraisals, teams, HR checks, returned appraisals, cases if any, problems."""
         scored, whole = scored_file.scored, organisation(scored_file.rubrics, scored_file.scored)
         yield self.appraisals(scored_file.rows)
         yield self._teams(whole)
         yield self._duties("checks", "action", whole, scored)
         yield self._duties("returned", "because", whole, scored)
+        if any(entry.cases for row in scored for entry in row.appraisal_row.appraisal.entries):
+            yield self._cases(scored)
         yield self._problems([*scored_file.problems, *scored_file.notices])
 
     def appraisals(self, rows: Sequence[ScoredRow | RejectedRow]) -> SheetTable:
@@ -101,6 +103,19 @@ class GroupTables:
             to_vector(appraisal_row.appraisal),
             None if result.complete else self.headings("incomplete")[0],
         ]
+
+    def _cases(self, scored: Sequence[ScoredRow]) -> SheetTable:
+        """A table row for each case that was read, so that people can see whether it was read as they meant it."""
+        headings = self.headings("subject", "manager", "period", "criterion", "level", "verdict", "case")
+        return self.sheet("cases"), headings, (case for row in scored for case in self._cases_of(row))
+
+    def _cases_of(self, row: ScoredRow) -> Iterator[list[Cell]]:
+        appraisal_row, rubric = row.appraisal_row, self._rubrics[row.result.rubric]
+        head = [appraisal_row.subject, appraisal_row.manager, appraisal_row.period]
+        for criterion, entry in zip(rubric.criteria, appraisal_row.appraisal.entries, strict=True):
+            for case in entry.cases:
+                verdict = self.text(rubric.words["verdict"][case.verdict])
+                yield [*head, self.text(criterion.name), case.level, verdict, case.text]
 
     def _findings(self, rubric: Rubric, result: Result) -> str:
         parts = [
