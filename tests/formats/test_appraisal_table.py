@@ -10,6 +10,7 @@ from liumai.core.vector import LETTERS, to_vector
 from liumai.formats.appraisal_table import read_table
 from liumai.formats.cells import SpecialCell, column_name, place_text
 from liumai.formats.promotion_table import read_promotions
+from liumai.formats.tables.appraisal_row import RowReader
 
 HEAD = ["姓名", "主管", "时段", "客户第一", "团队合作", "拥抱变化", "诚信", "激情", "敬业"]
 ROW = ["张三", "李四", "2006Q2", 3, 3, 2.5, 3, 3, 3]
@@ -226,3 +227,19 @@ def test_a_rubric_is_named_alike_in_tables_of_appraisals_and_of_promotions(rubri
     candidate, unknown = read_promotions(rows, rubrics)
     assert candidate.rubric == MAIN
     assert [problem.place.column for problem in unknown.problems] == [0]
+
+
+RATINGS = st.sampled_from([3, 2.5, 0, "3", "2,5", "３．５", "mmpuu", "mm", 7, 2.25, True, "", None, "三", 3.0, "5"])
+
+
+@given(st.lists(st.tuples(*[RATINGS] * 6), max_size=8))
+def test_a_rating_read_before_is_read_the_same_again(rubrics, rows):
+    table = [HEAD, *([f"n{n}", "m", "2006Q2", *cells] for n, cells in enumerate(rows))]
+
+    def read():
+        return list(read_table(enumerate(table, 1), rubrics, rubric=MAIN))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RowReader, "_entries_of_ratings", lambda *_: None)
+        one_by_one = read()
+    assert read() == one_by_one

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
-from liumai.core.appraisal import Appraisal
-from liumai.core.appraisal_file import read_appraisal
+from liumai.core.appraisal import Appraisal, Entry
+from liumai.core.appraisal_file import read_appraisal, unrated
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
 from liumai.core.vector import RATING_OF
@@ -39,6 +39,7 @@ class RowReader:
         self._column_of_kind = {column.kind: column for column in columns if not column.criteria}
         self._criterion_columns = [column for column in columns if column.criteria]
         self._rubric_ids = rubric_ids(rubrics)
+        self._entry_of_cell: dict[tuple[str, str, type, Cell], Entry | None] = {}
 
     def read(self, row: int, cells: Sequence[Cell]) -> Iterator[Item]:
         """The appraisal or rejection of a row; nothing where at most the rubric and the evidence are filled in."""
@@ -66,6 +67,8 @@ class RowReader:
         data: dict[str, Any] = {key: texts[key] for key in ("subject", "period") if texts[key]}
         if evidence := self._evidence(rubric, cell_at, faults):
             data["evidence"] = evidence
+        if not faults and (known := self._entries_of_ratings(rubric, cell_at)):
+            return Appraisal(rubric.id, known, **{"evidence": "assumed"} | data)
         entries, column_of = self._entries(rubric, cell_at, faults)
         data |= {"rubric": rubric.id, "criteria": entries}
         try:
@@ -73,6 +76,41 @@ class RowReader:
         except RefusedError as refused:
             faults += [(_column_of_fault(column_of, fault), fault.problem) for fault in refused.faults]
             return None
+
+    def _entries_of_ratings(self, rubric: Rubric, cell_at: Mapping[int, Cell]) -> tuple[Entry, ...] | None:
+        """The entries of a row that has valid ratings and no cases; None for any other row.
+
+        What almost all rows of a large file are: a rating like one that was read before is not read again.
+        """
+        entries = {}
+        for column in self._criterion_columns:
+            cell = cell_at.get(column.index)
+            if blank(cell):
+                continue
+            criterion = column.criteria.get(rubric.id)
+            if criterion is None or column.kind != "rating":
+                return None
+            key = (rubric.id, criterion, type(cell), cell)
+            if key not in self._entry_of_cell:
+                self._entry_of_cell[key] = self._entry_of_rating(rubric, criterion, cell)
+            entry = self._entry_of_cell[key]
+            if entry is None:
+                return None
+            entries[criterion] = entry
+        return tuple(entries.get(criterion.id) or unrated(criterion) for criterion in rubric.criteria)
+
+    def _entry_of_rating(self, rubric: Rubric, criterion: str, cell: Cell) -> Entry | None:
+        """The entry of one criterion; None where the cell is no valid rating."""
+        parsed = parse_rating(cell, len(rubric.criterion[criterion].levels))
+        if isinstance(parsed, Text):
+            return None
+        try:
+            appraisal = read_appraisal({"rubric": rubric.id, "criteria": {criterion: parsed}}, self._rubrics)
+        except RefusedError:
+            return None
+        return next(
+            entry for entry, of in zip(appraisal.entries, rubric.criteria, strict=True) if of.id == criterion
+        )
 
     def _cell(self, kind: str, cell_at: Mapping[int, Cell]) -> tuple[Column | None, Cell]:
         """The column of a kind, if there is one, and the row's cell in it."""
