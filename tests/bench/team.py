@@ -1,4 +1,4 @@
-"""A team's file of 20,000 appraisals in the page: from choosing it to the table, and the memory that the page took meanwhile."""
+"""A team's file of 20,000 appraisals in the page: from choosing it to the table, and the memory that the page held meanwhile."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ def _exported(page: Page) -> float:
 
 
 def _peak(browser: Browser) -> float:
-    """The most memory that any renderer held, in MB: the page and its worker share one process."""
+    """The most memory that a renderer held for itself, in MB: the page and its worker share one process.
+
+    Pages of files, which are the browser's own and shared by all its processes, are left out.
+    """
     told: dict[str, Any] = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
     renderers = [one["id"] for one in told["processInfo"] if one["type"] == "renderer"]
     return max(map(_most, renderers))
@@ -70,5 +73,5 @@ def _peak(browser: Browser) -> float:
 
 def _most(process: int) -> float:
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else 0.0
+    kilobytes = {name: int(figure) for name, figure in re.findall(r"(\w+):\s+(\d+) kB", status)}
+    return (kilobytes["VmHWM"] - kilobytes["RssFile"]) / 1024 if "VmHWM" in kilobytes else 0.0
