@@ -5,10 +5,9 @@
 // self-appraisal>&b=<the manager's>&r=…&s=….
 
 import { EngineHost } from "../engine/engine-host.js";
-import { listenForActions } from "../shared/actions.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
 import { markOf, readFragment, readMade } from "../shared/appraisal-links.js";
-import { listenForAppraisals, showFaults, showRuleChange } from "../shared/appraisal-input.js";
+import { connectInput, showFaults, showRuleChange } from "../shared/appraisal-input.js";
 
 const SIDES = /** @type {const} */ (["own", "managers"]);
 const IN_LINK = { own: "a", managers: "b" };
@@ -26,14 +25,12 @@ export class TwoReadings extends HTMLElement {
   #listening = new AbortController();
 
   connectedCallback() {
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
-    for (const side of SIDES) listenForAppraisals(this, this.#box(side), (request) => this.#take({ [side]: request }), signal);
-    listenForActions(this, this.#actions, signal);
-    this.addEventListener("change", this.#onChange, { signal });
-    window.addEventListener("hashchange", this.#openFragment, { signal });
-    this.#openFragment();
-    this.#host.start().catch(() => {}); // shown in the element
+    this.#listening = connectInput(this, this.#host, {
+      boxes: SIDES.map((side) => [this.#box(side), (request) => this.#take({ [side]: request })]),
+      actions: this.#actions,
+      onChange: this.#onChange,
+      openFragment: this.#openFragment,
+    });
   }
 
   disconnectedCallback() {

@@ -5,9 +5,8 @@
 // and result: #a=<vector>&b=<vector>&r=<rules>-<result>.
 
 import { EngineHost } from "../engine/engine-host.js";
-import { listenForActions } from "../shared/actions.js";
 import { download, fileName, toYaml } from "../shared/appraisal-files.js";
-import { listenForAppraisals, showAccepted, showFaults, showRuleChange } from "../shared/appraisal-input.js";
+import { connectInput, showAccepted, showFaults, showRuleChange } from "../shared/appraisal-input.js";
 import { markOf, readFragment, readMade } from "../shared/appraisal-links.js";
 import { all, part, phrase, piece } from "../shared/dom.js";
 
@@ -37,14 +36,12 @@ export class AppraisalCarrier extends HTMLElement {
   #listening = new AbortController();
 
   connectedCallback() {
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
-    listenForAppraisals(this, this.#box, (request) => this.#open(request), signal);
-    listenForActions(this, this.#actions, signal);
-    this.addEventListener("change", this.#onChange, { signal });
-    window.addEventListener("hashchange", this.#openFragment, { signal });
-    this.#openFragment();
-    this.#host.start().catch(() => {}); // shown in the element
+    this.#listening = connectInput(this, this.#host, {
+      boxes: [[this.#box, (request) => this.#open(request)]],
+      actions: this.#actions,
+      onChange: this.#onChange,
+      openFragment: this.#openFragment,
+    });
   }
 
   disconnectedCallback() {

@@ -43,6 +43,30 @@ export function listenForAppraisals(root, box, onInput, signal) {
 }
 
 /**
+ * Begin to listen for what an element takes appraisals from: its boxes, its buttons and fields, and the
+ * address, which is opened at once; and start the engine.
+ * @param {HTMLElement} element
+ * @param {import("../engine/engine-host.js").EngineHost} host
+ * @param {object} listeners
+ * @param {[HTMLElement, (request: AppraisalRequest) => void][]} listeners.boxes with what takes their appraisals
+ * @param {Record<string, import("./actions.js").Action>} listeners.actions
+ * @param {(event: Event) => void} listeners.onChange
+ * @param {() => void} listeners.openFragment
+ * @returns {AbortController} ends it
+ */
+export function connectInput(element, host, { boxes, actions, onChange, openFragment }) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  for (const [box, onInput] of boxes) listenForAppraisals(element, box, onInput, signal);
+  listenForActions(element, actions, signal);
+  element.addEventListener("change", onChange, { signal });
+  window.addEventListener("hashchange", openFragment, { signal });
+  openFragment();
+  host.start().catch(() => {}); // shown in the element
+  return listening;
+}
+
+/**
  * Show why the core refused the input of a box; no faults hide the notice.
  * @param {HTMLElement} root
  * @param {HTMLElement} box
