@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from liumai.analysis.rows import Item, Place, RejectedRow, RowMessage
+from liumai.core.i18n import join_texts
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.cells import Cell, Row, blank
+from liumai.formats.cells import Cell, Row, blank, place_text
 from liumai.formats.tables.appraisal_row import RowReader, is_rating, parse_cases
 from liumai.formats.tables.column_mapping import (
     DoubtfulColumn,
@@ -20,9 +21,11 @@ from liumai.formats.tables.column_mapping import (
     refuse_doubtful,
     refuse_unused,
 )
-from liumai.formats.tables.heading import Heading, find_heading, peek
+from liumai.formats.tables.heading import Heading, UnknownColumn, criteria_below_another, find_heading, peek
 from liumai.formats.tables.heading_names import APPRAISAL_KINDS, LEFT_OUT, Column, Headings
 from liumai.formats.tables.lines import LineJudge
+
+MOST_UNKNOWN = 10  # notices of columns that are not known; more have one notice together
 
 
 def read_table(
@@ -66,7 +69,9 @@ class AppraisalTable:
         # Without a known criterion: the doubtful columns of the row that comes nearest to a heading.
         self.doubtful: list[DoubtfulColumn] = []
         self.missing: list[Column] = []
-        if likely := found or find_heading(self._rows.first, headings, bool):
+        self._below_another = found is None and criteria_below_another(self._rows.first, headings)
+        likely = None if self._below_another else found or find_heading(self._rows.first, headings, bool)
+        if likely:
             self.missing = [*missing_kinds(likely[0], headings), *self._missing(likely[0])]
             self.doubtful = doubtful_columns(
                 likely[0],
@@ -94,7 +99,9 @@ class AppraisalTable:
             if self._rows.error is not None:
                 raise self._rows.error
             place = Place(0, sheet=sheet)
-            yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
+            yield RejectedRow(
+                place, (RowMessage(place, _CRITERIA_BELOW if self._below_another else _NO_HEADING),)
+            )
             return
         if duplicates := heading.duplicates(APPRAISAL_KINDS):
             yield twice(heading, duplicates, sheet)
@@ -108,13 +115,19 @@ class AppraisalTable:
         yield from self._read(heading, default)
 
     def _read(self, heading: Heading, default: str | None) -> Iterator[Item]:
-        reader = RowReader(heading.used(APPRAISAL_KINDS), self._rubrics, self._sheet, default)
+        reader = RowReader(heading.used((*APPRAISAL_KINDS, "year")), self._rubrics, self._sheet, default)
         judge = LineJudge(heading, self._headings, self._rubrics, ("rating",), self._is_rating)
         for number, cells in self._rows.after(self._below):
             if all(blank(cell) for cell in cells):
                 continue
+            place = Place(number, sheet=self._sheet)
             if problem := judge.problem(cells):
-                yield RowMessage(Place(number, sheet=self._sheet), problem)
+                yield RowMessage(place, problem)
+            elif problem := judge.other_heading(cells):
+                yield RejectedRow(place, (RowMessage(place, problem),))
+                return
+            elif problem := judge.unquoted(cells, self._sheet) or judge.nameless(cells):
+                yield RejectedRow(place, (RowMessage(place, problem),))
             else:
                 yield from reader.read(number, cells)
 
@@ -156,8 +169,11 @@ def _is_cases(cell: Cell) -> bool:
 
 def column_notices(heading: Heading, headings: Headings, sheet: str) -> Iterator[RowMessage]:
     """A notice for each column that is not read because its heading is not known, and for each that was mapped."""
-    for unknown in heading.unknown:
-        if unknown.heading:
+    named = [unknown for unknown in heading.unknown if unknown.heading]
+    if len(named) > MOST_UNKNOWN:
+        yield RowMessage(Place(heading.number, sheet=sheet), _unknown_headings(named))
+    else:
+        for unknown in named:
             place = Place(heading.number, unknown.index, unknown.heading, sheet)
             yield RowMessage(place, _unknown_heading(headings.similar(unknown.heading)))
     for column in heading.columns:
@@ -190,6 +206,11 @@ _NO_HEADING = Text(
     "没有找到表头：应有一行写着各项价值观的名称或代号",
     "found no row of headings; expected one that names the criteria, or gives their ids",
 )
+_CRITERIA_BELOW = Text(
+    "各项价值观一项写在另一项下面；应写在同一行，做各列的表头，每人一行（表格软件里可以“转置”）",
+    "the criteria stand one below another; expected them side by side as headings of columns, with a row for each person "
+    "(a spreadsheet program can transpose the table)",
+)
 _DUPLICATE = Text("这一列的表头出现了两次；应只出现一次", "found this heading twice; expected it once")
 
 
@@ -197,6 +218,15 @@ def _unknown_heading(similar: str | None) -> Text:
     zh, en = f"（是否指 {similar}？）" if similar else "", f" (did you mean {similar}?)" if similar else ""
     return Text(
         f"不认得这个表头，这一列没有读{zh}", f"this heading is not known, its column was not read{en}"
+    )
+
+
+def _unknown_headings(columns: Sequence[UnknownColumn]) -> Text:
+    places = [place_text(Place(0, c.index, c.heading)) for c in columns[:MOST_UNKNOWN]]
+    listed, count = join_texts(places, Text("；", "; ")), len(columns)
+    return Text(
+        f"不认得这 {count} 列的表头，没有读：{listed.zh}……",
+        f"the headings of these {count} columns are not known, so they were not read: {listed.en} …",
     )
 
 

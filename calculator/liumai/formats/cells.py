@@ -30,6 +30,11 @@ SheetTable = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 Row = tuple[int, Sequence[Cell]]  # its number as the file counts it, from 1, and its cells
 # The notice about a hidden sheet, which is read as all others are.
 HIDDEN_SHEET = Text("这张工作表是隐藏的，也读了", "this sheet is hidden, but was read too")
+# The notice about cells to the right of the last column that is read.
+TOO_WIDE = Text(
+    f"表太宽：只读了前 {MOST_COLUMNS} 列，右边的没有读",
+    f"the table is too wide: its first {MOST_COLUMNS} columns were read, what stands to the right was not",
+)
 
 
 def column_name(index: int) -> str:

@@ -15,7 +15,7 @@ from itertools import islice
 
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Text
-from liumai.formats.cells import SEARCHED, Cell, Row
+from liumai.formats.cells import SEARCHED, Cell, Row, SpecialCell
 from liumai.formats.formula_escape import escape_formula, unescape_formula
 from liumai.formats.plain_data import refused
 from liumai.formats.text_encoding import DecodedText, decode
@@ -47,17 +47,55 @@ def rows_of(decoded: DecodedText, count_headings: CountHeadings | None = None) -
     csv.field_size_limit(LONGEST_CELL)
     named = _NAMED_DELIMITER.match(text)
     delimiter = named[1] if named else _best_delimiter(text, count_headings)[1]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines: list[str] = []  # of the row that is read
+    reader = csv.reader(_noted(io.StringIO(text, newline=""), lines), delimiter=delimiter)
     last_line = 0  # a row may span several lines
     try:
         for cells in reader:
+            if len(lines) > 1:
+                _refuse_swallowed_rows(lines, delimiter, last_line + 1)
+            lines.clear()
             if not (named and last_line == 0):
-                yield last_line + 1, [unescape_formula(cell) for cell in cells]
+                yield last_line + 1, [_cell(cell) for cell in cells]
             last_line = reader.line_num
-    except csv.Error as error:
-        line = reader.line_num
-        problem = Text(f"CSV 读不下去：{error}", f"not valid CSV: {error}")
-        raise RefusedError([Fault((), problem, line, "syntax")]) from None
+    except csv.Error:  # the only one that this reader raises
+        problem = Text(
+            f"CSV 读不下去：有一格超过 {LONGEST_CELL} 个字符，可能是少了一个引号",
+            f"not valid CSV: found a cell of more than {LONGEST_CELL} characters; is a quotation mark missing?",
+        )
+        raise RefusedError([Fault((), problem, last_line + 1, "syntax")]) from None
+
+
+def _noted(lines: Iterable[str], noted: list[str]) -> Iterator[str]:
+    """The lines; each is added to ``noted``."""
+    for line in lines:
+        noted.append(line)
+        yield line
+
+
+_ERRORS = frozenset(("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
+
+
+def _cell(text: str) -> Cell:
+    """A cell's value: text, or the error that a formula had when a spreadsheet program wrote the file."""
+    return SpecialCell("error", text) if text in _ERRORS else unescape_formula(text)
+
+
+def _refuse_swallowed_rows(lines: Sequence[str], delimiter: str, number: int) -> None:
+    """Raises :class:`RefusedError` where a quotation mark without a partner makes one cell of several rows.
+
+    ``lines`` are those of one row, which begins at line ``number``. Where quotation marks have partners, each stands at
+    the beginning or the end of a cell.
+    """
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        if any(delimiter in line for line in lines[1:]):
+            problem = Text(
+                "CSV 读不下去：这一行有引号没有配对，后面的行都落进了同一格",
+                "not valid CSV: a quotation mark here has no partner, so that the following rows fall into one cell",
+            )
+            raise RefusedError([Fault((), problem, number, "syntax")]) from None
 
 
 # Excel's own first line, which names the separator.

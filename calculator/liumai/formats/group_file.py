@@ -10,7 +10,7 @@ from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMess
 from liumai.core.errors import Fault, RefusedError
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.appraisal_table import AppraisalTable
-from liumai.formats.cells import HIDDEN_SHEET, Row
+from liumai.formats.cells import HIDDEN_SHEET, MOST_COLUMNS, TOO_WIDE, Row, blank
 from liumai.formats.csv_file import decode_csv, rows_of
 from liumai.formats.file_signatures import is_spreadsheet
 from liumai.formats.ndjson_file import read_lines, rejected
@@ -51,8 +51,28 @@ def _csv_sheets(raw: bytes, headings: Headings) -> Sheets:
     """A CSV file as a sheet without a name, after a notice where its encoding is a guess."""
     decoded = decode_csv(raw, headings.count)
     notice = guess_notice(decoded)
-    table = ("", rows_of(decoded, headings.count))
-    return [RowMessage(Place(0), notice), table] if notice else [table]
+    rows = _Narrowed(rows_of(decoded, headings.count))
+    notices = [RowMessage(Place(0), notice)] if notice else []
+    return [*notices, ("", rows), rows.notice]
+
+
+class _Narrowed:
+    """Rows without the cells to the right of the last column that is read, as those of a workbook are."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows, self._beyond = rows, False
+
+    def __iter__(self) -> Iterator[Row]:
+        for number, cells in self._rows:
+            if len(cells) > MOST_COLUMNS:
+                self._beyond = self._beyond or not all(map(blank, cells[MOST_COLUMNS:]))
+                yield number, cells[:MOST_COLUMNS]
+            else:
+                yield number, cells
+
+    def notice(self) -> RowMessage | None:
+        """A notice where cells were left out, once all rows have been read."""
+        return RowMessage(Place(0), TOO_WIDE) if self._beyond else None
 
 
 def read_appraisals(

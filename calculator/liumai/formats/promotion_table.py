@@ -96,13 +96,20 @@ class PromotionTable:
         for number, cells in self._rows.after(self._below):
             if all(blank(cell) for cell in cells):
                 continue
+            place = Place(number, sheet=self._sheet)
             if problem := judge.problem(cells):
                 yield RowMessage(Place(number, sheet=self._sheet), problem)
+                continue
+            if problem := judge.other_heading(cells):
+                yield RejectedRow(place, (RowMessage(place, problem),))
+                return
+            if problem := judge.unquoted(cells, self._sheet):
+                yield RejectedRow(place, (RowMessage(place, problem),))
                 continue
             cell_of = {c.kind: cells[c.index] if c.index < len(cells) else None for c in columns}
             places = {c.kind: Place(number, c.index, c.heading, self._sheet) for c in columns}
             chosen = self._rubric if blank(cell_of.get("rubric")) else id_in(cell_of["rubric"], ids)
-            yield _candidate(cell_of, places, Place(number, sheet=self._sheet), self._rubrics, chosen)
+            yield _candidate(cell_of, places, place, self._rubrics, chosen)
 
 
 def _has_figures(columns: Sequence[Column]) -> bool:

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from liumai.analysis.folding import without_invisible
+from liumai.analysis.period import quarter_of
 from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
 from liumai.core.appraisal import Appraisal, Entry
 from liumai.core.appraisal_file import read_appraisal, unrated
@@ -45,10 +47,12 @@ class RowReader:
         """The appraisal or rejection of a row; nothing where at most the rubric and the evidence are filled in."""
         cell_at = {column.index: cells[column.index] for column in self._columns if column.index < len(cells)}
         filled_in = {column.kind for column in self._columns if not blank(cell_at.get(column.index))}
-        if filled_in <= {"rubric", "evidence"}:
+        if filled_in <= {"rubric", "evidence", "year"}:
             return
         faults: _Faults = []
         texts = {kind: self._text(kind, cell_at, faults) for kind in ("subject", "manager", "period")}
+        if "year" in self._column_of_kind:
+            texts["period"] = _with_year(texts["period"], self._text("year", cell_at, faults))
         appraisal = self._appraisal(texts, cell_at, faults)
         place = Place(row, sheet=self._sheet)
         if faults or appraisal is None:
@@ -181,11 +185,19 @@ class RowReader:
             return ""
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)  # a personnel number, which spreadsheets store as 10023.0
+        if isinstance(cell, bool):
+            cell = str(cell).upper()  # as spreadsheets show it
         return "" if cell is None else str(cell).strip()
 
     def _message(self, row: int, column: Column | None, problem: Text) -> RowMessage:
         index, heading = (column.index, column.heading) if column else (None, "")
         return RowMessage(Place(row, index, heading, self._sheet), problem)
+
+
+def _with_year(period: str, year: str) -> str:
+    """A period with the year that stands in a column of its own; the period itself where it has a year or is no quarter."""
+    quarter = quarter_of(f"Q{period}" if period in ("1", "2", "3", "4") else period)
+    return f"{year} Q{quarter[1]}" if year and quarter and not quarter[0] else period
 
 
 def _column_of_fault(column_of: Mapping[tuple[str, str], Column], fault: Fault) -> Column | None:
@@ -205,7 +217,7 @@ def parse_rating(cell: Cell, levels: int) -> dict[str, Any] | Text:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return {"score": cell}
     if isinstance(cell, str):
-        text = unicodedata.normalize("NFKC", cell).strip().lower().translate(_LETTERS)
+        text = unicodedata.normalize("NFKC", without_invisible(cell)).strip().lower().translate(_LETTERS)
         if _NUMBER.fullmatch(text):
             number = float(text.replace(",", "."))
             return {"score": int(number) if number.is_integer() else number}

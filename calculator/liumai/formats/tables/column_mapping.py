@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from liumai.analysis.rows import Place
@@ -22,6 +22,7 @@ from liumai.formats.tables.heading_names import Column, Headings, Target, word_p
 MOST_LISTED = 40  # headings in a message
 SURE, NEAR = 0.8, 0.6  # similarity of a heading to a known one: the same with a slip, and possibly the same
 _HEAD = ("manager", "period", "subject", "performance", "total")  # "Manager name" is a manager's
+_NAME = re.compile(r"[^\d:@/]{2,40}")
 _IsCell = Callable[[Column, Cell], bool]
 
 
@@ -74,11 +75,34 @@ def doubtful_columns(
         if suggested is not None:
             place = Place(heading.number, column.index, column.heading, sheet)
             found.append(DoubtfulColumn(place, column.key, suggested))
+    if "subject" in judge.lacking and not any(column.suggested == "subject" for column in found):
+        found += _name_columns(heading, headings, rows, sheet, {column.key for column in found})
     suggestions = [column.suggested for column in found]
     return [
         replace(column, suggested="") if suggestions.count(column.suggested) > 1 else column
         for column in found
     ]
+
+
+def _name_columns(
+    heading: Heading, headings: Headings, rows: Sequence[Row], sheet: str, others: Collection[str]
+) -> Iterator[DoubtfulColumn]:
+    """The unknown columns that may hold the names, which the table has under no known heading.
+
+    Their headings are similar to one of names, or they have short texts of which no two are alike.
+    """
+    names = headings.names("subject")
+    for column in heading.unknown:
+        cells = [row[column.index] for _, row in rows if column.index < len(row)]
+        if column.key not in others and (
+            _similarity(normal(column.heading), names) >= NEAR or _are_names(cells)
+        ):
+            yield DoubtfulColumn(Place(heading.number, column.index, column.heading, sheet), column.key, "")
+
+
+def _are_names(cells: Sequence[Cell]) -> bool:
+    texts = {cell.strip() for cell in cells if isinstance(cell, str) and _NAME.fullmatch(cell.strip())}
+    return 1 < len(texts) == len(cells)
 
 
 def missing_kinds(heading: Heading, headings: Headings) -> list[Column]:
@@ -106,8 +130,14 @@ class _Judge:
         self._headings, self._is_rating, self._is_cases = headings, is_rating, is_cases
         self._ratings = [column for column in missing if column.kind == "rating"]
         self._cases = [column for column in missing if column.kind == "cases"]
-        self._head = [kind for kind in _HEAD if kind in {column.kind for column in missing}]
+        self.lacking = {column.kind for column in missing}
+        self._head = [kind for kind in _HEAD if kind in self.lacking]
         self._known = heading.columns
+        # Looked up once, because a table may have a thousand columns.
+        self._rating_names = [(column, headings.names_of(column)) for column in self._ratings]
+        self._case_names = [
+            (column, headings.names_of(column), headings.criterion_names(column)) for column in self._cases
+        ]
 
     def suggestion(self, column: UnknownColumn, cells: Sequence[Cell]) -> str | None:
         """The target that an unknown column looks like, empty where it could be one of several; None for none."""
@@ -140,8 +170,7 @@ class _Judge:
     def _like_criterion(self, text: str, cells: Sequence[Cell]) -> str | None:
         """A missing criterion whose name is in the heading, or nearly the heading."""
         can_be = not cells or self._any_rating(cells)
-        for column in self._ratings:
-            names = self._headings.names_of(column)
+        for column, names in self._rating_names:
             near = _similarity(text, names)
             contained = any(_contains(text, name) for name in names)
             if near >= SURE or ((contained or near >= NEAR) and can_be):
@@ -151,11 +180,11 @@ class _Judge:
     def _like_cases(self, text: str, cells: Sequence[Cell]) -> str | None:
         """The cases of a criterion: the heading is nearly theirs, or names the criterion and the cells hold cases."""
         hold_cases = _most(self._is_cases, cells)
-        for column in self._cases:
-            near = _similarity(text, self._headings.names_of(column)) >= SURE
+        for column, names, criterion_names in self._case_names:
+            near = _similarity(text, names) >= SURE
             if near and (hold_cases or not self._any_rating(cells)):
                 return self._id(column)
-            if hold_cases and any(_contains(text, name) for name in self._headings.criterion_names(column)):
+            if hold_cases and any(_contains(text, name) for name in criterion_names):
                 return self._id(column)
         return None
 
@@ -177,8 +206,9 @@ def _is_numbering(cells: Sequence[Cell]) -> bool:
 
 
 def _similarity(text: str, names: Iterable[str]) -> float:
-    matchers = (difflib.SequenceMatcher(None, text, name) for name in names)
-    return max((matcher.ratio() for matcher in matchers if matcher.real_quick_ratio() >= NEAR), default=0)
+    likely = (name for name in names if 2 * min(len(text), len(name)) >= NEAR * (len(text) + len(name)))
+    matchers = (difflib.SequenceMatcher(None, text, name) for name in likely)
+    return max((matcher.ratio() for matcher in matchers if matcher.quick_ratio() >= NEAR), default=0)
 
 
 def _contains(text: str, name: str) -> bool:

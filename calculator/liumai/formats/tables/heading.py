@@ -7,6 +7,8 @@ heading are titles and are skipped.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,6 +18,7 @@ from liumai.formats.cells import SEARCHED, Cell, Row, blank, column_name, normal
 from liumai.formats.tables.heading_names import Column, Headings
 
 SAMPLED = 50  # rows below the heading by which an unknown column is judged
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _Complete = Callable[[Sequence[Column]], bool]
 
 
@@ -98,8 +101,26 @@ def find_heading(rows: Sequence[Row], headings: Headings, complete: _Complete) -
         if complete(heading.columns):
             if len(heading.used(headings.kinds)) > 1:
                 return heading, below
-            first = first or (heading, below)
+            if not any(map(_is_number, rows[position][1])):
+                first = first or (heading, below)
     return first
+
+
+def criteria_below_another(rows: Sequence[Row], headings: Headings) -> bool:
+    """Whether a column of rows without a heading has several criteria, one below another."""
+    criteria: dict[int, set[tuple[tuple[str, str], ...]]] = {}
+    for _, cells in rows[:SEARCHED]:
+        for index, cell in enumerate(cells):
+            column = headings.column(index, [cell]) if isinstance(cell, str) else None
+            if column and column.kind == "rating":
+                criteria.setdefault(index, set()).add(tuple(sorted(column.criteria.items())))
+    return any(len(found) > 1 for found in criteria.values())
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) or (
+        isinstance(cell, str) and _NUMBER.fullmatch(cell.strip()) is not None
+    )
 
 
 def _heading_at(rows: Sequence[Row], position: int, headings: Headings) -> tuple[Heading, int]:
@@ -167,14 +188,11 @@ def _keys(ways: Sequence[Sequence[str]]) -> list[str]:
     """By which name a mapping names each column: its heading, with its group's where several are alike, else its letter."""
     plain = [texts[-1] if texts else "" for texts in ways]
     grouped = [texts[-2] if len(texts) > 1 else text for texts, text in zip(ways, plain, strict=True)]
-
-    def alike(texts: Sequence[str], index: int) -> bool:
-        return [normal(text) for text in texts].count(normal(texts[index])) > 1
-
+    alike_plain, alike_grouped = (Counter(normal(text) for text in texts) for texts in (plain, grouped))
     keys = []
     for index, text in enumerate(plain):
-        if text and alike(plain, index):
-            text = "" if alike(grouped, index) else grouped[index]
+        if text and alike_plain[normal(text)] > 1:
+            text = "" if alike_grouped[normal(grouped[index])] > 1 else grouped[index]
         keys.append(" ".join(text.split()) or column_name(index))
     return keys
 

@@ -20,6 +20,7 @@ PROMOTION_KINDS = ("subject", "rubric", "total", "performance")
 _NOT_NAMES = ("cases", "quarter", "exact", "score")
 LEFT_OUT = "left-out"  # the kind of a column that the reader's mapping leaves out
 _LIST = re.compile(r"[、,]")
+_NUMBERED = re.compile(r"(?:q(?:uestion)?\s?)?\d{1,3}\s?(?:[.、)]|题|:)\s?(?=\D)")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -145,9 +146,15 @@ class Headings:
                 if part in known:
                     return known[part]
         for part in parts:
-            if column := self._without_tail(part):
+            column = self._without_tail(part) or self._without_number(part)
+            if column:
                 return replace(column, exact=False)
         return None
+
+    def _without_number(self, part: str) -> Column | None:
+        """The column of a heading with a question's number before it, as questionnaires export it: "3. Teamwork"."""
+        numbered = _NUMBERED.match(part)
+        return self._known(part[numbered.end() :]) if numbered else None
 
     def _without_tail(self, part: str) -> Column | None:
         if bracketed := re.fullmatch(r"(.+?)\s*[(\[【](.+)[)\]】]", part):

@@ -5,6 +5,8 @@ The words by which they begin are data (``table-line`` in the words), and the re
 - A line that begins with "合计", "Total" or the like is a total, unless manager, period and valid ratings are all
   there: then it is a person of that name. A line that only ends with such a word ("Team average", "张三 小计") is a total
   where the table has a manager or a period and the line has neither.
+- A line of a word that is a name too ("Max", "Overall") is a total where there is a manager or a period and the line has
+  neither.
 - A line without any rating is a note where it begins with "注：", "制表人" or the like, where one text fills it from side
   to side, or where a single cell is filled in that is not the name in a table of names alone.
 - A line is the heading again where it has the texts of the heading, or every filled cell is a name of its column.
@@ -43,10 +45,12 @@ class LineJudge:
         self._columns = {column.index: column for column in heading.used(headings.kinds)}
         self._index = {column.kind: column.index for column in self._columns.values() if not column.criteria}
         self._lines = [_stripped(line) for line in heading.lines]
+        self._width = len(heading.keys)
         self._beginnings = {text for line in heading.lines for text in line if text}
         lists = word_lists(rubrics, "table-line")
         totals, notes = (_alternatives(lists.get(key, [])) for key in ("total", "note"))
         self._total = re.compile(rf"(?:{totals})(?:\s*[:(\[\d].*)?")
+        self._total_or_name = re.compile(_alternatives(lists.get("total-or-name", [])))
         self._ends_with_total = re.compile(rf".*(?:{totals})")
         self._note = re.compile(rf"(?:{notes})\s*\d*\s*(?:[:.)\]].*)?", re.DOTALL)
 
@@ -62,6 +66,34 @@ class LineJudge:
             return _TOTAL
         return _NOTE if labels and self._is_note(labels[0], filled) else None
 
+    def other_heading(self, cells: Sequence[Cell]) -> Text | None:
+        """What is wrong with a line that is a heading with other columns; None for any other line."""
+        figures = (cells[column.index] for column in self._figures if column.index < len(cells))
+        first = next(
+            (cell for cell in figures if not blank(cell)), None
+        )  # one is enough, and this is asked of all rows
+        named = isinstance(first, str) and self._headings.known(normal(first)) is not None
+        return _OTHER_HEADING if named and self._headings.count(cells) > 1 else None
+
+    def nameless(self, cells: Sequence[Cell]) -> Text | None:
+        """What is wrong with a line that has neither a name nor any other such text; None for any other line.
+
+        A sheet's sums or averages often have no word before them. A table of names alone, or without them, has none.
+        """
+        indices = [self._index[kind] for kind in ("subject", "manager", "period") if kind in self._index]
+        if len(indices) < 2 or "subject" not in self._index:
+            return None
+        empty = all(index >= len(cells) or blank(cells[index]) for index in indices)
+        return _NAMELESS if empty and any(isinstance(cell, int | float | str) for cell in cells) else None
+
+    def unquoted(self, cells: Sequence[Cell], sheet: str) -> Text | None:
+        """What is wrong with a line of a CSV file that goes on to the right of the heading; None for any other line.
+
+        Its values may stand one column off: "3,5" without quotation marks is two cells. ``sheet`` is empty for CSV.
+        """
+        beyond = cells[self._width :]
+        return None if sheet or all(map(blank, beyond)) else _too_many_cells(len(cells), self._width)
+
     def _labels(self, cells: Sequence[Cell]) -> list[str]:
         """What may say what the line is, normalised: its first cell and the name, where they are text."""
         first = next((index for index, cell in enumerate(cells) if not blank(cell)), 0)
@@ -74,6 +106,7 @@ class LineJudge:
             label in self._beginnings
             or self._headings.known(label) is not None
             or self._ends_with_total.match(label) is not None
+            or self._total_or_name.fullmatch(label) is not None
             or self._note.fullmatch(label) is not None
         )
 
@@ -92,9 +125,9 @@ class LineJudge:
         return known is not None and known.means_as(column)
 
     def _is_total(self, label: str, filled: Mapping[int, Cell]) -> bool:
-        if not self._ends_with_total.match(label):
-            return False
         head = [self._index[kind] in filled for kind in ("manager", "period") if kind in self._index]
+        if self._total_or_name.fullmatch(label):
+            return bool(head) and not any(head)
         if self._total.fullmatch(label):
             return not (len(head) == 2 and all(head) and self._is_rated(filled))
         return bool(head) and not any(head) and self._ends_with_total.fullmatch(label) is not None
@@ -156,3 +189,19 @@ _TOTAL = Text(
 _NOTE = Text(
     "这一行是附注（没有评分），没有当作一个人读", "a note without any rating: set aside, not read as a person"
 )
+_NAMELESS = Text(
+    "没有姓名，也没有主管和时段，看不出是一个人还是一行合计",
+    "found neither a name, nor a manager or a period: this may be a person or a line of totals",
+)
+_OTHER_HEADING = Text(
+    "这一行是另一张表的表头，列不一样，所以从这里往下都没有读；请把这张表放进另外的工作表或文件",
+    "the heading of another table with other columns: from here on nothing was read; put that table in a sheet or file of its own",
+)
+
+
+def _too_many_cells(found: int, expected: int) -> Text:
+    return Text(
+        f"这一行有 {found} 格，表头只有 {expected} 格；格子里有逗号（或别的分隔符）的，要加引号",
+        f"found {found} cells where the heading has {expected}; a cell with a comma (or whatever separates cells) in it "
+        "needs quotation marks",
+    )

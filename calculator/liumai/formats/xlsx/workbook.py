@@ -18,8 +18,9 @@ from functools import partial
 
 from liumai.analysis.rows import Place, RowMessage
 from liumai.core.errors import RefusedError
+from liumai.core.i18n import join_texts
 from liumai.core.rubric import Text
-from liumai.formats.cells import HIDDEN_SHEET, Row, column_name
+from liumai.formats.cells import HIDDEN_SHEET, TOO_WIDE, Row, column_name
 from liumai.formats.plain_data import refused
 from liumai.formats.xlsx.number_formats import NumberFormat, Styles
 from liumai.formats.xlsx.package import Package
@@ -123,6 +124,8 @@ class _Sheet:
 
 def _hidden_message(sheet: _Sheet, hidden: Hidden) -> RowMessage | None:
     problem = HIDDEN_SHEET if sheet.hidden else _hidden_notice(hidden)
+    if hidden.beyond and not sheet.hidden:
+        problem = join_texts([problem, TOO_WIDE], Text("；", "; ")) if problem else TOO_WIDE
     return RowMessage(Place(0, sheet=sheet.name), problem) if problem else None
 
 

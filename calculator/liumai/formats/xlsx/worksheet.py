@@ -45,10 +45,14 @@ class MergedRange:
 
 @dataclass
 class Hidden:
-    """The hidden rows and columns of a sheet that were read and hold something: ranges of numbers, first and last."""
+    """The hidden rows and columns of a sheet that were read and hold something: ranges of numbers, first and last.
+
+    ``beyond`` says that there are cells to the right of the last column that is read.
+    """
 
     rows: list[tuple[int, int]] = field(default_factory=list)
     columns: list[tuple[int, int]] = field(default_factory=list)
+    beyond: bool = False
 
     def add_row(self, row: int) -> None:
         """Adds a row after those before it."""
@@ -167,6 +171,7 @@ class SheetRows(XmlHandler):
     def _end_cell(self) -> None:
         cells, column = self._cells, self._column
         if column >= MOST_COLUMNS:
+            self._hidden.beyond = self._hidden.beyond or self._cell_value() is not None
             return
         value = self._cell_value()
         if value is None:
