@@ -92,12 +92,17 @@ async function answer(event, address) {
 
 /**
  * A page that is open may not be of the build that is kept: a newer one may have it alone. The network answers whatever
- * such a page asks.
+ * such a page asks. A worker's requests are answered from the cache: what it imports is named by the page that started it.
+ *
+ * Not with clients.get(), which waits until the client is ready to run: a worker is so only after what it imports has come,
+ * which would wait for this very answer (Firefox). matchAll() lists the windows that are ready and waits for none; a page
+ * is, before it asks for anything.
  * @param {FetchEvent} event
  */
 async function isFromElsewhere({ request, clientId }) {
   if (request.mode === "navigate" || !clientId) return false;
-  const client = await worker.clients.get(clientId);
+  const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const client = windows.find((/** @type {{id: string}} */ { id }) => id === clientId);
   return Boolean(client) && !cachedAddress(client.url);
 }
 
