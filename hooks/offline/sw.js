@@ -44,8 +44,10 @@ const precache = new PrecacheController({
     },
   ],
 });
+// A browser that cannot unpack it (Safari before 16.4) runs no calculator, but keeps the rest.
+const wanted = [...hashes].filter(([url]) => "DecompressionStream" in self || !PACKED_WASM.test(url));
 precache.precache(
-  [...hashes].map(([url, hash]) => ({ url, revision: revision(url, hash), integrity: `sha256-${base64(hash)}` })),
+  wanted.map(([url, hash]) => ({ url, revision: revision(url, hash), integrity: `sha256-${base64(hash)}` })),
 );
 
 // Where there is no room, leave none of it: the reader's drafts may need what is left.
