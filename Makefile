@@ -10,6 +10,7 @@
 #   make measured   show them on the page that tells how they are measured
 #   make lighthouse performance, accessibility and more of a page of each type, as on a phone
 #   make screenshots  the pictures of the README and the help page, anew
+#   make preview-pictures  the pictures that chat programs show beside a link, anew
 #   make sameness   one scoring everywhere: each Python, Pyodide, Chromium, and a second implementation
 #   make fuzz       a minute of fuzzing
 #   make mutants    changes the core in small ways, and lists those that no test notices
@@ -38,7 +39,7 @@ SETTING := .venv/.setting
 
 CHECKS := check-ruff check-mypy check-tsc check-eslint
 
-.PHONY: help serve site handouts test proofs test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots clean
+.PHONY: help serve site handouts test proofs test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots preview-pictures clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -147,6 +148,9 @@ schema: $(PACKAGE)
 # The pictures of the README and of the calculator's help page.
 screenshots: site $(BROWSER)
 	$(BIN)/python tools/screenshots
+
+preview-pictures: $(BROWSER)
+	$(BIN)/python tools/preview-pictures
 
 clean:
 	rm -rf .venv node_modules site build

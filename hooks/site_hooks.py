@@ -192,6 +192,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         english = load_config(
             str(Path(config.config_file_path).with_name(ENGLISH)),
             site_dir=str(site / "en"),
+            site_url=f"{config.site_url.rstrip('/')}/en/" if config.site_url else None,
             strict=config.strict,
         )
         english.extra["build"] = config.extra["build"]

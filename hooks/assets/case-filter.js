@@ -1,6 +1,7 @@
 // <case-filter>: shows the cases that match the form, keeps the form's state in the address, and exports the list as CSV.
 // Every case is in the page's HTML: without this script the page shows them all.
 
+import { download } from "../../calculator/widget/shared/by-hand.js";
 import { toCsv } from "./csv.js";
 
 export class CaseFilter extends HTMLElement {
@@ -52,11 +53,7 @@ export class CaseFilter extends HTMLElement {
     const rows = this.#cases
       .filter((article) => !article.hidden)
       .map((article) => [article.id, ...cells.map((name) => article.querySelector(`[data-cell=${name}]`)?.textContent.trim() ?? "")]);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([toCsv([["id", ...cells], ...rows])], { type: "text/csv" }));
-    link.download = this.#part("csv").dataset.file ?? "cases.csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href));
+    download(this, this.#part("csv").dataset.file ?? "cases.csv", toCsv([["id", ...cells], ...rows]), "text/csv");
   };
 
   get #form() {

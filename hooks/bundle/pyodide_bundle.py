@@ -82,9 +82,7 @@ def _build(known: list[str]) -> None:
         shutil.copyfile(PYODIDE / name, BUNDLE / name)
     packages = _copy_packages()
     library, snapshot = BUNDLE / LIBRARY, BUNDLE / SNAPSHOT
-    modules = json.loads(
-        _run_script("pack_modules.mjs", wheel, packages, library, given={"later": LATER})
-    )
+    modules = json.loads(_run_script("pack_modules.mjs", wheel, packages, library, given={"later": LATER}))
     shutil.rmtree(packages)
     given = {"lock": _empty_lock(), "modules": modules, "known": known}
     memory = json.loads(_run_script("snapshot.mjs", library, snapshot, given=given))

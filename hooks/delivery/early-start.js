@@ -7,7 +7,11 @@
     const scope = /** @type {any} */ (window);
     const addresses = settings.rubrics.map((/** @type {string} */ address) => new URL(address, location.href).href);
     const name = ["fast", ...addresses].join(" ");
-    scope.liumaiWorker = new Worker(`${settings.runtime}worker.js`, { type: "module", name });
-    scope.liumaiWorker.onerror = () => (scope.liumaiWorker = undefined);
+    try {
+      scope.liumaiWorker = new Worker(`${settings.runtime}worker.js`, { type: "module", name });
+      scope.liumaiWorker.onerror = () => (scope.liumaiWorker = undefined);
+    } catch {
+      // A browser without module workers: the page says so (browser-check.js).
+    }
   }
 }

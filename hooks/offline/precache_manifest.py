@@ -24,7 +24,8 @@ NOT_OF_PAGES = frozenset({".map", ".gz", ".ndjson", ".conf"})
 DOWNLOADS = frozenset({".pdf", ".zip"})
 # Of the runtime everything is kept, for the plain way of starting too; its wasm is kept unpacked, from its gzip.
 RUNTIME = PurePosixPath("assets/runtime")
-LEFT_OUT = frozenset({WORKER, "_headers", CODE, SNAPSHOT})
+# The preview pictures are for programs that show a link.
+LEFT_OUT = frozenset({WORKER, "_headers", CODE, SNAPSHOT, "preview.zh.png", "preview.en.png"})
 
 
 def write_worker(site: Path) -> None:

@@ -19,6 +19,7 @@ import { listenForActions } from "../shared/actions.js";
 import { afterPaint } from "../shared/after-paint.js";
 import { FRAGMENT, linkOfPage } from "../shared/appraisal-links.js";
 import { setInert } from "../shared/baseline.js";
+import { copyText, printPage } from "../shared/by-hand.js";
 import { all, announce, language, maybe, part, phrase, showList } from "../shared/dom.js";
 import { describeFault } from "../shared/faults.js";
 import { AppraisalState, blank, isBegun, spelledOut, withField, withScore } from "./appraisal-state.js";
@@ -160,7 +161,7 @@ export class AppraisalCalculator extends HTMLElement {
     examples: () => this.#examples.toggle(),
     "back-to-original": () => this.#examples.restore(),
     keys: () => showKeys(this),
-    print: () => window.print(),
+    print: () => printPage(this),
     explain: (link, event) => toggleLevelDetails(this, /** @type {HTMLAnchorElement} */ (link), event),
     "add-case": (button) => this.#addCase(levelOf(button)),
     "remove-case": (button) => this.#removeCase(button),
@@ -200,8 +201,7 @@ export class AppraisalCalculator extends HTMLElement {
 
   /** @param {string} text */
   async #copy(text) {
-    await navigator.clipboard.writeText(text);
-    announce(this, phrase(this, "copied"));
+    if (await copyText(this, text)) announce(this, phrase(this, "copied"));
   }
 
   #onKeyDown = (/** @type {KeyboardEvent} */ event) => {

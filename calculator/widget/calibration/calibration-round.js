@@ -8,6 +8,7 @@
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { readPasted, sinceMade } from "../shared/appraisal-links.js";
+import { copyText } from "../shared/by-hand.js";
 import { part, phrase, showList } from "../shared/dom.js";
 import { colon, describeFault } from "../shared/faults.js";
 import { CalibrationView } from "./calibration-view.js";
@@ -122,14 +123,8 @@ export class CalibrationRound extends HTMLElement {
   }
 
   async #copy() {
-    const message = part(this, "said");
-    try {
-      await navigator.clipboard.writeText(location.origin + this.#address);
-      message.textContent = phrase(this, "round-copied");
-    } catch {
-      history.replaceState(history.state, "", this.#address);
-      message.textContent = phrase(this, "round-copy-failed");
-    }
+    const isCopied = await copyText(this, location.origin + this.#address);
+    if (isCopied) part(this, "said").textContent = phrase(this, "round-copied");
   }
 
   get #address() {

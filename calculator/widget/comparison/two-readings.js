@@ -5,6 +5,7 @@
 // self-appraisal>&b=<the manager's>&r=…&s=….
 
 import { EngineHost } from "../engine/engine-host.js";
+import { copyText } from "../shared/by-hand.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
 import { markOf, readFragment, readMade } from "../shared/appraisal-links.js";
 import { connectInput, showFaults, showRuleChange } from "../shared/appraisal-input.js";
@@ -160,13 +161,7 @@ export class TwoReadings extends HTMLElement {
   };
 
   async #copy() {
-    const message = part(this, "said");
-    try {
-      await navigator.clipboard.writeText(location.href);
-      message.textContent = phrase(this, "copied");
-    } catch {
-      message.textContent = phrase(this, "copy-failed");
-    }
+    if (await copyText(this, location.href)) part(this, "said").textContent = phrase(this, "copied");
   }
 
   /** @param {string} rubric @returns {string} its name, from the page */

@@ -5,9 +5,10 @@
 // and result: #a=<vector>&b=<vector>&r=<rules>-<result>.
 
 import { EngineHost } from "../engine/engine-host.js";
-import { download, fileName, toYaml } from "../shared/appraisal-files.js";
+import { fileName, toYaml } from "../shared/appraisal-files.js";
 import { connectInput, showAccepted, showFaults, showRuleChange } from "../shared/appraisal-input.js";
 import { markOf, readFragment, readMade } from "../shared/appraisal-links.js";
+import { download } from "../shared/by-hand.js";
 import { all, part, phrase, piece } from "../shared/dom.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Rating} Rating */
@@ -193,7 +194,7 @@ export class AppraisalCarrier extends HTMLElement {
 
   async #save() {
     const { appraisal } = this.#answer;
-    download(fileName(appraisal, "yaml"), await toYaml(appraisal), "text/yaml");
+    download(this, fileName(appraisal, "yaml"), await toYaml(appraisal), "text/yaml");
   }
 
   /** @returns {Level[]} */

@@ -114,12 +114,3 @@ export function fileName({ rubric, subject, period }, kind) {
   const parts = wellFormed([rubric, subject, period].filter(Boolean).join("-"));
   return `${parts.replace(/[\p{C}\s\\/:*?"<>|]+/gu, "-").slice(0, 80)}.${kind}`;
 }
-
-/** Download a file. @param {string} name @param {BlobPart} content @param {string} type */
-export function download(name, content, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

@@ -7,7 +7,8 @@ import { EngineHost } from "../engine/engine-host.js";
 import { FileMissingError } from "../engine/errors.js";
 import { listenForActions } from "../shared/actions.js";
 import { all, language, part, phrase } from "../shared/dom.js";
-import { FileError, download } from "../shared/appraisal-files.js";
+import { FileError } from "../shared/appraisal-files.js";
+import { download, printPage } from "../shared/by-hand.js";
 import { listenForFiles } from "../shared/file-drop.js";
 import { PagedTable } from "../shared/paged-table.js";
 import { showFaults } from "../shared/appraisal-input.js";
@@ -76,7 +77,7 @@ export class TeamView extends HTMLElement {
     example: (button) => this.#openExample(button.dataset.example ?? ""),
     stop: () => this.#reading.abort(),
     export: (button) => this.#export(/** @type {"csv" | "xlsx"} */ (button.dataset.kind)),
-    print: () => window.print(),
+    print: () => printPage(this),
   };
 
   #onChange = (/** @type {Event} */ event) => {
@@ -248,8 +249,8 @@ export class TeamView extends HTMLElement {
     try {
       const bytes = await exported(this.#host, kind, language());
       const name = `${this.#name}-liumai.${kind}`;
-      download(name, bytes, TYPES[kind]);
-      this.#report("written", { name });
+      if (download(this, name, bytes, TYPES[kind])) this.#report("written", { name });
+      else part(this, "said").textContent = "";
     } catch (error) {
       this.#refuse(error);
     }

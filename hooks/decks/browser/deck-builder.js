@@ -2,6 +2,7 @@
 //
 // The page's own address has the same query as the link, so that going back restores the choices.
 
+import { copyText } from "../../../calculator/widget/shared/by-hand.js";
 import { choose, minutesOf, readChoice, writeChoice } from "./deck-selection.js";
 
 /** @typedef {import("./deck-selection.js").DeckCase} DeckCase */
@@ -112,12 +113,8 @@ export class DeckBuilder extends HTMLElement {
 
   #copy = async () => {
     const status = this.#part("copied");
-    try {
-      await navigator.clipboard.writeText(/** @type {HTMLInputElement} */ (this.#part("link")).value);
-      status.textContent = status.dataset.yes ?? "";
-    } catch {
-      status.textContent = status.dataset.no ?? "";
-    }
+    const { value } = /** @type {HTMLInputElement} */ (this.#part("link"));
+    if (await copyText(this, value)) status.textContent = status.dataset.yes ?? "";
   };
 
   get #form() {

@@ -1,10 +1,10 @@
 // Exports the appraisal: as a link or a text on the clipboard, or as a file. Each function resolves with what
-// to announce; with null where the browser forbids copying, and a dialog shows the text to copy by hand.
+// to announce; with null where the browser forbids it, and a dialog shows the way by hand.
 
-import { dialogOf } from "./confirm-dialog.js";
-import { part, phrase } from "../../shared/dom.js";
-import { copy, downloadAs, linkOf, textOfResult } from "./import-export.js";
-import { download, fileName, toYaml } from "../../shared/appraisal-files.js";
+import { phrase } from "../../shared/dom.js";
+import { fileOf, linkOf, textOfResult } from "./import-export.js";
+import { fileName, toYaml } from "../../shared/appraisal-files.js";
+import { copyText as copyOrShow, download } from "../../shared/by-hand.js";
 
 /** @typedef {import("../appraisal-calculator.js").AppraisalCalculator} Calculator */
 /** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
@@ -32,32 +32,18 @@ export async function copyText(tools, calculator) {
  * @param {"yaml" | "json"} kind
  */
 export async function downloadAppraisal(tools, calculator, kind) {
-  return phrase(tools, "tools-downloaded", { name: await downloadAs(calculator, kind) });
+  const { name, text } = await fileOf(calculator, kind);
+  return handOut(tools, name, text, kind);
 }
 
 /** Hand out a draft as a file, as it is stored: the core may no longer know its rubric.
  * @param {HTMLElement} tools @param {Appraisal} value */
 export async function downloadDraft(tools, value) {
-  const name = fileName(value, "yaml");
-  download(name, await toYaml(value), "application/yaml");
-  return phrase(tools, "tools-downloaded", { name });
+  return handOut(tools, fileName(value, "yaml"), await toYaml(value), "yaml");
 }
 
-/**
- * Copy a text to the clipboard, or where the browser does not allow it show it to be copied by hand.
- * @param {HTMLElement} tools
- * @param {Promise<string>} text
- * @returns {Promise<boolean>} whether it was copied
- */
-async function copyOrShow(tools, text) {
-  try {
-    await copy(text);
-    return true;
-  } catch {
-    const field = /** @type {HTMLTextAreaElement} */ (part(tools, "by-hand"));
-    field.value = await text;
-    dialogOf(tools, "copy").showModal();
-    field.select();
-    return false;
-  }
+/** @param {HTMLElement} tools @param {string} name @param {string} text @param {"yaml" | "json"} kind */
+function handOut(tools, name, text, kind) {
+  const isDownloaded = download(tools, name, text, `application/${kind}`);
+  return isDownloaded ? phrase(tools, "tools-downloaded", { name }) : null;
 }

@@ -1,7 +1,7 @@
-// Import and export of the calculator's appraisal: links, plain text, files, the clipboard.
+// Import and export of the calculator's appraisal: links, plain text, files.
 
 import { FileMissingError } from "../../engine/errors.js";
-import { FileError, documentOf, download, fileName, textOf, toJson, toYaml } from "../../shared/appraisal-files.js";
+import { FileError, documentOf, fileName, textOf, toJson, toYaml } from "../../shared/appraisal-files.js";
 import { linkTo, readPasted } from "../../shared/appraisal-links.js";
 import { language } from "../../shared/dom.js";
 
@@ -95,27 +95,15 @@ export async function textOfResult(calculator) {
 }
 
 /**
- * Write a text that is not ready yet to the clipboard. Rejects if the browser forbids it.
- * @param {Promise<string>} text
- */
-export async function copy(text) {
-  if (!("ClipboardItem" in window)) return navigator.clipboard.writeText(await text); // Firefox before 127
-  // Safari allows it only directly in the click's event handler; the text may follow as a promise.
-  const blob = text.then((ready) => new Blob([ready], { type: "text/plain" }));
-  await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
-}
-
-/**
- * Download the appraisal; returns the file's name.
+ * The appraisal as a file.
  * @param {Calculator} calculator
  * @param {"yaml" | "json"} kind
+ * @returns {Promise<{name: string, text: string}>}
  */
-export async function downloadAs(calculator, kind) {
+export async function fileOf(calculator, kind) {
   const { value } = calculator.state;
   // In the core's own notation, so that all files look the same; as it is if the engine is not running.
   const { appraisal = value } = await calculator.ask({ appraisal: value }).catch(() => ({}));
-  const name = fileName(appraisal, kind);
-  if (kind === "json") download(name, toJson(appraisal), "application/json");
-  else download(name, await toYaml(appraisal), "application/yaml");
-  return name;
+  const text = kind === "json" ? toJson(appraisal) : await toYaml(appraisal);
+  return { name: fileName(appraisal, kind), text };
 }
