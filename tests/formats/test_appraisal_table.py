@@ -229,7 +229,9 @@ def test_a_rubric_is_named_alike_in_tables_of_appraisals_and_of_promotions(rubri
     assert [problem.place.column for problem in unknown.problems] == [0]
 
 
-RATINGS = st.sampled_from([3, 2.5, 0, "3", "2,5", "３．５", "mmpuu", "mm", 7, 2.25, True, "", None, "三", 3.0, "5"])
+RATINGS = st.sampled_from(
+    [3, 2.5, 0, "3", "2,5", "３．５", "mmpuu", "mm", 7, 2.25, True, "", None, "三", 3.0, "5"]
+)
 
 
 @given(st.lists(st.tuples(*[RATINGS] * 6), max_size=8))
