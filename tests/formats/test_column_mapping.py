@@ -177,3 +177,21 @@ def test_the_export_of_a_mapped_file_opens_without_asking(rubrics, language):
     assert [entry.ratings for entry in item.appraisal.entries] == [
         entry.ratings for entry in scored_file.scored[0].appraisal_row.appraisal.entries
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"), [("Colleague", ["Ann", "Bob"]), ("你是谁", ["张三", "李一"]), ("姓", ["张", "张"])]
+)
+def test_a_table_without_names_asks_which_column_has_them(rubrics, heading, names):
+    rows = [[name, *ROW[1:]] for name in names]
+    with pytest.raises(MappingNeededError) as needed:
+        read(rubrics, renamed(c0=heading), *rows)
+    assert needed.value.arguments == [f"{heading}=?"]
+    items = read(rubrics, renamed(c0=heading), *rows, mapping={heading: "subject"})
+    assert [item.subject for item in items if isinstance(item, AppraisalRow)] == names
+
+
+def test_what_is_no_name_is_not_asked_for(rubrics):
+    rows = [["销售", *ROW[1:]], ["销售", *ROW[1:]], ["2006/7/1", *ROW[1:]]]
+    items = read(rubrics, renamed(c0="部门"), *rows)
+    assert len([item for item in items if isinstance(item, AppraisalRow)]) == 3

@@ -10,6 +10,7 @@ from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
 from liumai.core.errors import RefusedError
 from liumai.core.vector import to_vector
 from liumai.formats.appraisal_table import read_table
+from liumai.formats.cells import MOST_COLUMNS
 from liumai.formats.csv_file import decode_csv, read_csv
 from liumai.formats.group_file import case_count, read_appraisals
 from liumai.formats.promotion_table import read_promotions
@@ -282,3 +283,111 @@ def test_western_names_never_become_chinese(rubrics, names):
     raw = "\n".join(["Name;Teamwork", *(f"A{name};3" for name in names)]).encode("cp1252")
     items = list(read_appraisals("csv", raw, rubrics, MAIN))
     assert people(items) == [f"A{name}" for name in names]
+
+
+def csv_of(rubrics, text):
+    return list(read_appraisals("csv", text.encode(), rubrics, MAIN))
+
+
+CSV_HEAD = ",".join(HEAD)
+CSV_ROW = "张三,李四,2006Q2,3,3,2.5,3,3,3"
+
+
+def test_a_quotation_mark_without_a_partner_is_told_and_swallows_nobody_silently(rubrics):
+    for end in ("", "\n"):
+        first, broken = csv_of(rubrics, f'{CSV_HEAD}\n{CSV_ROW}\n"{CSV_ROW}\n{CSV_ROW}{end}')
+        assert first.subject == "张三"
+        assert broken.place.row == 3 and "has no partner" in broken.problems[0].problem.en
+    paired = f'{CSV_HEAD}\n"甲{CSV_ROW}\n{CSV_ROW}\n"Lee, Ann",李四,2006Q2,3,3,3,3,3,3\n'
+    (broken,) = csv_of(rubrics, paired)
+    assert broken.place.row == 2 and "没有配对" in broken.problems[0].problem.zh
+
+
+def test_quotation_marks_with_partners_may_hold_lines_separators_and_quotations(rubrics):
+    cases = '"3+ said ""yes"", then, at once,\nthanked A, B, C, D, E, F, G, H, I and J"'
+    items = csv_of(rubrics, f"{CSV_HEAD},团队合作案例\n{CSV_ROW},{cases}\n{CSV_ROW},\n")
+    assert people(items) == ["张三", "张三"] and not notices(items)
+
+
+def test_a_row_of_csv_with_more_cells_than_the_heading_is_not_read_one_column_off(rubrics):
+    rejected, read_one = csv_of(rubrics, f"{CSV_HEAD}\n李一,李四,2006Q2,3,2,5,3,3,3,3\n{CSV_ROW},,\n")
+    assert isinstance(rejected, RejectedRow) and "10" in rejected.problems[0].problem.en
+    assert isinstance(read_one, AppraisalRow)
+
+
+def test_an_error_of_a_formula_is_an_error_in_csv_too(rubrics):
+    (rejected,) = csv_of(rubrics, f"{CSV_HEAD}\n张三,#REF!,2006Q2,#N/A,3,3,3,3,3\n")
+    assert [message.place.column for message in rejected.problems] == [1, 3]
+    assert rejected.problems[0].problem.en == "found an error (#REF!); expected text"
+
+
+def test_a_second_table_with_other_columns_is_told_and_not_read_by_the_first_heading(rubrics):
+    other = [*HEAD[:3], HEAD[4], HEAD[3], *HEAD[5:]]
+    first, rejected = read(rubrics, HEAD, ROW, other, ["李一", "李四", "2006Q2", 1, 5, 3, 3, 3, 3])
+    assert first.subject == "张三" and isinstance(rejected, RejectedRow)
+    assert rejected.place.row == 3 and "another table" in rejected.problems[0].problem.en
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Name", "Ann", "Bob"], ["Teamwork", 3, 3], ["Integrity", 3, 2.5]],
+        [["Name", "Ann", "Bob"], ["Teamwork", "3", "3"], ["Integrity", "3", "2.5"]],
+        [["Name", "Criterion", "Score"], ["Ann", "Teamwork", 3], ["Ann", "Integrity", 2]],
+    ],
+)
+def test_criteria_below_one_another_are_told_as_such(rubrics, rows):
+    (rejected,) = read(rubrics, *rows)
+    assert "one below another" in rejected.problems[0].problem.en
+
+
+@pytest.mark.parametrize("before", ["3、", "3. ", "Q3. ", "3题：", "3) "])
+def test_the_number_of_a_question_before_a_heading_does_not_hide_it(rubrics, before):
+    (item,) = read(rubrics, [*HEAD[:3], *(before + name for name in HEAD[3:])], ROW)
+    assert [item] == read(rubrics, HEAD, ROW)
+
+
+def test_many_unknown_columns_have_one_notice(rubrics):
+    head = [*HEAD, *(f"extra {n}" for n in range(100))]
+    (told,) = notices(read(rubrics, head, ROW))
+    assert "100 columns" in told[1] and "extra 0" in told[1] and "extra 50" not in told[1]
+
+
+def test_columns_that_are_too_far_right_are_told_of_csv(rubrics):
+    items = csv_of(rubrics, f"{CSV_HEAD}{',' * MOST_COLUMNS}x\n{CSV_ROW}\n")
+    assert people(items) == ["张三"] and "too wide" in notices(items)[0][1]
+    items = csv_of(rubrics, f"{CSV_HEAD}{',' * MOST_COLUMNS}\n{CSV_ROW}\n")
+    assert people(items) == ["张三"] and not notices(items)
+
+
+@pytest.mark.parametrize("word", ["Max", "最高分", "标准差", "Std Dev", "人数", "Weight", "Overall"])
+def test_a_line_of_statistics_is_no_person(rubrics, word):
+    assert people(read(rubrics, HEAD, ROW, [word, None, None, 3, 3, 3, 3, 3, 3])) == ["张三"]
+    assert people(read(rubrics, HEAD, [word, *ROW[1:]])) == [word]
+
+
+def test_somebody_called_max_is_a_person_in_a_table_of_names_alone(rubrics):
+    assert people(read(rubrics, [HEAD[0], *HEAD[3:]], ["Max", 3, 3, 3, 3, 3, 3])) == ["Max"]
+
+
+def test_figures_without_name_manager_and_period_are_not_counted_as_a_person(rubrics):
+    _, rejected = read(rubrics, HEAD, ROW, [None, None, None, 3, 3, 3, 3, 3, 3])
+    assert isinstance(rejected, RejectedRow) and "neither a name" in rejected.problems[0].problem.en
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "period"),
+    [
+        (["年度", "季度"], [2006, "Q2"], "2006 Q2"),
+        (["Year", "Quarter"], [2006, 2], "2006 Q2"),
+        (["Year", "Quarter"], [2006, "2005Q2"], "2005Q2"),
+        (["Year", "Quarter"], [None, "Q2"], "Q2"),
+    ],
+)
+def test_a_year_in_a_column_of_its_own_belongs_to_the_period(rubrics, head, cells, period):
+    items = read(rubrics, [HEAD[0], *head, *HEAD[3:]], ["张三", *cells, *ROW[3:]])
+    assert [item.period for item in items if isinstance(item, AppraisalRow)] == [period]
+
+
+def test_a_score_with_what_cannot_be_seen_is_a_score(rubrics):
+    assert read(rubrics, HEAD, [*ROW[:3], "\u200b3", "3\ufeff", *ROW[5:]]) == read(rubrics, HEAD, ROW)

@@ -251,6 +251,12 @@ def test_hidden_columns_that_only_a_merged_title_covers_are_not_named():
     assert found["S1"][0] == (1, ["Title"] * MOST_COLUMNS) and not notices
 
 
+def test_cells_beyond_the_last_column_that_is_read_are_told():
+    data = '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="XFD1" t="str"><v>b</v></c></row>'
+    found, (notice,) = sheets(book(sheet_xml(data)))
+    assert found["S1"] == [(1, ["a"])] and "too wide" in notice.problem.en
+
+
 def test_hidden_sheets_without_a_table_make_no_noise(rubrics):
     head = '<row hidden="1"><c t="str"><v>name</v></c><c t="str"><v>teamwork</v></c></row>'
     person = '<row><c t="str"><v>a</v></c><c><v>3</v></c></row>'

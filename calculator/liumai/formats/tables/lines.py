@@ -68,10 +68,9 @@ class LineJudge:
 
     def other_heading(self, cells: Sequence[Cell]) -> Text | None:
         """What is wrong with a line that is a heading with other columns; None for any other line."""
+        # One figure is enough, and quick: this is asked of all rows.
         figures = (cells[column.index] for column in self._figures if column.index < len(cells))
-        first = next(
-            (cell for cell in figures if not blank(cell)), None
-        )  # one is enough, and this is asked of all rows
+        first = next((cell for cell in figures if not blank(cell)), None)
         named = isinstance(first, str) and self._headings.known(normal(first)) is not None
         return _OTHER_HEADING if named and self._headings.count(cells) > 1 else None
 
@@ -83,8 +82,10 @@ class LineJudge:
         indices = [self._index[kind] for kind in ("subject", "manager", "period") if kind in self._index]
         if len(indices) < 2 or "subject" not in self._index:
             return None
-        empty = all(index >= len(cells) or blank(cells[index]) for index in indices)
-        return _NAMELESS if empty and any(isinstance(cell, int | float | str) for cell in cells) else None
+        if any(index < len(cells) and not blank(cells[index]) for index in indices):
+            return None
+        rated = any(c.index < len(cells) and not blank(cells[c.index]) for c in self._figures)
+        return _NAMELESS if rated else None
 
     def unquoted(self, cells: Sequence[Cell], sheet: str) -> Text | None:
         """What is wrong with a line of a CSV file that goes on to the right of the heading; None for any other line.
