@@ -10,7 +10,6 @@ import { WebKitBrowser } from "./drivers/webdriver.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const CHROMIUM_FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split(" ");
-const OLD_FLAGS = [...CHROMIUM_FLAGS, "--no-zygote", "--disable-software-rasterizer"];
 
 /** The first program of these names on the PATH. */
 function onPath(...names) {
@@ -47,7 +46,7 @@ const oldChromium = {
   },
   async launch({ build, downloads }) {
     const { default: puppeteer } = await import("puppeteer-core-16");
-    return PuppeteerBrowser.launch(puppeteer, { executablePath: unpackedChromium(build), args: OLD_FLAGS }, downloads);
+    return PuppeteerBrowser.launch(puppeteer, { executablePath: unpackedChromium(build), args: CHROMIUM_FLAGS }, downloads);
   },
 };
 

@@ -11,14 +11,17 @@ const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 // The functions below run in the page. Each is self-contained: the drivers send its source.
 
-/** The first visible element of a selector, scrolled to the middle of the window; or null. */
-function firstVisible(selector) {
-  for (const element of document.querySelectorAll(selector)) {
-    if (!element.getClientRects().length || getComputedStyle(element).visibility === "hidden") continue;
-    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-    return element;
-  }
-  return null;
+/** The first visible element of a selector, once it lies still and uncovered in the middle of the window; or null. */
+function clickable(selector) {
+  const element = [...document.querySelectorAll(selector)].find((each) => each.getClientRects().length && getComputedStyle(each).visibility !== "hidden");
+  if (!element) return null;
+  element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  const box = element.getBoundingClientRect();
+  const place = `${selector} ${box.x} ${box.y} ${box.width} ${box.height}`;
+  const still = window.placeBefore === place;
+  window.placeBefore = place;
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return still && (element.contains(hit) || hit?.contains(element)) ? element : null;
 }
 
 function anyElement(selector) {
@@ -82,8 +85,13 @@ export class Page {
   }
 
   /** Wait until the first visible element of a selector has this text, or one that fits a pattern. */
-  async shows(selector, wanted, patience = PATIENCE) {
+  shows(selector, wanted, patience = PATIENCE) {
     const fits = (text) => text !== null && (wanted instanceof RegExp ? wanted.test(text) : text === wanted);
+    return this.waitForText(selector, fits, patience, wanted);
+  }
+
+  /** Wait until the text of the first visible element, null where there is none, fits; the text. */
+  async waitForText(selector, fits, patience, wanted) {
     const end = Date.now() + patience;
     let text = null;
     while (Date.now() < end) {
@@ -96,7 +104,8 @@ export class Page {
 
   /** Wait until an element of the selector is visible. */
   visible(selector, patience = PATIENCE) {
-    return this.until(visibleText, [selector], patience);
+    const isShown = (text) => text !== null;
+    return this.waitForText(selector, isShown, patience, "anything");
   }
 
   isVisible(selector) {
@@ -108,9 +117,9 @@ export class Page {
     await this.until((wanted) => document.querySelector(wanted) !== null, [selector]);
     const end = Date.now() + PATIENCE;
     for (;;) {
-      const element = await this.driver.element(firstVisible, selector);
+      const element = await this.driver.element(clickable, selector);
       if (element) return this.driver.click(element);
-      if (Date.now() > end) throw new Error(`nothing to click: ${selector}`);
+      if (Date.now() > end) throw new Error(`nothing to click, or it moves or is covered: ${selector}`);
       await sleep(BETWEEN);
     }
   }
@@ -167,8 +176,9 @@ export class Page {
   /** Look for words in the page's own search box until something is found; the links that are found. */
   async search(words) {
     const box = ".md-search__input";
-    if (!(await this.isVisible(box))) await this.click(".md-header label[for=__search]");
-    await this.click(box);
+    const icon = "label.md-header__button[for=__search]"; // on a phone the box is behind it
+    await this.visible(`${icon}, ${box}`);
+    await this.click((await this.isVisible(icon)) ? icon : box);
     await this.evaluate((selector) => {
       const input = document.querySelector(selector);
       input.focus();

@@ -78,7 +78,7 @@ async function takePictures(browser, server, engine) {
 }
 
 async function runEngine(engine, server) {
-  const downloads = join(BUILD, "downloads");
+  const downloads = join(BUILD, `downloads-${engine}`);
   const setting = { build: BUILD, downloads };
   const missing = ENGINES[engine].missing(setting);
   if (missing) {
@@ -104,6 +104,7 @@ async function runEngine(engine, server) {
   if (runs) await takePictures(browser, server, engine).catch((error) => console.log(`${engine} pictures: ${error.message}`));
   const version = await browser.version();
   await browser.close();
+  rmSync(downloads, { recursive: true, force: true });
   return { engine, version, results, times };
 }
 

@@ -8,6 +8,8 @@ import { join } from "node:path";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // the protocol's own key of an element
 const KEYS = { Shift: "\uE008", PageDown: "\uE00F", Enter: "\uE007", Escape: "\uE00C" };
+// MiniBrowser's toolbar, by which its window would be wider than a phone.
+const NARROW = "toolbar, headerbar, button, entry, box { min-width: 0; padding: 0; margin: 0; }\n";
 const STARTING = 20_000; // milliseconds that the driver may take to listen
 
 /** Send a command. Raises the driver's own message. */
@@ -22,7 +24,8 @@ async function command(method, url, body) {
 function listen() {
   if (window.faultsOfPage) return;
   window.faultsOfPage = [];
-  const note = (event) => window.faultsOfPage.push(`error: ${event.message ?? event.reason}`);
+  const note = (event) => /^ResizeObserver loop/.test(event.message) || // no fault: the rest is delivered with the next frame
+    window.faultsOfPage.push(`error: ${event.message ?? event.reason}`);
   window.addEventListener("error", note);
   window.addEventListener("unhandledrejection", note);
 }
@@ -142,17 +145,29 @@ export class WebKitBrowser {
   async #start(binary, downloads) {
     this.#binary = binary;
     this.#home = mkdtempSync(join(tmpdir(), "liumai-webkit-"));
-    mkdirSync(join(this.#home, ".config"));
-    writeFileSync(join(this.#home, ".config", "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
+    const config = join(this.#home, ".config");
+    for (const gtk of ["gtk-3.0", "gtk-4.0"]) {
+      mkdirSync(join(config, gtk), { recursive: true });
+      writeFileSync(join(config, gtk, "gtk.css"), NARROW);
+    }
+    writeFileSync(join(config, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
     const port = await freePort();
     const inside = ["dbus-run-session", "--", "WebKitWebDriver", `--port=${port}`];
     const screen = ["--auto-servernum", "--server-args=-screen 0 1600x1200x24"];
-    const env = { ...process.env, HOME: this.#home, XDG_CONFIG_HOME: join(this.#home, ".config") };
+    const env = { ...process.env, HOME: this.#home, XDG_CONFIG_HOME: config };
     env.WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS = "1"; // bubblewrap needs rights that a container lacks
     this.#driverProcess = spawn("xvfb-run", [...screen, ...inside], { stdio: "ignore", detached: true, env });
+    process.on("exit", this.#end);
     this.#address = `http://127.0.0.1:${port}`;
     await this.#listening();
   }
+
+  /** End the driver with the display and the bus that it began. */
+  #end = () => {
+    try {
+      process.kill(-this.#driverProcess.pid, "SIGTERM");
+    } catch {} // it has ended by itself
+  };
 
   async #listening() {
     const end = Date.now() + STARTING;
@@ -177,7 +192,8 @@ export class WebKitBrowser {
   }
 
   async close() {
-    process.kill(-this.#driverProcess.pid, "SIGTERM"); // with the display and the bus that it began
+    this.#end();
+    process.off("exit", this.#end);
     rmSync(this.#home, { recursive: true, force: true });
   }
 }
