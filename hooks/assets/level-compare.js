@@ -1,7 +1,7 @@
 // <level-compare>: two levels side by side, their different words marked. The choice is in the address.
 // Every level's text is in the page, in templates; jsdiff finds the differences.
 
-import { diffWords } from "./libraries/diff.js";
+import { diffChars, diffWords } from "./libraries/diff.js";
 
 const SIDES = /** @type {const} */ (["left", "right"]);
 
@@ -107,10 +107,18 @@ function choose(select, value, index) {
  * @param {Element} left @param {Element} right @param {string} language
  */
 function mark(left, right, language) {
-  const segmenter = new Intl.Segmenter(language, { granularity: "word" });
-  const parts = diffWords(left.textContent, right.textContent, { intlSegmenter: segmenter });
+  const parts = differences(left.textContent, right.textContent, language);
   left.replaceChildren(...parts.filter((part) => !part.added).map(shown));
   right.replaceChildren(...parts.filter((part) => !part.removed).map(shown));
+}
+
+/**
+ * By words; in a browser that cannot tell them apart in Chinese, by characters.
+ * @param {string} left @param {string} right @param {string} language
+ */
+function differences(left, right, language) {
+  if (!("Segmenter" in Intl)) return diffChars(left, right); // Firefox before 125
+  return diffWords(left, right, { intlSegmenter: new Intl.Segmenter(language, { granularity: "word" }) });
 }
 
 /** @param {{value: string, added?: boolean, removed?: boolean}} part */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -40,6 +41,16 @@ ENTRY_POINTS = (
     WIDGET / "engine" / "engine.js",
     ASSETS / "csv.js",
 )
+
+
+def oldest_browsers() -> dict[str, dict[str, str]]:
+    """The oldest version of each browser that the site supports, for ``reading`` and for the ``calculator``.
+
+    Browsers have the names of a browserslist: ``chrome``, ``firefox``, ``safari``, ``ios_saf``.
+    """
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    lists: dict[str, list[str]] = package["browserslist"]
+    return {part: dict(browser.split() for browser in browsers) for part, browsers in lists.items()}
 
 
 def build_libraries() -> tuple[Path, ...]:
@@ -97,7 +108,8 @@ def _sources(pattern: str) -> list[Path]:
 
 
 def _newest(sources: Iterable[Path]) -> float:
-    return max(path.stat().st_mtime for path in (*sources, ROOT / "package-lock.json", TOOL))
+    settings = (ROOT / "package.json", ROOT / "package-lock.json", TOOL)
+    return max(path.stat().st_mtime for path in (*sources, *settings))
 
 
 def _bundle(folder: str, form: Literal["esm", "iife", "split"], files: Iterable[Path]) -> None:

@@ -44,8 +44,10 @@ const precache = new PrecacheController({
     },
   ],
 });
+// A browser that cannot unpack it (Safari before 16.4) runs no calculator, but keeps the rest.
+const wanted = [...hashes].filter(([url]) => "DecompressionStream" in self || !PACKED_WASM.test(url));
 precache.precache(
-  [...hashes].map(([url, hash]) => ({ url, revision: revision(url, hash), integrity: `sha256-${base64(hash)}` })),
+  wanted.map(([url, hash]) => ({ url, revision: revision(url, hash), integrity: `sha256-${base64(hash)}` })),
 );
 
 // Where there is no room, leave none of it: the reader's drafts may need what is left.
@@ -92,12 +94,17 @@ async function answer(event, address) {
 
 /**
  * A page that is open may not be of the build that is kept: a newer one may have it alone. The network answers whatever
- * such a page asks.
+ * such a page asks. A worker's requests are answered from the cache: what it imports is named by the page that started it.
+ *
+ * Not with clients.get(), which waits until the client is ready to run: a worker is so only after what it imports has come,
+ * which would wait for this very answer (Firefox). matchAll() lists the windows that are ready and waits for none; a page
+ * is, before it asks for anything.
  * @param {FetchEvent} event
  */
 async function isFromElsewhere({ request, clientId }) {
   if (request.mode === "navigate" || !clientId) return false;
-  const client = await worker.clients.get(clientId);
+  const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const client = windows.find((/** @type {{id: string}} */ { id }) => id === clientId);
   return Boolean(client) && !cachedAddress(client.url);
 }
 

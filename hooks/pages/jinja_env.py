@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from hooks.build_cache import TemplateCache
+from hooks.bundle.scripts import oldest_browsers
 from hooks.content.excerpts import excerpt
 from hooks.content.gaps import is_settled, possible_findings
 from hooks.content.handbook import Handbook
@@ -67,6 +68,7 @@ def _globals(handbook: Handbook, addresses: Addresses) -> dict[str, Any]:
         "label_group": handbook.label_group,
         "excerpt": excerpt,
         "hosting_file": hosting_file,
+        "oldest_browsers": oldest_browsers(),
         "policy": BY_LINES,
         "language": handbook.language,
         "colon": handbook.label("mark.colon"),

@@ -3,6 +3,8 @@
 // A value is exactly what an appraisal file holds, so that it can be sent to the core, saved and copied as it
 // is. Values are immutable: a change returns a new value.
 
+import { replaced } from "../shared/baseline.js";
+
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../shared/appraisal-types.js").Entry} Entry */
 /** @typedef {import("../shared/appraisal-types.js").Evidence} Evidence */
@@ -128,7 +130,7 @@ export function spelledOut(value, ratings) {
 export function withMoves(value, moves) {
   return moves.reduce((changed, { criterion, level, rating, case: caseChange }) => {
     const { ratings = [], cases = [] } = entryOf(changed, criterion);
-    const rated = withRatings(changed, criterion, ratings.with(level - 1, rating));
+    const rated = withRatings(changed, criterion, replaced(ratings, level - 1, rating));
     if (caseChange === "record") return withCases(rated, criterion, [...cases, { level, verdict: "compliant", text: "" }]);
     if (caseChange !== "withdraw") return rated;
     const remaining = cases.filter((recorded) => recorded.level !== level || recorded.verdict !== "non-compliant");

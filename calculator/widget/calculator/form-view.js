@@ -1,6 +1,7 @@
 // The form of one rubric: shows an appraisal in it, and reads the reader's input.
 
 import { readCase, showCases } from "./case-rows.js";
+import { replaced } from "../shared/baseline.js";
 import { fixed } from "../shared/dom.js";
 import { justificationField } from "./justification-field.js";
 import { entryOf, withField, withJustification, withRatings, withScore } from "./appraisal-state.js";
@@ -72,7 +73,7 @@ export function possibleChanges(target) {
   const others = radios(level).filter((input) => !input.checked);
   return others.map(({ value: rating }) => (value) => {
     const { ratings } = entryOf(value, id);
-    return ratings ? withRatings(value, id, ratings.with(place, /** @type {Rating} */ (rating))) : value;
+    return ratings ? withRatings(value, id, replaced(ratings, place, /** @type {Rating} */ (rating))) : value;
   });
 }
 

@@ -2,6 +2,7 @@
 // appraisal.
 
 import { all, element, language, part, phrase, slot } from "../shared/dom.js";
+import { replaced } from "../shared/baseline.js";
 import { levelDetails } from "./results/level-details.js";
 import { criteriaOf, levelsOf } from "./form-view.js";
 import { fetchJson } from "../shared/json-fetch.js";
@@ -132,7 +133,7 @@ export class GuidedDialog {
   #rated(value, rating = "unrated") {
     const blank = this.#levels.map(() => /** @type {Rating} */ ("unrated"));
     const ratings = entryOf(value, this.#criterion).ratings ?? blank;
-    return withRatings(value, this.#criterion, ratings.with(this.#level - 1, rating));
+    return withRatings(value, this.#criterion, replaced(ratings, this.#level - 1, rating));
   }
 
   #show() {

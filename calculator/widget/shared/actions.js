@@ -14,7 +14,7 @@
 export function listenForActions(element, actions, signal, attribute = "data-act") {
   const onClick = (/** @type {Event} */ event) => {
     const control = /** @type {HTMLElement} */ (event.target).closest(`[${attribute}]`);
-    if (!(control instanceof HTMLElement) || control.ariaDisabled === "true") return;
+    if (!(control instanceof HTMLElement) || control.getAttribute("aria-disabled") === "true") return;
     const name = control.getAttribute(attribute) ?? "";
     if (Object.hasOwn(actions, name)) actions[name](control, event);
   };

@@ -1,5 +1,7 @@
 // Appraisal files: prepared for the core, which reads them, and written in the command line's own format.
 
+import { wellFormed } from "./baseline.js";
+
 /** @typedef {import("./appraisal-types.js").Appraisal} Appraisal */
 
 const LIMIT = 1 << 20; // bytes, as on the command line
@@ -82,7 +84,7 @@ function parseYaml(text) {
 
 /** @param {Appraisal} value */
 export function toJson(value) {
-  return `${JSON.stringify(value, (_, part) => (typeof part === "string" ? part.toWellFormed() : part), 2)}\n`;
+  return `${JSON.stringify(value, (_, part) => (typeof part === "string" ? wellFormed(part) : part), 2)}\n`;
 }
 
 /** @param {Appraisal} value */
@@ -94,7 +96,7 @@ export async function toYaml(value) {
       const name = isScalar(key) ? String(key.value) : "";
       if (name === "ratings" && isSeq(part)) part.flow = true;
       if (!TEXTS.has(name) || !isScalar(part)) return;
-      const text = String(part.value).toWellFormed();
+      const text = wellFormed(String(part.value));
       part.value = text;
       part.type = LINES.test(text) && !NOT_IN_LINES.test(text) ? "BLOCK_LITERAL" : "QUOTE_DOUBLE";
     },
@@ -109,7 +111,7 @@ export async function toYaml(value) {
  * @param {"yaml" | "json"} kind
  */
 export function fileName({ rubric, subject, period }, kind) {
-  const parts = [rubric, subject, period].filter(Boolean).join("-").toWellFormed();
+  const parts = wellFormed([rubric, subject, period].filter(Boolean).join("-"));
   return `${parts.replace(/[\p{C}\s\\/:*?"<>|]+/gu, "-").slice(0, 80)}.${kind}`;
 }
 

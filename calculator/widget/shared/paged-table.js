@@ -1,6 +1,6 @@
 // A table of many rows, shown a page at a time; sortable by any column, printed whole.
 
-import { element } from "./dom.js";
+import { element, set } from "./dom.js";
 
 const PAGE = 50;
 const MOST_IN_PRINT = 2000;
@@ -75,13 +75,12 @@ export class PagedTable {
     for (const column of this.#columns) this.#head.append(this.#heading(column));
     const around = element("div", "", "paged__scroll");
     around.tabIndex = 0;
-    around.role = "region";
-    around.ariaLabel = this.#words.region.replace("{name}", caption);
+    set(around, { role: "region", "aria-label": this.#words.region.replace("{name}", caption) });
     around.append(table);
     const pager = element("div", "", "paged__pager");
     this.#previous.textContent = this.#words.previous;
     this.#next.textContent = this.#words.next;
-    this.#count.role = "status";
+    set(this.#count, { role: "status" });
     pager.append(this.#previous, this.#count, this.#next);
     this.#root.replaceChildren(around, pager);
   }
@@ -98,7 +97,7 @@ export class PagedTable {
     sort.className = "paged__sort";
     sort.append(element("span", column.label));
     const mark = element("span", "", "paged__mark");
-    mark.ariaHidden = "true";
+    set(mark, { "aria-hidden": "true" });
     sort.append(mark);
     sort.addEventListener("click", () => this.#sortBy(column));
     heading.append(sort);
@@ -111,7 +110,8 @@ export class PagedTable {
     this.#order = { column, down };
     this.#columns.forEach((one, index) => {
       const heading = /** @type {HTMLElement} */ (this.#head.children[index]);
-      heading.ariaSort = one === column ? (down ? "descending" : "ascending") : null;
+      if (one === column) set(heading, { "aria-sort": down ? "descending" : "ascending" });
+      else heading.removeAttribute("aria-sort");
     });
     this.show(this.#rows);
   }

@@ -1,6 +1,6 @@
 // The columns of a team's tables.
 
-import { element, language, phrase } from "../shared/dom.js";
+import { element, language, phrase, set } from "../shared/dom.js";
 
 /** @typedef {import("./team-reader.js").ScoredRow} ScoredRow */
 /** @typedef {import("./team-reader.js").Group} Group */
@@ -74,7 +74,7 @@ export function peopleColumns(root, names) {
       cell: (row) => {
         const link = /** @type {HTMLAnchorElement} */ (element("a", "↗"));
         link.href = `../calculator/#a=${row.vector}`;
-        link.ariaLabel = `${phrase(root, "open-one")}: ${row.subject || phrase(root, "nameless")}`;
+        set(link, { "aria-label": `${phrase(root, "open-one")}: ${row.subject || phrase(root, "nameless")}` });
         return link;
       },
     },
@@ -127,7 +127,7 @@ export function doneColumn(root, done, onChange) {
       const box = document.createElement("input");
       box.type = "checkbox";
       box.checked = done.has(row);
-      box.ariaLabel = phrase(root, "done-of", { name: row.subject || phrase(root, "nameless") });
+      set(box, { "aria-label": phrase(root, "done-of", { name: row.subject || phrase(root, "nameless") }) });
       box.addEventListener("change", () => {
         if (box.checked) done.add(row);
         else done.delete(row);

@@ -8,6 +8,7 @@ import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { listenForAppraisals, showAccepted, showFaults } from "../shared/appraisal-input.js";
 import { readFragment } from "../shared/appraisal-links.js";
+import { replaced } from "../shared/baseline.js";
 import { ChartView } from "../shared/chart-view.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
 import { RubricNames } from "../shared/rubric-names.js";
@@ -83,7 +84,7 @@ export class PersonsYear extends HTMLElement {
     const { rubric } = answer.result;
     if (rubric !== this.#rubric && !this.#quarters.some((form, index) => form && index !== quarter - 1)) this.#setRubric(rubric);
     showAccepted(this, this.#box(quarter), this.#names?.rubric(rubric).name ?? rubric, answer.result);
-    this.#quarters = this.#quarters.with(quarter - 1, request);
+    this.#quarters = replaced(this.#quarters, quarter - 1, request);
     this.#compute();
   }
 
@@ -97,7 +98,7 @@ export class PersonsYear extends HTMLElement {
 
   /** @param {number} quarter */
   #clear(quarter) {
-    this.#quarters = this.#quarters.with(quarter - 1, null);
+    this.#quarters = replaced(this.#quarters, quarter - 1, null);
     this.#compute();
   }
 
@@ -144,7 +145,7 @@ export class PersonsYear extends HTMLElement {
     }
     const request = Object.keys(criteria).length ? { appraisal: { rubric: this.#rubric, criteria } } : null;
     part(this.#box(quarter), "taken").textContent = "";
-    this.#quarters = this.#quarters.with(quarter - 1, request);
+    this.#quarters = replaced(this.#quarters, quarter - 1, request);
     this.#compute();
   }
 

@@ -1,2 +1,2 @@
 // What the pages use of jsdiff; the site carries it in one file.
-export { diffWords } from "diff";
+export { diffChars, diffWords } from "diff";

@@ -99,6 +99,7 @@ export async function textOfResult(calculator) {
  * @param {Promise<string>} text
  */
 export async function copy(text) {
+  if (!("ClipboardItem" in window)) return navigator.clipboard.writeText(await text); // Firefox before 127
   // Safari allows it only directly in the click's event handler; the text may follow as a promise.
   const blob = text.then((ready) => new Blob([ready], { type: "text/plain" }));
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
