@@ -30,11 +30,14 @@ function unpackedChromium(build) {
   return program;
 }
 
+/** The Chromium that make found, else the first on the PATH. */
+const chromiumOf = (setting) => setting.chromium ?? onPath("chromium", "chromium-browser", "google-chrome");
+
 const chromium = {
-  missing: () => (onPath("chromium", "chromium-browser", "google-chrome") ? null : "Chromium is not on the PATH"),
-  async launch({ downloads }) {
+  missing: (setting) => (chromiumOf(setting) ? null : "Chromium is not on the PATH"),
+  async launch({ downloads, ...setting }) {
     const { default: puppeteer } = await import("puppeteer-core");
-    const executablePath = onPath("chromium", "chromium-browser", "google-chrome");
+    const executablePath = chromiumOf(setting);
     return PuppeteerBrowser.launch(puppeteer, { executablePath, args: CHROMIUM_FLAGS }, downloads);
   },
 };

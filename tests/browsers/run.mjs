@@ -1,7 +1,9 @@
 // Readers' tasks in real engines: node tests/browsers/run.mjs --site site [--engines firefox,webkit] [--smoke]
 //   --engines  which, by commas; --tasks  which, by commas; --widths  390,1280; --runs  times to measure the first result
+//   --chromium the Chromium to use, else the one on the PATH
 //   --smoke    the tasks of make test alone, at one width
-// Prints a table, and writes build/browsers.json and pictures into build/browsers/. Ends with 1 if a task failed.
+// Prints a table, and writes build/browsers.json and pictures into build/browsers/. Ends with 1 if a task failed, and
+// with 3 where no engine could be tried.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,6 +28,7 @@ const BUILD = join(ROOT, "build", "browsers");
 const { values: options } = parseArgs({
   options: {
     site: { type: "string", default: join(ROOT, "site") },
+    chromium: { type: "string" },
     engines: { type: "string", default: Object.keys(ENGINES).join() },
     tasks: { type: "string" },
     widths: { type: "string", default: "390,1280" },
@@ -79,7 +82,7 @@ async function takePictures(browser, server, engine) {
 
 async function runEngine(engine, server) {
   const downloads = join(BUILD, `downloads-${engine}`);
-  const setting = { build: BUILD, downloads };
+  const setting = { build: BUILD, downloads, chromium: options.chromium };
   const missing = ENGINES[engine].missing(setting);
   if (missing) {
     console.log(`${engine}: not tried, for ${missing}`);
@@ -116,5 +119,6 @@ for (const engine of options.engines.split(",")) found.push(await runEngine(engi
 await server.stop();
 if (!options.smoke) writeFileSync(join(ROOT, "build", "browsers.json"), `${JSON.stringify(found, null, 2)}\n`);
 console.log(table(found));
+if (found.every(({ missing }) => missing)) process.exit(3); // none could be tried
 const outcomes = found.flatMap(({ results = {} }) => Object.values(results).flatMap(Object.values));
 process.exit(outcomes.every((outcome) => sign(outcome) === "✓") ? 0 : 1);
