@@ -13,7 +13,8 @@ const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 /** The first visible element of a selector, once it lies still and uncovered in the middle of the window; or null. */
 function clickable(selector) {
-  const element = [...document.querySelectorAll(selector)].find((each) => each.getClientRects().length && getComputedStyle(each).visibility !== "hidden");
+  const shown = (each) => each.getClientRects().length && getComputedStyle(each).visibility !== "hidden";
+  const element = [...document.querySelectorAll(selector)].find(shown);
   if (!element) return null;
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   const box = element.getBoundingClientRect();
@@ -29,10 +30,8 @@ function anyElement(selector) {
 }
 
 function visibleText(selector) {
-  for (const element of document.querySelectorAll(selector)) {
-    if (element.getClientRects().length && getComputedStyle(element).visibility !== "hidden") return element.textContent.trim();
-  }
-  return null;
+  const shown = (each) => each.getClientRects().length && getComputedStyle(each).visibility !== "hidden";
+  return [...document.querySelectorAll(selector)].find(shown)?.textContent.trim() ?? null;
 }
 
 function chooseOption(selector, value) {
