@@ -22,6 +22,7 @@ const TASKS = { ...READING, ...CALCULATOR, ...GROUPS, ...TRAINING };
 const SMOKE = ["rate", "search zh", "service worker"];
 const HEIGHTS = { 390: 844, 1280: 900 };
 const MOST = 240_000; // milliseconds that a task may take
+const CLOSING = 30_000; // milliseconds that a window may take to open or to close
 const ROOT = resolve(import.meta.dirname ?? ".", "..", "..");
 const BUILD = join(ROOT, "build", "browsers");
 
@@ -50,16 +51,16 @@ async function outcomeOf(browser, server, downloads, [name, width, lang]) {
   const folder = mkdtempSync(join(tmpdir(), "liumai-task-"));
   rmSync(downloads, { recursive: true, force: true });
   mkdirSync(downloads, { recursive: true });
-  const driver = await browser.driver();
+  const driver = await limited(browser.driver(), CLOSING);
   let failure = null;
   try {
-    await driver.width(width, HEIGHTS[width]);
+    await limited(driver.width(width, HEIGHTS[width]), CLOSING);
     const page = new Page(driver, { address: server.address, folder, downloads, server });
     await limited(TASKS[name](page, lang), MOST);
   } catch (error) {
     failure = error.message;
   }
-  await limited(driver.close(), 20_000).catch((error) => { failure ??= `closing: ${error.message}`; });
+  await limited(driver.close(), CLOSING).catch((error) => { failure ??= `closing: ${error.message}`; });
   rmSync(folder, { recursive: true, force: true });
   return { failure, faults: [...new Set(driver.faults)] };
 }
@@ -106,11 +107,12 @@ async function runEngine(engine, server) {
   const times = await firstResults(browser, server, runs).catch((error) => [error.message]);
   if (runs) await takePictures(browser, server, engine).catch((error) => console.log(`${engine} pictures: ${error.message}`));
   const version = await browser.version();
-  await browser.close();
+  await limited(browser.close(), CLOSING).catch((error) => console.log(`${engine}: ${error.message}`));
   rmSync(downloads, { recursive: true, force: true });
   return { engine, version, results, times };
 }
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130)); // engines end with the process
 const server = new SiteServer(resolve(options.site));
 await server.start();
 mkdirSync(BUILD, { recursive: true });
