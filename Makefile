@@ -6,6 +6,7 @@
 #   make test       every check, and every test but the long ones
 #   make proofs     the long tests: every look of every page, whole sites built anew, files of 20,000 rows
 #   make test-all   both, and make sameness
+#   make browsers   readers' tasks in Chromium, an old Chromium, Firefox and WebKit: a table, build/browsers.json, pictures
 #   make bench      figures of speed and size; make bench PART=startup measures one part alone
 #   make measured   show them on the page that tells how they are measured
 #   make lighthouse performance, accessibility and more of a page of each type, as on a phone
@@ -36,10 +37,11 @@ PACKAGE := .venv/.package
 NODE_PACKAGES := node_modules/.package-lock.json
 BROWSER := .venv/.browser
 SETTING := .venv/.setting
+ENGINES := tests/browsers/node_modules/.package-lock.json
 
 CHECKS := check-ruff check-mypy check-tsc check-eslint
 
-.PHONY: help serve site handouts test proofs test-all check $(CHECKS) bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots preview-pictures clean
+.PHONY: help serve site handouts test proofs test-all check $(CHECKS) browsers bench measured lighthouse sameness mutants fuzz larger sbom audit upgrade schema screenshots preview-pictures clean
 help:
 	@sed -n 's/^#  //p' Makefile
 
@@ -73,7 +75,7 @@ check-eslint: $(NODE_PACKAGES)
 # The checks while the site is built; then the scripts that need no page, and all other tests. Whole files go to each process,
 # in the order of tests/conftest.py, a process for each processor.
 SPREAD := --numprocesses $$(getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
-test: $(PACKAGE) $(NODE_PACKAGES) $(SETTING) $(BROWSER)
+test: $(PACKAGE) $(NODE_PACKAGES) $(SETTING) $(BROWSER) $(ENGINES)
 	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(CHECKS) handouts
 	tools/with-node node --test tests/widget/*.test.mjs
 	$(BIN)/pytest $(SPREAD) -m "not proof"
@@ -83,6 +85,10 @@ proofs: handouts $(BROWSER)
 	$(BIN)/pytest $(SPREAD) -m proof
 
 test-all: test proofs sameness
+
+# All tasks at both widths in every engine that there is; some alone with TASKS="--engines firefox --tasks rate,link".
+browsers: site $(BROWSER) $(ENGINES)
+	tools/with-node node tests/browsers/run.mjs --chromium "$$(cat $(BROWSER))" $(TASKS)
 
 bench: site $(BROWSER)
 	$(BIN)/python -m tests.bench $(PART)
@@ -153,7 +159,7 @@ preview-pictures: $(BROWSER)
 	$(BIN)/python tools/preview-pictures
 
 clean:
-	rm -rf .venv node_modules site build
+	rm -rf .venv node_modules tests/browsers/node_modules site build
 
 $(PACKAGE): requirements/project.lock pyproject.toml tools/find-python
 	test -x $(BIN)/python || "$$(tools/find-python)" -m venv .venv
@@ -173,3 +179,9 @@ $(SETTING): requirements/handouts.lock tools/find-fonts | $(PACKAGE)
 
 $(BROWSER): tools/find-browser | $(PACKAGE)
 	$(BIN)/python tools/find-browser > $@
+
+# What drives the engines, and one old Chromium; with them Firefox and WebKit, where they can be installed.
+$(ENGINES): tests/browsers/package.json tests/browsers/package-lock.json tools/find-engines | $(PACKAGE)
+	$(BIN)/python tools/find-engines
+	tools/with-node npm ci --prefix tests/browsers --ignore-scripts --no-progress --loglevel=error
+	touch $@

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # The files that take longest, longest first. xdist hands out whole files in the order of collection, so that none of these
 # begins when the other processors have nothing left to do.
 LONGEST_FIRST = """
+    browsers/test_smoke
     e2e/test_content_security_policy e2e/test_offline e2e/test_calculator_states e2e/test_engine_start
     hooks/test_build_cache e2e/test_calculator e2e/test_calculator_elsewhere e2e/test_decks e2e/test_draft_history
     pyodide/test_pyodide e2e/test_team_page site/test_settled_figures site/test_another_rubric e2e/test_quiz_page
