@@ -13,8 +13,8 @@ export const allowed = [
   },
   {
     files: /^assets\/javascripts\/workers\/search\./,
-    names: [".union", ".toArray", ".use"],
-    why: "Methods of lunr's own classes.",
+    names: [".union", ".toArray", ".use", ".config"],
+    why: "Methods of lunr's own classes, and the theme's settings.",
   },
   {
     files: /^assets\/liumai\/(prefetch|service-worker-client)\.js$/,
@@ -31,11 +31,11 @@ export const allowed = [
     names: ["Intl.Segmenter"],
     why: "Where it is lacking, texts are compared by characters.",
   },
-  { files: /^assets\/liumai\/libraries\/diff\.js$/, names: [".segment"], why: "Of the segmenter that it is given." },
+  { files: /^sw\.js$/, names: ["DecompressionStream"], why: "Where it is lacking, what only the calculator needs is not kept." },
   {
     files: /^assets\/liumai\/(shared-\w+|calculator-tools)\.js$/,
-    names: ["ClipboardItem", "navigation", ".drop", ".adopt"],
-    why: "The first two only where they are found; the others are methods of our own.",
+    names: ["ClipboardItem", "navigation", ".adopt"],
+    why: "The first two only where they are found; the last is a method of our own.",
   },
   { files: /^assets\/liumai\/two-readings\.js$/, names: [".difference"], why: "A figure that the core returns." },
   {
@@ -67,9 +67,9 @@ export const allowed = [
   {
     files: /^assets\/runtime\/.*\/pyodide\.asm\.mjs$/,
     names: [
-      ".grow", ".indexedDB", ".chunks", ".userActivation", ".isActive", ".alpha", "orientation", ".pointerLockElement",
+      ".grow", ".indexedDB", ".chunks", ".userActivation", ".isActive", "orientation", ".pointerLockElement",
       ".requestPointerLock", ".exitPointerLock", ".vibrate", ".getBattery", "setImmediate", ".setStatus", "clearImmediate", ".resize",
-      ".bytes", "Symbol.dispose", "Symbol.asyncDispose", "Error.stackTraceLimit", ".install", ".config", "AbortSignal.any", ".sync",
+      ".bytes", "Symbol.dispose", "Symbol.asyncDispose", "Error.stackTraceLimit", ".config", "AbortSignal.any", ".sync",
     ],
     why: "Emscripten's bindings to devices and events and Pyodide's downloads, which nothing here calls; symbols are looked for first.",
   },
@@ -78,7 +78,7 @@ export const allowed = [
     files: /^decks\/assets\/deck\.(css|js)$/,
     names: [
       ":has", "viewport_percentage_units_dynamic()", "-webkit-tap-highlight-color", "backdrop-filter", ":-webkit-scrollbar", "scrollbar-width",
-      "zoom", ".sync", ".isActive", ".keyboard", ".playsInline", ".inert",
+      "zoom", ".sync", ".isActive", ".playsInline", ".inert",
     ],
     why: "reveal.js's own names, and looks; the speaker's small copies of slides ignore the pointer by the style, too.",
   },
