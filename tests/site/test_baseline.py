@@ -52,7 +52,7 @@ def found(tmp_path_factory):
     (reading / "csv.js").write_text('import "./shared-A.js"; list.at(-1);', encoding="utf-8")
     (reading / "shared-A.js").write_text("/(?<=a)b/.test(text); Object.hasOwn(a, b);", encoding="utf-8")
     (reading / "yaml-worker.js").write_text("list.at(-1); Object.hasOwn(a, b);", encoding="utf-8")
-    style = "a { inset: 0; } a:user-valid { color: light-dark(#fff, #000); text-wrap: balance; }"
+    style = "@media (width <= 9px) { a { color: red; } } a:user-valid { color: light-dark(#fff, #000); text-wrap: balance; }"
     (reading / "handbook.css").write_text(style, encoding="utf-8")
     return lacking(folder)
 
@@ -68,7 +68,7 @@ def test_reading_pages_and_what_they_import_are_held_to_the_older_browsers(found
     assert "assets/liumai/shared-A.js: syntax: /(?<=a)b/.test(text); (reading)" in found
     assert not [line for line in found if "yaml-worker" in line]
     style = "assets/liumai/handbook.css"
-    for name in ("syntax: inset: 0;", ":user-valid", "light-dark()", "text-wrap"):
+    for name in ("syntax: @media (width <= 9px) {", ":user-valid", "light-dark()", "text-wrap"):
         assert f"{style}: {name} (reading)" in found
 
 
