@@ -6,13 +6,14 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-# Kilobytes of JavaScript and CSS. A page that needs more has to say so here.
+# Kilobytes of JavaScript and CSS. A page that needs more has to say so here: pages with a calculator carry the check of what the
+# browser lacks, and the ways by hand where it refuses a copy or a download.
 BUDGET = {
     "": {"own js": 4, "own css": 21, "all": 86},
-    "six-veins-2006/teamwork/": {"own js": 20, "own css": 21, "all": 100},
+    "six-veins-2006/teamwork/": {"own js": 23, "own css": 21, "all": 100},
     "guide/scoring/": {"own js": 4, "own css": 21, "all": 86},
-    "six-veins-2006/rules/": {"own js": 20, "own css": 21, "all": 100},
-    "calculator/": {"own js": 28, "own css": 21, "all": 107},
+    "six-veins-2006/rules/": {"own js": 23, "own css": 21, "all": 100},
+    "calculator/": {"own js": 30, "own css": 21, "all": 107},
 }
 IMPORT = re.compile(r"""(?:^|;)(?:import|export)\b[^;("']*["'](\.[^"']+)["']""", re.MULTILINE)
 
@@ -58,4 +59,4 @@ def test_the_budget_counts_what_scripts_import(site):
     }
     shared = {file for file in files if file.name.startswith("shared-")}
     assert any("no sign of life" in file.read_text(encoding="utf-8") for file in shared), "the engine"
-    assert len([file for file in files if file.suffix == ".js"]) < 16, "a page has few scripts"
+    assert len([file for file in files if file.suffix == ".js"]) < 18, "a page has few scripts"
