@@ -77,7 +77,7 @@ function miniBrowser() {
 
 const webkit = {
   missing() {
-    const wanted = [["WebKitWebDriver", "webkit2gtk-driver"], ["Xvfb", "xvfb"], ["dbus-run-session", "dbus-daemon"]];
+    const wanted = [["WebKitWebDriver", "webkit2gtk-driver"], ["xvfb-run", "xvfb"], ["dbus-run-session", "dbus-daemon"]];
     const lacking = wanted.filter(([program]) => !onPath(program)).map(([, name]) => name);
     if (!miniBrowser() && !lacking.includes("webkit2gtk-driver")) lacking.unshift("webkit2gtk-driver");
     return lacking.length ? `Debian's ${lacking.join(", ")} must be installed` : null;

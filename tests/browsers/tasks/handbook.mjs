@@ -149,12 +149,14 @@ export const TRAINING = {
   async deck(page, lang) {
     await page.open(`${lang}decks/teamwork/`);
     await page.until(() => document.querySelector(".reveal.ready") !== null);
-    const place = () => {
-      const slides = [...document.querySelectorAll(".slides > section")];
-      return slides.findIndex((slide) => slide.classList.contains("present"));
-    };
-    assert.equal(await page.evaluate(place), 0);
-    await page.press("PageDown");
-    await page.until(() => document.querySelector(".slides > section.present:nth-of-type(2)") !== null);
+    await page.until(() => {
+      window.placeOfDeck = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("section");
+      return Boolean(window.placeOfDeck);
+    });
+    await page.press("PageDown"); // on a phone the slides stand one below the other, and it scrolls
+    await page.until(() => {
+      const now = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("section");
+      return now && window.placeOfDeck.compareDocumentPosition(now) === Node.DOCUMENT_POSITION_FOLLOWING;
+    });
   },
 };
