@@ -251,10 +251,12 @@ def test_hidden_columns_that_only_a_merged_title_covers_are_not_named():
     assert found["S1"][0] == (1, ["Title"] * MOST_COLUMNS) and not notices
 
 
-def test_cells_beyond_the_last_column_that_is_read_are_told():
-    data = '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="XFD1" t="str"><v>b</v></c></row>'
+def test_a_row_that_goes_on_beyond_the_last_column_that_is_read_is_told():
+    data = f"<row>{'<c><v>1</v></c>' * (MOST_COLUMNS + 1)}</row>"
     found, (notice,) = sheets(book(sheet_xml(data)))
-    assert found["S1"] == [(1, ["a"])] and "too wide" in notice.problem.en
+    assert found["S1"] == [(1, [1] * MOST_COLUMNS)] and "too wide" in notice.problem.en
+    stray = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>'
+    assert sheets(book(sheet_xml(stray))) == ({"S1": [(1, [1])]}, [])
 
 
 def test_hidden_sheets_without_a_table_make_no_noise(rubrics):

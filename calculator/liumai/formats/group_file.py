@@ -65,13 +65,13 @@ class _Narrowed:
     def __iter__(self) -> Iterator[Row]:
         for number, cells in self._rows:
             if len(cells) > MOST_COLUMNS:
-                self._beyond = self._beyond or not all(map(blank, cells[MOST_COLUMNS:]))
+                self._beyond = self._beyond or not any(map(blank, cells[MOST_COLUMNS - 1 : MOST_COLUMNS + 1]))
                 yield number, cells[:MOST_COLUMNS]
             else:
                 yield number, cells
 
     def notice(self) -> RowMessage | None:
-        """A notice where cells were left out, once all rows have been read."""
+        """A notice where a row went on there, once all rows have been read; a stray cell is nothing."""
         return RowMessage(Place(0), TOO_WIDE) if self._beyond else None
 
 

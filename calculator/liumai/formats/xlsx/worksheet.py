@@ -47,7 +47,7 @@ class MergedRange:
 class Hidden:
     """The hidden rows and columns of a sheet that were read and hold something: ranges of numbers, first and last.
 
-    ``beyond`` says that there are cells to the right of the last column that is read.
+    ``beyond`` says that a row goes on to the right of the last column that is read; a stray cell there is nothing.
     """
 
     rows: list[tuple[int, int]] = field(default_factory=list)
@@ -171,7 +171,8 @@ class SheetRows(XmlHandler):
     def _end_cell(self) -> None:
         cells, column = self._cells, self._column
         if column >= MOST_COLUMNS:
-            self._hidden.beyond = self._hidden.beyond or self._cell_value() is not None
+            if column == MOST_COLUMNS == len(cells) and self._cell_value() is not None:
+                self._hidden.beyond = True
             return
         value = self._cell_value()
         if value is None:
