@@ -41,12 +41,10 @@ export const allowed = [
   {
     files: /^assets\/liumai\/handbook\.css$/,
     names: [
-      ":focus-visible", "scroll-margin-top", "scroll-margin", "margin-inline", "margin-block", "padding-inline", "padding-block",
-      "accent-color", "@page", "orphans", "widows", "field-sizing", "resize", "contain-intrinsic-size", "content-visibility",
-      "contain", "appearance", "forced-color-adjust", "border-end-end-radius", "border-start-end-radius",
-      "border-end-start-radius", "border-start-start-radius", "text-align-last", ":backdrop",
+      ":focus-visible", "accent-color", "@page", "orphans", "widows", "field-sizing", "resize", "contain-intrinsic-size",
+      "content-visibility", "contain", "appearance", "forced-color-adjust", "text-align-last", ":backdrop",
     ],
-    why: "Distances, corners, colours of controls, speed: without them a page is less pretty, and has the same in the same order.",
+    why: "Colours of controls, page breaks, speed: without them a page is less pretty, and has the same in the same order.",
   },
   {
     files: /^assets\/liumai\/handbook\.css$/,

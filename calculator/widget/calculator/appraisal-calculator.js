@@ -18,7 +18,6 @@ import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { afterPaint } from "../shared/after-paint.js";
 import { FRAGMENT, linkOfPage } from "../shared/appraisal-links.js";
-import { setInert } from "../shared/baseline.js";
 import { copyText, printPage } from "../shared/by-hand.js";
 import { all, announce, language, maybe, part, phrase, showList } from "../shared/dom.js";
 import { describeFault } from "../shared/faults.js";
@@ -233,7 +232,7 @@ export class AppraisalCalculator extends HTMLElement {
    * @param {string} rubric */
   async #bring(rubric) {
     this.#latest += 1; // a pending answer about the rubric before is not shown
-    setInert(this.sheet, true); // until it is shown again
+    this.sheet.setAttribute("inert", ""); // until it is shown again
     try {
       const sheet = await bringSheet(this, rubric);
       if (!this.isConnected || this.state.value.rubric !== rubric) return;
@@ -249,7 +248,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** Show the sheet of a rubric in place of the one that is shown. @param {HTMLElement} sheet */
   #show(sheet) {
     const { rubric = "" } = sheet.dataset;
-    setInert(sheet, false);
+    sheet.removeAttribute("inert");
     this.setAttribute("rubric", rubric);
     createFieldsWhenNear(criteriaOf(sheet));
     for (const one of all(this, "[data-rubric]")) one.hidden = one !== sheet;

@@ -1,6 +1,8 @@
 // Helpers to find and copy parts of the page's HTML, and to change it only where it differs. Texts are
 // inserted as text, never as HTML.
 
+import "./baseline.js"; // only so that both travel in one file: every page that needs the one has the other
+
 /**
  * The element with `data-part=name`; throws if the page lacks it.
  * @param {ParentNode} root

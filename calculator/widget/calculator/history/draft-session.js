@@ -9,7 +9,6 @@ import { isEqual, changedPath } from "./changed-path.js";
 import { DraftAutosave } from "./draft-autosave.js";
 import { freshId, isBlank } from "./draft-store.js";
 import { migrateDraft } from "./draft-migration.js";
-import { copied } from "../../shared/baseline.js";
 import { linkOfPage } from "../../shared/appraisal-links.js";
 
 /** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
@@ -110,7 +109,7 @@ export class DraftSession extends EventTarget {
    */
   #restore(stored, isStep = false) {
     const shape = this.#shapeOf(stored.value.rubric) ?? {};
-    const { value, misfits } = migrateDraft(copied(stored.value), shape);
+    const { value, misfits } = migrateDraft(JSON.parse(JSON.stringify(stored.value)), shape);
     const fits = misfits.length === 0;
     if (!fits) this.#putOriginalAside(stored);
     const ref = fits ? { id: stored.id, edited: stored.edited } : { id: freshId(), edited: true };

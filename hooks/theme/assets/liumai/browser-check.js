@@ -14,10 +14,14 @@
     return /\bQQ\/|Lark|Feishu|WhatsApp|\bLine\/|FBA[NV]|Instagram|Weibo|AlipayClient/i.test(agent) ? "other" : "";
   }
 
-  /** Whether the browser has what came with Chromium 97, Firefox 113 and Safari 16.4: modules can be parsed. */
-  function isRecent() {
-    return "noModule" in document.createElement("script") && "customElements" in window &&
-      "DecompressionStream" in window && "findLast" in Array.prototype;
+  /**
+   * Whether the browser is one in which the page's scripts run, by what came a little before the oldest of them.
+   * @param {boolean} ofReading whether the tool works wherever the handbook is read: Chromium 85, Firefox 77, Safari 13.1;
+   *   else Chromium 97, Firefox 113, Safari 16.4
+   */
+  function isRecent(ofReading) {
+    if (!("noModule" in document.createElement("script")) || !("customElements" in window)) return false;
+    return ofReading ? "replaceAll" in String.prototype : "DecompressionStream" in window && "findLast" in Array.prototype;
   }
 
   function compilesWasm() {
@@ -59,10 +63,10 @@
     }
   }
 
-  /** @param {boolean} ofEngine whether the tool runs the scoring engine @returns {string[]} */
-  function missing(ofEngine) {
-    var lacks = isRecent() ? [] : ["age"];
-    if (!ofEngine) return lacks;
+  /** @param {string | null} needs what the tool needs: "engine", "script" or "reading" @returns {string[]} */
+  function missing(needs) {
+    var lacks = isRecent(needs === "reading") ? [] : ["age"];
+    if (needs !== "engine") return lacks;
     if (!compilesWasm()) lacks.push("wasm");
     else if (!hasMemory()) lacks.push("memory");
     if (!runsModuleWorkers()) lacks.push("worker");
@@ -71,7 +75,7 @@
 
   /** @param {Element} notice */
   function check(notice) {
-    var lacks = missing(notice.getAttribute("data-check") === "engine");
+    var lacks = missing(notice.getAttribute("data-check"));
     var points = notice.querySelectorAll("[data-lack]");
     for (var i = 0; i < points.length; i += 1) {
       if (lacks.indexOf(String(points[i].getAttribute("data-lack"))) >= 0) points[i].removeAttribute("hidden");
