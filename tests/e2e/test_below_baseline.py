@@ -98,7 +98,7 @@ def test_a_check_that_is_wrong_stops_nobody(open_without):
 @pytest.mark.fresh_context
 def test_a_tool_for_reading_works_where_the_calculator_does_not(open_without, path):
     page = open_without(f"en/{path}", OLD)
-    expect(page.locator(f"{OTHERS[path]} form").first).to_be_visible()
+    expect(page.locator(f"{OTHERS[path]} :is(form, select)").first).to_be_visible()
     expect(page.locator(f"{OTHERS[path]} > .browser-check")).to_be_hidden()
 
 
