@@ -46,7 +46,7 @@ export function listenForAppraisals(root, box, onInput, signal) {
  * Begin to listen for what an element takes appraisals from: its boxes, its buttons and fields, and the
  * address, which is opened at once; and start the engine.
  * @param {HTMLElement} element
- * @param {import("../engine/engine-host.js").EngineHost} host
+ * @param {{start(): Promise<void>}} host the element's connection to the engine
  * @param {object} listeners
  * @param {[HTMLElement, (request: AppraisalRequest) => void][]} listeners.boxes with what takes their appraisals
  * @param {Record<string, import("./actions.js").Action>} listeners.actions
