@@ -1,6 +1,7 @@
 // What a reader does in a page, in terms of the few operations that every driver has: see drivers/.
 
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 
 const PATIENCE = 30_000; // milliseconds that a busy machine may take for what is expected
 const START = 60_000; // milliseconds that Python may take to start on a busy machine
@@ -81,6 +82,16 @@ export class Page {
       await sleep(BETWEEN);
     }
     throw new Error(`waited ${patience / 1000} s for ${run.name || run} of ${JSON.stringify(values)}; last: ${last}`);
+  }
+
+  /** Look from outside the page until what is found equals what is wanted. Raises with the difference. */
+  async finds(look, wanted) {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      const found = await look();
+      if (isDeepStrictEqual(found, wanted) || Date.now() > end) return assert.deepEqual(found, wanted);
+      await sleep(BETWEEN);
+    }
   }
 
   /** Wait until the first visible element of a selector has this text, or one that fits a pattern. */
@@ -174,6 +185,15 @@ export class Page {
 
   /** Look for words in the page's own search box until something is found; the links that are found. */
   async search(words) {
+    await this.openSearch();
+    await this.type(words);
+    await this.press("Shift"); // Chinese is put in without a key
+    const found = () => [...document.querySelectorAll(".md-search-result__item a")].map((link) => link.href).join(" ");
+    return this.until(found);
+  }
+
+  /** Open the page's own search box and put the focus into it. */
+  async openSearch() {
     const box = ".md-search__input";
     const icon = "label.md-header__button[for=__search]"; // on a phone the box is behind it
     await this.visible(`${icon}, ${box}`);
@@ -183,10 +203,6 @@ export class Page {
       input.focus();
       input.dispatchEvent(new Event("focus")); // a window without focus gets none of its own
     }, box);
-    await this.type(words);
-    await this.press("Shift"); // Chinese is put in without a key
-    const found = () => [...document.querySelectorAll(".md-search-result__item a")].map((link) => link.href).join(" ");
-    return this.until(found);
   }
 
   /** Wait until the service worker has stored the whole site, and controls this page. */

@@ -15,10 +15,11 @@ import { firstResults } from "./first-result.mjs";
 import { Page } from "./page.mjs";
 import { sign, table } from "./report.mjs";
 import { SiteServer } from "./site-server.mjs";
+import { ACCESSIBILITY } from "./tasks/accessibility.mjs";
 import { CALCULATOR } from "./tasks/calculator.mjs";
 import { GROUPS, READING, TRAINING } from "./tasks/handbook.mjs";
 
-const TASKS = { ...READING, ...CALCULATOR, ...GROUPS, ...TRAINING };
+const TASKS = { ...READING, ...CALCULATOR, ...GROUPS, ...TRAINING, ...ACCESSIBILITY };
 const SMOKE = ["rate", "search zh", "service worker"];
 const HEIGHTS = { 390: 844, 1280: 900 };
 const MOST = 240_000; // milliseconds that a task may take

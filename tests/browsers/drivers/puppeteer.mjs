@@ -37,6 +37,11 @@ class PuppeteerDriver {
     return (await this.#page.evaluateHandle(run, ...values)).asElement();
   }
 
+  /** How many nodes of the accessibility tree have this role and name: by the DevTools protocol, or by BiDi. */
+  async accessible(role, name) {
+    return (await this.#page.$$(`aria/${name}[role="${role}"]`)).length;
+  }
+
   click(element) {
     return element.click();
   }

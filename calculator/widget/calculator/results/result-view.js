@@ -1,6 +1,6 @@
 // Shows a result in a sheet. All texts come from the page's HTML or from the core's answer.
 
-import { fixed, hide, maybe, part, phrase, set, write } from "../../shared/dom.js";
+import { fixed, hide, maybe, part, phrase, piece, set, write } from "../../shared/dom.js";
 import { criteriaOf, levelsOf } from "../form-view.js";
 import { showRadar } from "./radar-chart.js";
 
@@ -95,8 +95,8 @@ function showTable(sheet, result) {
     const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-row="${scored.id}"]`));
     const top = scored.effective.length;
     if (!isShown(row, scored)) {
-      const marks = scored.effective.map((/** @type {string} */ rating) => phrase(sheet, `mark-${rating}`));
-      write(part(row, "marks"), marks.join(" "));
+      const marks = scored.effective.map((/** @type {string} */ rating) => piece(sheet, `mark-${rating}`));
+      part(row, "marks").replaceChildren(...marks.flatMap((/** @type {HTMLElement} */ mark) => [mark, " "]));
       write(part(row, "row-score"), `${scored.score} / ${top}`);
     }
     return { name: row.dataset.name ?? "", score: scored.score, top, complete: scored.complete };
