@@ -257,3 +257,21 @@ def test_a_years_result_is_a_status_with_terms(open_page, rubrics, rubric, words
     expect(page.locator("[data-part=outcome]")).to_match_aria_snapshot(
         tree("- status:", *(f"  {line}" for line in lines))
     )
+
+
+@TONGUES
+def test_the_results_table_names_each_rating(open_page, rubric, words, tongue):
+    page = open_page(f"{root(tongue)}calculator/#a={VECTOR}")
+    result_of(page)
+    page.locator(f"{SHEET} .result__table summary").click()
+    name = words.of(rubric.criteria[0].name)
+    ratings = [words.rating(one) for one in ("met", "met", "partial", "unmet", "unmet")]
+    expect(page.locator(f"{SHEET} [data-row={rubric.criteria[0].id}]")).to_match_aria_snapshot(
+        tree(
+            "- row:",
+            f"  {node('rowheader', name)}",
+            f"  {key('cell', ' '.join(ratings))}",
+            *(f"    {node('img', rating)}" for rating in ratings),
+            f"  {node('cell', '2.5 / 5')}",
+        )
+    )

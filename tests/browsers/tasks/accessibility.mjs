@@ -6,7 +6,6 @@ const RATED = `${SHEET} [data-criterion=teamwork] [data-score='2.5'][aria-presse
 // By page: the role, and the name in Chinese and in English.
 const FORM = [
   ["region", "团队合作", "Teamwork"],
-  ["heading", "团队合作", "Teamwork"],
   ["group", "团队合作：直接给一个分数", "Teamwork: tap a score"],
   ["button", "2.5", "2.5"],
   ["button", "逐级问我 团队合作", "Ask me level by level Teamwork"],
@@ -32,16 +31,11 @@ const SEARCH = [["textbox", "搜索", "Search"]];
 /** Assert that the accessibility tree has these nodes; what lies far outside the window may not be in it yet. */
 async function named(page, lang, nodes, place) {
   if (place) await page.until((selector) => document.querySelector(selector)?.scrollIntoView() ?? true, [place]);
-  const wanted = nodes.map(([role, zh, en]) => `${role} ${lang ? en : zh}`);
-  const look = async () => {
-    const found = [];
-    for (const [role, zh, en] of nodes) {
-      const name = lang ? en : zh;
-      if (await page.driver.accessible(role, name)) found.push(`${role} ${name}`);
-    }
-    return found;
-  };
-  await page.finds(look, wanted);
+  for (const [role, zh, en] of nodes) {
+    const name = lang ? en : zh;
+    const look = async () => ((await page.driver.accessible(role, name)) ? `${role} ${name}` : "nothing");
+    await page.finds(look, `${role} ${name}`);
+  }
 }
 
 export const ACCESSIBILITY = {
