@@ -232,6 +232,7 @@ export class AppraisalCalculator extends HTMLElement {
    * @param {string} rubric */
   async #bring(rubric) {
     this.#latest += 1; // a pending answer about the rubric before is not shown
+    this.#whatIf.cancel(); // nor asked for: a late request would start an engine that has failed meanwhile
     this.sheet.setAttribute("inert", ""); // until it is shown again
     try {
       const sheet = await bringSheet(this, rubric);
