@@ -1,7 +1,6 @@
 // Says in words what a browser lacks for the tool of a page, before the tool starts: a classic script in ES5, which also runs
 // where the pages' modules cannot be parsed. The words stand in the page (hooks/templates/browser-check.j2); this shows those
 // that apply, sets data-lacks on the tool, and on <html> data-chat, the chat program that the page is opened in.
-/* eslint no-var: "off", no-unused-vars: ["error", { "caughtErrors": "none" }] -- ES5 */
 (function () {
   "use strict";
   var root = document.documentElement;
