@@ -98,7 +98,8 @@ function showByHand(near, purpose, { text, name = "", address = "" }) {
   link?.setAttribute("download", name);
   dialog.addEventListener("close", () => dialog.remove());
   near.append(dialog);
-  dialog.showModal();
+  if ("showModal" in dialog) dialog.showModal();
+  else /** @type {HTMLElement} */ (dialog).setAttribute("open", ""); // Safari before 15.4: it stands in the page
   if (text !== undefined) field.select();
   return dialog;
 }
