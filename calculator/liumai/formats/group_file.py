@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple
 
 from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMessage
 from liumai.core.errors import Fault, RefusedError
@@ -14,9 +14,9 @@ from liumai.formats.cells import HIDDEN_SHEET, MOST_COLUMNS, TOO_WIDE, Row, blan
 from liumai.formats.csv_file import decode_csv, rows_of
 from liumai.formats.file_signatures import is_spreadsheet
 from liumai.formats.ndjson_file import read_lines, rejected
-from liumai.formats.tables.column_mapping import DoubtfulColumn, refuse_doubtful, refuse_unused
-from liumai.formats.tables.heading import Heading
-from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Column, Headings
+from liumai.formats.tables.column_mapping import refuse_doubtful, refuse_unused
+from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Headings
+from liumai.formats.tables.open_table import OpenTable
 from liumai.formats.text_encoding import guess_notice
 
 Kind = Literal["xlsx", "csv", "lines", "document"]
@@ -105,21 +105,6 @@ def read_sheets(
         sheets, headings, lambda name, rows: AppraisalTable(rows, headings, rubrics, name, rubric)
     )
     return items_of(tables, rubrics)
-
-
-class OpenTable(Protocol):
-    """A table whose heading has been read."""
-
-    heading: Heading | None
-    doubtful: list[DoubtfulColumn]
-    missing: list[Column]
-
-    @property
-    def keys(self) -> list[str]:
-        """The names by which a mapping may name a column of this table."""
-
-    def items(self) -> Iterator[Any]:
-        """The rows, read or rejected, and notices. Raises :class:`RefusedError`."""
 
 
 class SheetItem(NamedTuple):

@@ -9,19 +9,13 @@ from liumai.analysis.promotion import Candidate, OffScaleError, composite, figur
 from liumai.analysis.rows import Place, RejectedRow, RowMessage
 from liumai.core.number_format import fraction
 from liumai.core.rubric import Rubric, Text
-from liumai.formats.appraisal_table import column_notices, twice
 from liumai.formats.cells import Cell, Row, SpecialCell, blank, id_in, not_this, rubric_ids
 from liumai.formats.group_file import Sheets, items_of, open_tables
-from liumai.formats.tables.column_mapping import (
-    DoubtfulColumn,
-    doubtful_columns,
-    missing_kinds,
-    refuse_doubtful,
-    refuse_unused,
-)
-from liumai.formats.tables.heading import Heading, find_heading, peek
+from liumai.formats.tables.column_mapping import DoubtfulColumn, doubtful_columns, missing_kinds
+from liumai.formats.tables.heading import Heading
 from liumai.formats.tables.heading_names import PROMOTION_KINDS, Column, Headings
 from liumai.formats.tables.lines import LineJudge
+from liumai.formats.tables.open_table import OpenTable
 
 Item = Candidate | RejectedRow | RowMessage
 
@@ -31,10 +25,7 @@ def read_promotions(
 ) -> Iterator[Item]:
     """The candidates, rejected rows and notices of a table: see :class:`PromotionTable`."""
     headings = Headings(rubrics, PROMOTION_KINDS)
-    table = PromotionTable(rows, headings, rubrics, sheet, rubric)
-    refuse_unused(headings, table.keys)
-    refuse_doubtful(table.doubtful, headings, table.missing)
-    return table.items()
+    return PromotionTable(rows, headings, rubrics, sheet, rubric).items_of_known_columns()
 
 
 def read_promotion_sheets(
@@ -47,73 +38,34 @@ def read_promotion_sheets(
     return items_of(tables, rubrics)
 
 
-class PromotionTable:
-    """A table of candidates whose heading has been read; ``rubric`` is that of rows which name none."""
+class PromotionTable(OpenTable):
+    """A table of candidates whose heading has been read: one that names the total and the performance."""
 
-    def __init__(
-        self,
-        rows: Iterable[Row],
-        headings: Headings,
-        rubrics: Mapping[str, Rubric],
-        sheet: str = "",
-        rubric: str | None = None,
-    ) -> None:
-        self._headings, self._rubrics, self._sheet, self._rubric = headings, rubrics, sheet, rubric
-        self._rows = peek(rows)
-        found = find_heading(self._rows.first, headings, _has_figures)
-        self._below = found[1] if found else 0
-        self.heading = found[0] if found else None
-        likely = found or find_heading(self._rows.first, headings, bool)
-        self.doubtful: list[DoubtfulColumn] = []
-        self.missing: list[Column] = []
-        if likely is not None:
-            self.missing = missing_kinds(likely[0], headings)
-            self.doubtful = doubtful_columns(likely[0], headings, [], sheet, self.missing)
+    def _is_complete(self, columns: Sequence[Column]) -> bool:
+        return {"total", "performance"} <= {column.kind for column in columns}
 
-    @property
-    def keys(self) -> list[str]:
-        """The names by which a mapping may name a column of this table."""
-        return self.heading.keys if self.heading else []
+    def _missing_columns(self, heading: Heading) -> list[Column]:
+        return missing_kinds(heading, self._headings)
 
-    def items(self) -> Iterator[Item]:
-        """The rows, and notices about them and the columns. Raises :class:`~liumai.core.errors.RefusedError`."""
-        heading, sheet = self.heading, self._sheet
-        if heading is None:
-            if self._rows.error is not None:
-                raise self._rows.error
-            place = Place(0, sheet=sheet)
-            yield RejectedRow(place, (RowMessage(place, _NO_HEADING),))
-        elif duplicates := heading.duplicates(PROMOTION_KINDS):
-            yield twice(heading, duplicates, sheet)
-        else:
-            yield from column_notices(heading, self._headings, sheet)
-            yield from self._read(heading)
+    def _doubtful_columns(self, heading: Heading, _rows: Sequence[Row]) -> list[DoubtfulColumn]:
+        return doubtful_columns(heading, self._headings, [], self._sheet, self.missing)
+
+    def _no_heading(self) -> Text:
+        return _NO_HEADING
 
     def _read(self, heading: Heading) -> Iterator[Item]:
         ids = rubric_ids(self._rubrics)
         columns = heading.used(PROMOTION_KINDS)
         judge = LineJudge(heading, self._headings, self._rubrics, ("total", "performance"), _is_figure)
-        for number, cells in self._rows.after(self._below):
-            if all(blank(cell) for cell in cells):
+        for line in self._lines(judge):
+            if isinstance(line, RowMessage | RejectedRow):
+                yield line
                 continue
-            place = Place(number, sheet=self._sheet)
-            if problem := judge.problem(cells):
-                yield RowMessage(Place(number, sheet=self._sheet), problem)
-                continue
-            if problem := judge.other_heading(cells):
-                yield RejectedRow(place, (RowMessage(place, problem),))
-                return
-            if problem := judge.unquoted(cells, self._sheet):
-                yield RejectedRow(place, (RowMessage(place, problem),))
-                continue
+            number, cells = line
             cell_of = {c.kind: cells[c.index] if c.index < len(cells) else None for c in columns}
             places = {c.kind: Place(number, c.index, c.heading, self._sheet) for c in columns}
             chosen = self._rubric if blank(cell_of.get("rubric")) else id_in(cell_of["rubric"], ids)
-            yield _candidate(cell_of, places, place, self._rubrics, chosen)
-
-
-def _has_figures(columns: Sequence[Column]) -> bool:
-    return {"total", "performance"} <= {column.kind for column in columns}
+            yield _candidate(cell_of, places, Place(number, sheet=self._sheet), self._rubrics, chosen)
 
 
 def _is_figure(_column: Column, cell: Cell) -> bool:
