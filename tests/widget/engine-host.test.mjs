@@ -53,7 +53,7 @@ Object.assign(globalThis, {
   window: { setTimeout: (...given) => setTimeout(...given).unref(), clearTimeout },
 });
 const { EngineHost } = await import("../../calculator/widget/engine/engine-host.js");
-const { FileMissingError } = await import("../../calculator/widget/engine/errors.js");
+const { EngineLostError, FileMissingError } = await import("../../calculator/widget/engine/errors.js");
 
 beforeEach(() => Object.assign(FakeWorker, { answers: [], started: 0, terminated: 0 }));
 
@@ -91,4 +91,21 @@ test("a failure of the engine takes the place of the notice", async () => {
   assert.equal(element.parts.missing.hidden, true);
   assert.equal(element.dataset.state, "failed");
   assert.equal(element.parts.reason.textContent, "broken");
+});
+
+test("what nobody waits for is asked of a running engine alone, and starts none that has failed", async () => {
+  const element = new FakeElement();
+  const host = new EngineHost(element);
+  await assert.rejects(host.askInBackground({}), EngineLostError);
+  assert.equal(FakeWorker.started, 0);
+  await host.start();
+  FakeWorker.answers = ["answer"];
+  assert.deepEqual(await host.askInBackground({}), { total: 3 });
+  host.fail(new Error("gone"));
+  const { started } = FakeWorker;
+  await assert.rejects(host.askInBackground({}), EngineLostError);
+  assert.deepEqual([FakeWorker.started, element.dataset.state, element.parts.reason.textContent], [started, "failed", "gone"]);
+  FakeWorker.answers = ["answer"];
+  assert.deepEqual(await host.ask({}), { total: 3 });
+  host.stop();
 });

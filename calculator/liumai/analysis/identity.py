@@ -13,6 +13,7 @@ from functools import lru_cache
 from liumai.analysis.folding import clean, folded
 from liumai.analysis.period import quarter_of
 from liumai.analysis.rows import AppraisalRow, Place, RowMessage
+from liumai.core.errors import shown_text
 from liumai.core.rubric import Text
 
 MOST_ROWS_NAMED = 10  # of one name's spellings in a message; the rest is "…"
@@ -102,7 +103,7 @@ def spelling_notices(rows: Iterable[AppraisalRow]) -> list[RowMessage]:
 
 
 def _notice(kind: str, shown: str, places: list[Place]) -> RowMessage:
-    ways, name = len(places), _plain(shown)
+    ways, name = len(places), shown_text(shown)
     zh, en = _rows(places)
     counted = _COUNTED_AS[kind]
     return RowMessage(
@@ -112,12 +113,6 @@ def _notice(kind: str, shown: str, places: list[Place]) -> RowMessage:
             f"“{name}” is written in {ways} ways{en}: {counted.en}",
         ),
     )
-
-
-def _plain(text: str) -> str:
-    """A name as messages show it: at most 60 characters, control characters escaped."""
-    plain = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return plain if len(plain) <= 60 else plain[:57] + "…"
 
 
 def _rows(places: list[Place]) -> tuple[str, str]:

@@ -81,7 +81,15 @@ def shown(value: Any) -> str:
         return f"{'{…}' if isinstance(value, dict) else '[…]'}"
     if isinstance(value, int) and abs(value) >= 10**18:
         return "an integer of many digits"
-    text = json.dumps(value, ensure_ascii=False, default=repr)
+    return _printable(json.dumps(value, ensure_ascii=False, default=repr))
+
+
+def shown_text(text: str) -> str:
+    """A text from a file as messages show it: one line of at most 60 characters, control characters escaped."""
+    return _printable(" ".join(text.split()))
+
+
+def _printable(text: str) -> str:
     return _short("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from liumai.analysis.rows import Place
-from liumai.core.errors import expected
+from liumai.core.errors import expected, shown_text
 from liumai.core.rubric import Rubric, Text
 
 SEARCHED = 20  # the heading must be within this many rows from the top
@@ -61,12 +61,6 @@ def place_text(place: Place) -> Text:
         zh.append(f"{name} 列“{heading}”" if heading else f"{name} 列")
         en.append(f"column {name} “{heading}”" if heading else f"column {name}")
     return Text("，".join(zh), ", ".join(en))
-
-
-def shown_text(text: str) -> str:
-    """A text from a file as messages show it: one line of at most 60 characters, control characters escaped."""
-    plain = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text.split()))
-    return plain if len(plain) <= 60 else plain[:57] + "…"
 
 
 def normal(text: str) -> str:

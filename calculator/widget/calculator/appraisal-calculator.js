@@ -109,6 +109,11 @@ export class AppraisalCalculator extends HTMLElement {
     return this.#engine.ask(request);
   }
 
+  /** Send the core a request that nobody is waiting for; rejects if the engine does not run. @param {object} request */
+  askInBackground(request) {
+    return this.#engine.askInBackground(request);
+  }
+
   /** The sheet of the rubric that is shown. */
   get sheet() {
     return /** @type {HTMLElement} */ (sheetOf(this, this.getAttribute("rubric") ?? ""));
@@ -232,7 +237,6 @@ export class AppraisalCalculator extends HTMLElement {
    * @param {string} rubric */
   async #bring(rubric) {
     this.#latest += 1; // a pending answer about the rubric before is not shown
-    this.#whatIf.cancel(); // nor asked for: a late request would start an engine that has failed meanwhile
     this.sheet.setAttribute("inert", ""); // until it is shown again
     try {
       const sheet = await bringSheet(this, rubric);

@@ -14,7 +14,7 @@ export class SpeculativeScoring {
   /** Cached answers by appraisal (JSON), the latest last. @type {Map<string, Promise<any>>} */
   #answers = new Map();
 
-  /** @param {Pick<import("../engine/engine-host.js").EngineHost, "ask" | "isRunning">} engine */
+  /** @param {Pick<import("../engine/engine-host.js").EngineHost, "ask" | "askInBackground">} engine */
   constructor(engine) {
     this.#engine = engine;
   }
@@ -52,15 +52,11 @@ export class SpeculativeScoring {
     this.#answers.clear();
   }
 
-  /**
-   * Ask ahead, of a running engine alone: only the reader starts one that has failed.
-   * @param {Appraisal} appraisal
-   */
+  /** @param {Appraisal} appraisal */
   #request(appraisal) {
-    if (!this.#engine.isRunning) return;
     const key = JSON.stringify(appraisal);
     if (this.#answers.has(key)) return;
-    const answer = this.#engine.ask({ appraisal });
+    const answer = this.#engine.askInBackground({ appraisal });
     this.#answers.set(key, answer);
     answer.catch(() => this.#answers.delete(key)); // so that the real request is sent anew
     for (const old of [...this.#answers.keys()].slice(0, -MOST)) this.#answers.delete(old);

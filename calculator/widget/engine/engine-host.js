@@ -57,6 +57,16 @@ export class EngineHost {
     }
   }
 
+  /**
+   * Send a request that nobody is waiting for, as `ask` does, but to a running engine alone: one that has
+   * failed is started again by the reader, and its failure stays shown until then. Rejects where none runs.
+   * @param {object} request
+   * @returns {Promise<any>}
+   */
+  askInBackground(request) {
+    return this.#running ? this.ask(request) : Promise.reject(new EngineLostError("not running"));
+  }
+
   /** @param {object} request @returns {Promise<any>} */
   async #askTwice(request) {
     const start = this.start();

@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from liumai.analysis.rows import Place
-from liumai.core.errors import Fault, RefusedError
+from liumai.core.errors import Fault, RefusedError, shown_text
 from liumai.core.i18n import join_texts
 from liumai.core.rubric import Text
-from liumai.formats.cells import Cell, Row, blank, column_name, normal, place_text, shown_text
+from liumai.formats.cells import Cell, Row, blank, column_name, normal, place_text
 from liumai.formats.tables.heading import Heading, UnknownColumn
 from liumai.formats.tables.heading_names import Column, Headings, Target, word_pattern
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from liumai.core.errors import RefusedError
-from liumai.formats.cells import shown_text
+from liumai.core.errors import RefusedError, shown_text
 from liumai.formats.file_signatures import refuse_other_format, refused_archive, refused_encrypted
 from liumai.formats.plain_data import refused
 from liumai.formats.xlsx.xml_events import Attributes, DamagedPartError, Readable, XmlHandler

@@ -8,7 +8,7 @@ import { showMoves } from "./explanation-view.js";
 const PAUSE = 250; // milliseconds without a change before the request
 
 /** @typedef {HTMLElement & {state: import("../appraisal-state.js").AppraisalState, sheet: HTMLElement,
- *   ask: (request: object) => Promise<any>}} Calculator */
+ *   askInBackground: (request: object) => Promise<any>}} Calculator */
 
 export class WhatIf {
   #calculator;
@@ -33,11 +33,11 @@ export class WhatIf {
     const { state } = this.#calculator;
     const { value: appraisal } = state;
     try {
-      const { moves } = await this.#calculator.ask({ appraisal, moves: true });
+      const { moves } = await this.#calculator.askInBackground({ appraisal, moves: true });
       if (!moves || state.value !== appraisal) return;
       showMoves(this.#calculator.sheet, moves, language(), (chosen) => state.update((value) => withMoves(value, chosen)));
     } catch {
-      // The engine failed, which the calculator shows.
+      // The engine failed, which the calculator shows, or does not run.
     }
   }
 }
