@@ -21,7 +21,7 @@ from liumai.core.vector import from_vector
 from liumai.formats.group_file import kind_of, read_appraisals
 from liumai.formats.group_json import team_data
 from liumai.formats.group_tables import GroupTables
-from liumai.formats.promotion_table import read_promotions
+from tests.support.read_tables import read_promotions
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 MAIN = "six-veins-2006"

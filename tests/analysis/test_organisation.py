@@ -16,10 +16,9 @@ from liumai.analysis.team import team
 from liumai.core.number_format import decimal, fraction
 from liumai.core.scoring import score
 from liumai.core.scoring_cache import ScoringCache
-from liumai.formats.appraisal_table import read_table
 from liumai.formats.cells import SpecialCell, column_name
 from liumai.formats.group_json import organisation_data, team_data
-from liumai.formats.promotion_table import read_promotions
+from tests.support.read_tables import read_promotions, read_table
 from tests.support.strategies import APPRAISAL
 
 MAIN = "six-veins-2006"

@@ -10,9 +10,8 @@ from liumai.analysis.scored_file import ScoredFile
 from liumai.browser import requests as browser
 from liumai.browser.team_session import MOST_ROWS
 from liumai.core.record_codec import to_data
-from liumai.formats.appraisal_table import read_table
-from liumai.formats.csv_file import read_csv
 from liumai.formats.group_json import team_data
+from tests.support.read_tables import read_csv, read_table
 
 MAIN = "six-veins-2006"
 IDS = "customer-first,teamwork,embrace-change,integrity,passion,commitment"

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
 from liumai.core.appraisal_file import ratings_for
 from liumai.core.vector import LETTERS, to_vector
-from liumai.formats.appraisal_table import read_table
 from liumai.formats.cells import SpecialCell, column_name, place_text
-from liumai.formats.promotion_table import read_promotions
 from liumai.formats.tables.appraisal_row import RowReader
+from tests.support.read_tables import read_promotions, read_table
 
 HEAD = ["姓名", "主管", "时段", "客户第一", "团队合作", "拥抱变化", "诚信", "激情", "敬业"]
 ROW = ["张三", "李四", "2006Q2", 3, 3, 2.5, 3, 3, 3]

@@ -5,12 +5,12 @@ import pytest
 from liumai.analysis.rows import AppraisalRow, RowMessage
 from liumai.analysis.scored_file import ScoredFile
 from liumai.core.errors import RefusedError
-from liumai.formats.appraisal_table import read_table
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import read_appraisals, read_sheets
 from liumai.formats.group_tables import GroupTables
 from liumai.formats.tables.column_mapping import MappingNeededError
 from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Headings
+from tests.support.read_tables import read_table
 
 MAIN = "six-veins-2006"
 HEAD = ["姓名", "主管", "时段", "客户第一", "团队合作", "拥抱变化", "诚信", "激情", "敬业"]

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from liumai.analysis.rows import AppraisalRow, RejectedRow
 from liumai.core.errors import RefusedError
-from liumai.formats.csv_file import read_csv, write_csv
+from liumai.formats.csv_file import write_csv
 from liumai.formats.formula_escape import FORMULA, escape_formula
 from liumai.formats.group_file import kind_of, read_appraisals
 from liumai.formats.ndjson_file import read_lines
+from tests.support.read_tables import read_csv
 
 TEXT = "姓名,主管,客户第一\r\n张三,李四,2.5\r\n"
 ROWS = [["姓名", "主管", "客户第一"], ["张三", "李四", "2.5"]]

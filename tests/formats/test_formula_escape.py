@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liumai.formats.csv_file import read_csv, write_csv
+from liumai.formats.csv_file import write_csv
 from liumai.formats.formula_escape import escape_formula, unescape_formula
+from tests.support.read_tables import read_csv
 
 # The same table is in tests/widget/csv.test.mjs.
 ESCAPED = {

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from liumai.analysis.rows import AppraisalRow, RejectedRow, RowMessage
 from liumai.core.errors import RefusedError
 from liumai.core.vector import to_vector
-from liumai.formats.appraisal_table import read_table
 from liumai.formats.cells import MOST_COLUMNS
-from liumai.formats.csv_file import decode_csv, read_csv
+from liumai.formats.csv_file import decode_csv
 from liumai.formats.group_file import case_count, read_appraisals
-from liumai.formats.promotion_table import read_promotions
 from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Headings
+from tests.support.read_tables import read_csv, read_promotions, read_table
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 MAIN = "six-veins-2006"

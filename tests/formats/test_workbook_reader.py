@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from liumai.analysis.rows import AppraisalRow, RowMessage
 from liumai.formats.cells import MOST_COLUMNS, SpecialCell
 from liumai.formats.group_file import read_appraisals
-from liumai.formats.promotion_table import read_promotions
 from liumai.formats.xlsx.workbook import Workbook
 from liumai.formats.xlsx.workbook_writer import write_workbook
+from tests.support.read_tables import read_promotions
 from tests.support.workbook_xml import PACKAGE, archive, book, cells, rows, sheet_xml, sheets
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

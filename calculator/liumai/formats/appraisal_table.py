@@ -15,24 +15,9 @@ from liumai.formats.cells import Cell, Row
 from liumai.formats.tables.appraisal_row import RowReader, is_rating, parse_cases
 from liumai.formats.tables.column_mapping import DoubtfulColumn, doubtful_columns, missing_kinds
 from liumai.formats.tables.heading import Heading, criteria_below_another
-from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Column, Headings
+from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Column
 from liumai.formats.tables.lines import LineJudge
 from liumai.formats.tables.open_table import OpenTable
-
-
-def read_table(
-    rows: Iterable[Row],
-    rubrics: Mapping[str, Rubric],
-    sheet: str = "",
-    rubric: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-) -> Iterator[Item]:
-    """The appraisals, rejected rows and notices of a table, in its order: see :class:`AppraisalTable`.
-
-    Raises :class:`~liumai.formats.tables.column_mapping.MappingNeededError` where a column is doubtful.
-    """
-    headings = Headings(rubrics, APPRAISAL_KINDS, mapping)
-    return AppraisalTable(rows, headings, rubrics, sheet, rubric).items_of_known_columns()
 
 
 class AppraisalTable(OpenTable):

@@ -26,11 +26,6 @@ DELIMITERS = ",;\t|"
 CountHeadings = Callable[[Sequence[str]], int]  # how many cells of a row are known headings
 
 
-def read_csv(raw: bytes, count_headings: CountHeadings | None = None) -> Iterator[Row]:
-    """The rows of a CSV file, with their line numbers. Raises :class:`RefusedError` for bytes that are not valid CSV."""
-    return rows_of(decode_csv(raw, count_headings), count_headings)
-
-
 def decode_csv(raw: bytes, count_headings: CountHeadings | None = None) -> DecodedText:
     """The text of a CSV file. Raises :class:`RefusedError` for bytes that are no text, and where there is none."""
     if len(raw) > MOST_BYTES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from liumai.analysis.promotion import Candidate, OffScaleError, composite, figure
@@ -18,14 +18,6 @@ from liumai.formats.tables.lines import LineJudge
 from liumai.formats.tables.open_table import OpenTable
 
 Item = Candidate | RejectedRow | RowMessage
-
-
-def read_promotions(
-    rows: Iterable[Row], rubrics: Mapping[str, Rubric], sheet: str = "", rubric: str | None = None
-) -> Iterator[Item]:
-    """The candidates, rejected rows and notices of a table: see :class:`PromotionTable`."""
-    headings = Headings(rubrics, PROMOTION_KINDS)
-    return PromotionTable(rows, headings, rubrics, sheet, rubric).items_of_known_columns()
 
 
 def read_promotion_sheets(

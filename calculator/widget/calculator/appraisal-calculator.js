@@ -49,7 +49,7 @@ export class AppraisalCalculator extends HTMLElement {
   state = new AppraisalState({ rubric: "", criteria: {} });
   #engine = new EngineHost(this, () => announce(this, phrase(this, "restarted")));
   #speculation = new SpeculativeScoring(this.#engine);
-  #whatIf = new WhatIf(this);
+  #whatIf = new WhatIf(this, this.#engine);
   /**
    * Whether the appraisal has been changed by other than the core since the page was opened or the form
    * cleared.
@@ -107,11 +107,6 @@ export class AppraisalCalculator extends HTMLElement {
   /** Send the core a request; rejects if the engine fails. @param {object} request @returns {Promise<any>} */
   ask(request) {
     return this.#engine.ask(request);
-  }
-
-  /** Send the core a request that nobody is waiting for; rejects if the engine does not run. @param {object} request */
-  askInBackground(request) {
-    return this.#engine.askInBackground(request);
   }
 
   /** The sheet of the rubric that is shown. */

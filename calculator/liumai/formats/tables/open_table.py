@@ -10,7 +10,7 @@ from liumai.analysis.rows import Place, RejectedRow, RowMessage
 from liumai.core.i18n import join_texts
 from liumai.core.rubric import Rubric, Text
 from liumai.formats.cells import Cell, Row, blank, place_text
-from liumai.formats.tables.column_mapping import DoubtfulColumn, refuse_doubtful, refuse_unused
+from liumai.formats.tables.column_mapping import DoubtfulColumn
 from liumai.formats.tables.heading import Heading, UnknownColumn, find_heading, peek
 from liumai.formats.tables.heading_names import LEFT_OUT, Column, Headings
 from liumai.formats.tables.lines import LineJudge
@@ -68,16 +68,6 @@ class OpenTable(ABC):
         else:
             yield from _column_notices(heading, self._headings, sheet)
             yield from self._read(heading)
-
-    def items_of_known_columns(self) -> Iterator[Any]:
-        """:meth:`items`, of a table by itself.
-
-        Raises :class:`~liumai.formats.tables.column_mapping.MappingNeededError` where a column is doubtful, and
-        :class:`~liumai.core.errors.RefusedError` for a mapping of a heading that is not there.
-        """
-        refuse_unused(self._headings, self.keys)
-        refuse_doubtful(self.doubtful, self._headings, self.missing)
-        return self.items()
 
     def _nearest_to_a_heading(self) -> tuple[Heading, int] | None:
         """Of a table without a heading, the row with any known column, and the position of the first row below it."""

@@ -7,16 +7,20 @@ import { showMoves } from "./explanation-view.js";
 
 const PAUSE = 250; // milliseconds without a change before the request
 
-/** @typedef {HTMLElement & {state: import("../appraisal-state.js").AppraisalState, sheet: HTMLElement,
- *   askInBackground: (request: object) => Promise<any>}} Calculator */
+/** @typedef {HTMLElement & {state: import("../appraisal-state.js").AppraisalState, sheet: HTMLElement}} Calculator */
 
 export class WhatIf {
   #calculator;
+  #engine;
   #timer = 0;
 
-  /** @param {Calculator} calculator */
-  constructor(calculator) {
+  /**
+   * @param {Calculator} calculator
+   * @param {Pick<import("../../engine/engine-host.js").EngineHost, "askInBackground">} engine
+   */
+  constructor(calculator, engine) {
     this.#calculator = calculator;
+    this.#engine = engine;
   }
 
   /** Request and show the changes after a pause, where the page has a place for them. */
@@ -33,7 +37,7 @@ export class WhatIf {
     const { state } = this.#calculator;
     const { value: appraisal } = state;
     try {
-      const { moves } = await this.#calculator.askInBackground({ appraisal, moves: true });
+      const { moves } = await this.#engine.askInBackground({ appraisal, moves: true });
       if (!moves || state.value !== appraisal) return;
       showMoves(this.#calculator.sheet, moves, language(), (chosen) => state.update((value) => withMoves(value, chosen)));
     } catch {
