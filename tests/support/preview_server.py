@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.support.site_build import MKDOCS, ROOT
 
@@ -23,6 +24,12 @@ def free_address() -> str:
     """A host and port that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def path_of_site(config: Path) -> str:
+    """The path under which ``mkdocs serve`` shows the site: that of the configuration's ``site_url``, "/" without one."""
+    site_url = re.search(r"^site_url: *(\S+)", config.read_text(encoding="utf-8"), re.MULTILINE)
+    return (urlsplit(site_url[1]).path.rstrip("/") if site_url else "") + "/"
 
 
 @contextmanager
@@ -40,7 +47,7 @@ def served(
             stderr=written,
         )
         try:
-            yield f"http://{address}/"
+            yield f"http://{address}{path_of_site(config)}"
             assert running.poll() is None, log.read_text()
         finally:
             running.terminate()
