@@ -11,3 +11,13 @@ function search({ target, isComposing = false }) {
 
 // An input method's text counts when it is finished; `input` comes before that, and in some browsers after it.
 for (const event of ["input", "compositionend"]) document.addEventListener(event, search);
+
+// A result is a link around an article, which gives the link no name of its own: a screen reader would say its address.
+const results = document.querySelector(".md-search-result__list");
+const naming = new MutationObserver(() => {
+  for (const link of document.querySelectorAll(".md-search-result__link:not([aria-label])")) {
+    const heading = link.querySelector("h1, h2")?.textContent?.trim();
+    if (heading) link.setAttribute("aria-label", heading);
+  }
+});
+if (results) naming.observe(results, { childList: true, subtree: true });

@@ -13,7 +13,7 @@ export async function firstResults(browser, server, runs) {
   for (let run = 0; run < runs; run += 1) {
     const driver = await browser.driver();
     const begun = performance.now();
-    driver.begin(`${server.address}calculator/#a=${VECTOR}`);
+    await driver.begin(`${server.address}calculator/#a=${VECTOR}`);
     while ((await driver.evaluate(shown).catch(() => null)) === null) {
       if (performance.now() - begun > LONGEST) throw new Error(`no result after ${LONGEST / 1000} s`);
       await new Promise((done) => setTimeout(done, BETWEEN));

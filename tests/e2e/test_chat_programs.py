@@ -129,6 +129,8 @@ def test_elsewhere_a_refused_clipboard_alone_shows_the_text_without_a_chat_progr
     dialog = page.locator("dialog.by-hand")
     expect(dialog.locator("textarea")).to_have_value(re.compile("#a=six-veins-2006:"))
     expect(dialog.locator("[data-in-chat]:visible")).to_have_count(0)
+    expect(dialog.locator("[data-slot=qr] img")).to_be_visible()
+    expect(dialog.locator("[data-slot=qr] img")).to_have_attribute("src", re.compile("^data:image/png"))
     with page.expect_download():
         page.keyboard.press("Escape")
         tool(page, "yaml").click()

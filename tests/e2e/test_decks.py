@@ -255,6 +255,23 @@ def test_the_speakers_window_follows_and_leads(from_disk, browser, served, rubri
         context.close()
 
 
+def test_where_no_window_opens_a_link_leads_to_the_speakers_window(from_disk):
+    page = from_disk("en/decks/teamwork/index.html#/3")
+    page.evaluate("window.open = () => null")
+    ready(page)
+    message = page.locator("[data-part=no-window]")
+    expect(message).to_be_hidden()
+    page.keyboard.press("s")
+    expect(message).to_be_visible()
+    with page.expect_popup() as popup:
+        message.locator("a").click()
+    place = popup.value.locator("[data-part=place]")
+    expect(place).to_have_text(re.compile(r"^4 / "))
+    expect(message).to_be_hidden()
+    popup.value.locator("[data-do=forth]").click()
+    expect(place).to_have_text(re.compile(r"^5 / "))
+
+
 def test_the_speakers_window_is_accessible(open_page):
     page = open_page("decks/teamwork/?speaker", width=1280)
     expect(page.locator("[data-part=alone]")).to_be_visible()

@@ -101,5 +101,16 @@ function showByHand(near, purpose, { text, name = "", address = "" }) {
   if ("showModal" in dialog) dialog.showModal();
   else /** @type {HTMLElement} */ (dialog).setAttribute("open", ""); // Safari before 15.4: it stands in the page
   if (text !== undefined) field.select();
+  if (purpose === "copy" && /^https?:\S+$/.test(text ?? "")) void showQrCode(dialog, text ?? "");
   return dialog;
+}
+
+/** Chat programs read a QR code from an image that is pressed. @param {HTMLElement} dialog @param {string} link */
+async function showQrCode(dialog, link) {
+  const { generate } = await import("./libraries/qr-code.js");
+  const figure = /** @type {HTMLElement} */ (dialog.querySelector("[data-slot=qr]"));
+  // White on all sides, whatever the colours of the page: scanners ask for four modules of margin.
+  const image = generate(link).toDataURL({ scale: 4, pad: 4, on: [0, 0, 0], off: [255, 255, 255] });
+  /** @type {HTMLImageElement} */ (figure.querySelector("img")).src = image;
+  figure.hidden = false;
 }

@@ -13,7 +13,16 @@ let speaker = null;
 function openSpeaker() {
   const search = new URLSearchParams(location.search);
   search.set("speaker", "");
-  speaker = window.open(`${location.pathname}?${search}`, "liumai-speaker", "width=1100,height=760");
+  const address = `${location.pathname}?${search}`;
+  speaker = window.open(address, "liumai-speaker", "width=1100,height=760");
+  showSpeakerLink(speaker ? null : address);
+}
+
+/** The way to the speaker's window by hand, where the browser refused to open it. @param {string | null} address */
+function showSpeakerLink(address) {
+  const message = /** @type {HTMLElement} */ (document.querySelector("[data-part=no-window]"));
+  message.hidden = address === null;
+  if (address !== null) /** @type {HTMLAnchorElement} */ (message.querySelector("a")).href = address;
 }
 
 /** @param {import("reveal.js").RevealApi} reveal */
@@ -24,8 +33,13 @@ function sendPosition(reveal) {
 /** @param {import("reveal.js").RevealApi} reveal */
 function listen(reveal) {
   window.addEventListener("message", (event) => {
-    if (event.source !== speaker || speaker === null) return;
     const message = /** @type {Message} */ (event.data);
+    // A window that was opened by the link is known by its first message.
+    if (message.liumai === "hello" && (speaker === null || speaker.closed)) {
+      speaker = /** @type {Window} */ (event.source);
+      showSpeakerLink(null);
+    }
+    if (event.source !== speaker || speaker === null) return;
     if (message.liumai === "hello") sendPosition(reveal);
     if (message.liumai === "move") message.way === "prev" ? reveal.prev() : reveal.next();
   });
@@ -41,6 +55,7 @@ function setUpTools() {
     link.href = `?${search}`;
   }
   document.querySelector("[data-do=speaker]")?.addEventListener("click", openSpeaker);
+  document.querySelector("[data-part=no-window] button")?.addEventListener("click", () => showSpeakerLink(null));
 }
 
 async function show() {

@@ -21,7 +21,7 @@ class PuppeteerDriver {
   }
 
   /** Begin to load a page, without waiting for any of it. */
-  begin(url) {
+  async begin(url) {
     this.#page.goto(url).catch(() => {}); // a page that is left before it is loaded
   }
 

@@ -1,0 +1,2 @@
+// What the pages use of lean-qr; the site carries it in one file.
+export { generate } from "lean-qr";
