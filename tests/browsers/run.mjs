@@ -24,6 +24,7 @@ const SMOKE = ["rate", "search zh", "service worker"];
 const HEIGHTS = { 390: 844, 1280: 900 };
 const MOST = 240_000; // milliseconds that a task may take
 const CLOSING = 30_000; // milliseconds that a window may take to open or to close
+const CUT_SHORT = /‘(http\S+)’\. A ServiceWorker intercepted the request/;
 const ROOT = resolve(import.meta.dirname ?? ".", "..", "..");
 const BUILD = join(ROOT, "build", "browsers");
 
@@ -47,6 +48,19 @@ function limited(work, milliseconds) {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/**
+ * Of the faults that a page has noted, those that are none: Firefox lays a request that ended because its page was left at
+ * the service worker's door. Asked again, it is answered.
+ */
+async function cutShort(driver) {
+  const none = [];
+  for (const fault of driver.faults) {
+    const [, address] = CUT_SHORT.exec(fault) ?? [];
+    if (address && (await driver.evaluate((url) => fetch(url).then(({ ok }) => ok), address))) none.push(fault);
+  }
+  return none;
+}
+
 /** Run one task in a new profile: what went wrong, or null; and the faults that the page noted in its console. */
 async function outcomeOf(browser, server, downloads, [name, width, lang]) {
   const folder = mkdtempSync(join(tmpdir(), "liumai-task-"));
@@ -61,9 +75,10 @@ async function outcomeOf(browser, server, downloads, [name, width, lang]) {
   } catch (error) {
     failure = error.message;
   }
+  const none = await limited(cutShort(driver), CLOSING).catch(() => []);
   await limited(driver.close(), CLOSING).catch((error) => { failure ??= `closing: ${error.message}`; });
   rmSync(folder, { recursive: true, force: true });
-  return { failure, faults: [...new Set(driver.faults)] };
+  return { failure, faults: [...new Set(driver.faults)].filter((fault) => !none.includes(fault)) };
 }
 
 /** Pictures of a criterion's page and of a rated calculator, at both widths. */
