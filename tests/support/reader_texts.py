@@ -86,6 +86,7 @@ def prose(page: str) -> str:
     page = re.sub(r"^ *```.*?^ *```", blank, page, flags=re.S | re.M)
     page = re.sub(r"{%.*?%}|{#.*?#}", blank, page, flags=re.S)
     page = re.sub(r"{{.*?}}|`[^`\n]+`", filled, page, flags=re.S)
-    page = re.sub(r"<(?:script|style).*?</(?:script|style)>|<!--.*?-->|</?[a-z][^<>]*>", blank, page, flags=re.S)
+    page = re.sub(r"</?(?:t[dhr]|li|p|br|div)\b[^<>]*>", " ", page)
+    page = re.sub(r"<!--.*?-->|</?[a-z][^<>]*>", blank, page, flags=re.S)
     page = re.sub(r"\]\([^)\n]*\)|(?<!\w)\{[^{}\n]*\}$|\{ [.#:][^{}\n]*\}", "", page, flags=re.M)
     return re.sub(r"\*\*|\[", "", page)
