@@ -49,7 +49,7 @@ def test_the_same_ratings_that_cases_make_count_otherwise_are_told(rubric):
     managers = Appraisal(rubric.id, (*(shown,) * 5, entry), "recorded")
     (found,) = parted(rubric, own, managers)
     assert (found.criterion, points(found.half_points), found.level) == ("commitment", -1, 3)
-    assert "met by the one, unmet by the other" in found.text.en
+    assert "the employee says met, the manager unmet" in found.text.en
 
 
 def test_readings_under_two_rubrics_are_refused(rubrics):
