@@ -89,4 +89,7 @@ def prose(page: str) -> str:
     page = re.sub(r"</?(?:t[dhr]|li|p|br|div)\b[^<>]*>", " ", page)
     page = re.sub(r"<!--.*?-->|</?[a-z][^<>]*>", blank, page, flags=re.S)
     page = re.sub(r"\]\([^)\n]*\)|(?<!\w)\{[^{}\n]*\}$|\{ [.#:][^{}\n]*\}", "", page, flags=re.M)
+    page = re.sub(
+        r'^ *(?:!!!|\?{3}\+?) \w+(?: "(.*)")?$', lambda found: found[1] or "", page, flags=re.M
+    )  # titles of notes
     return re.sub(r"\*\*|\[", "", page)
