@@ -52,7 +52,7 @@ def test_each_case_has_a_permalink_its_verdict_in_words_and_its_reason(site, rub
 def test_the_motto_shows_where_it_is_from(site, rubric, name, language):
     motto = rubric.criterion[name].motto
     shown = soup(site, "" if language == "zh" else "en", name).select_one("p.motto")
-    assert getattr(motto, language) in " ".join(shown.get_text(" ").split())
+    assert getattr(motto, language) in " ".join(shown.get_text().split())
     (badge,) = shown.select(".status")
     assert f"status--{motto.status}" in badge["class"]
     assert badge.get_text(strip=True) == getattr(rubric.words["status"][motto.status], language)
