@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hooks.content.quiz_questions import for_calibration
-from liumai.core.rubric import Rubric, Text
+from liumai.core.rubric import Motto, Rubric, Text
 from liumai.core.rubric_changes import Changes
 from liumai.rubric_files.content_records import GlossaryEntry
 from liumai.rubric_files.lesson_plans import Minutes, Teaching
@@ -38,7 +38,7 @@ class Handbook:
         """The same handbook in another language; only the examples are read again. Raises RubricError."""
         return replace(self, language=language, examples=_examples(self.folder, self.rubrics, language))
 
-    def text(self, text: Text) -> str:
+    def text(self, text: Text | Motto) -> str:
         """A bilingual text in this language."""
         in_language: str = getattr(text, self.language)
         return in_language

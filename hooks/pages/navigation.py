@@ -14,7 +14,7 @@ HELP = "guide/calculator.md"  # how to use the calculator
 # Hand-written pages in their order, as names below guide/ and trainers/.
 GUIDE = (
     "start-here", "principles", "scoring", "one-over-one", "year", "hr-check",
-    "low-score", "promotion", "team", "reward", "questions", "history",
+    "low-score", "promotion", "team", "reward", "questions", "history", "after",
 )  # fmt: skip
 TRAINERS = ("guide",)
 ADOPTING = ("adopt.md", "hosting.md", "larger.md", "measured.md")

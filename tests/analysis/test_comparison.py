@@ -28,8 +28,8 @@ def test_the_largest_difference_comes_first(rubric, rubrics):
         ("commitment", 0.5, (3,)),
     ]
     assert found[0].text.en == (
-        "Passion: 3 by the person, 1.5 by the manager, 1.5 lower."
-        " Begin at level 2: met by the one, partly met by the other."
+        "Passion: 3 from the employee, 1.5 from the manager, 1.5 lower."
+        " Start with level 2: the employee says met, the manager partly met."
     )
     assert "高 0.5 分" in found[3].text.zh
 
@@ -39,7 +39,7 @@ def test_the_same_score_read_otherwise_is_told_too(rubric, rubrics):
     own, managers = (from_vector(f"six-veins-2006:{first}.{zeros}", rubrics) for first in ("mmumu", "mmuuu"))
     (found,) = parted(rubric, own, managers)
     assert (found.criterion, found.half_points, found.level) == ("customer-first", 0, 4)
-    assert "2 by both" in found.text.en
+    assert "2 from both" in found.text.en
 
 
 def test_the_same_ratings_that_cases_make_count_otherwise_are_told(rubric):
@@ -49,7 +49,7 @@ def test_the_same_ratings_that_cases_make_count_otherwise_are_told(rubric):
     managers = Appraisal(rubric.id, (*(shown,) * 5, entry), "recorded")
     (found,) = parted(rubric, own, managers)
     assert (found.criterion, points(found.half_points), found.level) == ("commitment", -1, 3)
-    assert "met by the one, unmet by the other" in found.text.en
+    assert "the employee says met, the manager unmet" in found.text.en
 
 
 def test_readings_under_two_rubrics_are_refused(rubrics):

@@ -107,7 +107,7 @@ def test_a_way_to_a_band_never_ends_on_a_level_that_is_not_rated(rubric):
 
 def test_many_ratings_are_counted_not_listed(rubric):
     up = asked(rubric, of_scores(rubric, 0, 0, 0, 0, 0, 0)).band_up
-    assert up is not None and "12 (Needs to rise) is at least 12 ratings away" in describe(rubric, up).en
+    assert up is not None and "12 (Needs to step up) is at least 12 ratings away" in describe(rubric, up).en
 
 
 @settings(max_examples=40)

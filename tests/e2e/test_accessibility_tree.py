@@ -132,7 +132,7 @@ def test_a_result_has_its_total_its_band_and_what_has_to_be_done(open_page, rubr
             "    - text: / 30",
             "  - list:",
             f"    - listitem: /{re.escape(band)}/",
-            f"  {node('heading', words.choose('接下来要做', 'What has to be done'), 'level=3')}",
+            f"  {node('heading', words.choose('待办事项', 'To do'), 'level=3')}",
             f"  {node('heading', words.choose('主管', 'Manager'), 'level=4')}",
             "  - list:",
             "    - listitem:",

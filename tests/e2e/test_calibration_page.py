@@ -188,7 +188,7 @@ def test_one_rates_the_example_alone_from_an_empty_form_to_the_gaps(open_page, a
     copied = form.evaluate("navigator.clipboard.readText()")
     paste(page, copied)
     room(page)
-    expect(page.locator("tr[data-row=integrity] [data-cell=alpha]")).to_contain_text("fewer than two readers")
+    expect(page.locator("tr[data-row=integrity] [data-cell=alpha]")).to_contain_text("fewer than two people")
     page.locator("[data-act=reveal]").click()
     (reader,) = answered({1: copied.split("#a=")[1].split("&")[0]})["readers"]
     assert [gap["criterion"] for gap in reader["gaps"]] == ["integrity"]

@@ -53,7 +53,7 @@ def test_two_files_are_compared_and_cases_decide(open_page, tmp_path):
     page.locator("[data-take=managers] input[type=file]").set_input_files(managers)
     compared(page)
     expect(page.locator("[data-part=talk] li")).to_have_text(
-        re.compile("^Teamwork: 3 by the person, 2 by the manager")
+        re.compile("^Teamwork: 3 from the employee, 2 from the manager")
     )
     cell = page.locator("[data-criterion=teamwork] [data-level='3'] [data-side=managers]")
     expect(cell).to_contain_text("counts as unmet by its cases")

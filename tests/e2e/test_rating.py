@@ -274,7 +274,7 @@ def test_the_result_is_told_aloud_and_shown_as_a_table(page):
     expect(page.locator(f"{SHEET} [data-part=marker]")).to_have_attribute("transform", "translate(180 0)")
     tap(page, "teamwork", 0)
     tap(page, "passion", 0)
-    expect(page.locator(f"{SHEET} [data-part=spoken]")).to_contain_text("Needs to rise")
+    expect(page.locator(f"{SHEET} [data-part=spoken]")).to_contain_text("Needs to step up")
     tap(page, "integrity", 0.5)
     expect(page.locator(f"{SHEET} [data-part=spoken]")).to_contain_text("Needs improvement / Unacceptable")
     expect(page.locator(f"{SHEET} .bands-scale [data-here]")).to_have_count(0)

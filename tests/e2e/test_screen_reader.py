@@ -14,7 +14,7 @@ WORDS = {
         "partial": "目前合计 {total}，还没有评完。",
         "whole": "总分 {total}，满分 30。{band}",
         "result": "结果",
-        "duties": "接下来要做",
+        "duties": "待办事项",
         "open": "（还没有写）",
     },
     "en": {
@@ -23,7 +23,7 @@ WORDS = {
         "partial": "{total} so far; not fully rated yet.",
         "whole": "Total {total} of 30. {band}",
         "result": "Result",
-        "duties": "What has to be done",
+        "duties": "To do",
         "open": "(still to do)",
     },
 }

@@ -251,7 +251,7 @@ def test_an_empty_table_from_the_page_is_filled_in_and_read(open_page, tmp_path)
             assert file.read_text("utf-8-sig").split(",")[:3] == HEAD[:3]
             file.write_bytes(file.read_bytes() + f"甲,李,2006Q2,{MAIN},,3,3,3,3,3,3\r\n".encode())
         opened(page, file)
-        expect(page.locator("[data-part=summary]")).to_have_text("1 份评估已计分，0 行没有读成。")
+        expect(page.locator("[data-part=summary]")).to_have_text("1 份评估已计分，0 行读取失败。")
         expect(page.locator("td.paged--total")).to_have_text("18")
 
 

@@ -45,3 +45,14 @@ def test_each_case_has_a_permalink_its_verdict_in_words_and_its_reason(site, rub
             assert article.find("a", href=f"#{case.id}")
             assert " ".join(getattr(case.why, language).split()) in " ".join(words.split())
             assert article.select_one(f".status--{case.status}")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_motto_shows_where_it_is_from(site, rubric, name, language):
+    motto = rubric.criterion[name].motto
+    shown = soup(site, "" if language == "zh" else "en", name).select_one("p.motto")
+    assert getattr(motto, language) in " ".join(shown.get_text().split())
+    (badge,) = shown.select(".status")
+    assert f"status--{motto.status}" in badge["class"]
+    assert badge.get_text(strip=True) == getattr(rubric.words["status"][motto.status], language)

@@ -34,7 +34,7 @@ KINDS: Mapping[str, ColumnKind] = {
 
 MESSAGES = {
     "scored": Text(
-        "{scored} 份评估已计分，{refused} 行没有读成。",
+        "{scored} 份评估已计分，{refused} 行读取失败。",
         "{scored} appraisals scored; rows not read: {refused}.",
     ),
     "spread": Text("总分与分档", "Totals and bands"),
@@ -46,7 +46,7 @@ MESSAGES = {
     "nothing": Text("没有。", "Nothing."),
     "repeated": Text("同一个人、同一时段出现了两次", "The same person and period twice"),
     "again": Text("{place}：{who}，前面在{first}", "{place}: {who}, before at {first}"),
-    "problems": Text("没有读成的", "Not read"),
+    "problems": Text("读取失败的行", "Not read"),
     "notices": Text("请留意", "Notes"),
     "more": Text(
         "……另有 {n} 项；用 --out 写成表格可以看全", "… and {n} more; --out writes them all to a file"
@@ -57,7 +57,7 @@ MESSAGES = {
     "trend": Text("趋势", "Trend"),
     "band": Text("建议分档", "Proposed band"),
     "either": Text(" 或 ", " or "),
-    "to do": Text("接下来要做", "What has to be done"),
+    "to do": Text("待办事项", "To do"),
     "proposal": Text(
         "这是建议；年度分数由 1 over 1 plus HR 定。",
         "This is a proposal: the year's figure is set by 1 over 1 plus HR.",

@@ -42,8 +42,8 @@ MESSAGES: Mapping[str, Text] = {
         "Say what each column is (put a column in place of ?; with nothing after the sign, it is left out), and run:\n"
         "  {command}\nColumns to map to: {targets}",
     ),
-    "rows-not-read": Text("{count} 行没有读成", "{count} rows not read"),
-    "row-not-read": Text("1 行没有读成", "1 row not read"),
+    "rows-not-read": Text("{count} 行读取失败", "{count} rows not read"),
+    "row-not-read": Text("1 行读取失败", "1 row not read"),
     "faults": Text("共 {count} 处问题", "{count} faults"),
     "one-fault": Text("共 1 处问题", "1 fault"),
     "no-fault": Text(

@@ -90,6 +90,15 @@ class Passage(Stated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Motto(Stated):
+    """A criterion in one sentence, with its provenance. Without a ``status`` it is ``authored``."""
+
+    status: Status = "authored"
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Stated):
     """An everyday scene for one level, its verdict, and the reason for it.
 
@@ -153,7 +162,7 @@ class Criterion:
 
     id: str
     name: Text
-    motto: Text | None = None
+    motto: Motto | None = None
     introduction: Passage | None = None
     levels: tuple[Level, ...]
 

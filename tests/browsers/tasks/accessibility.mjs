@@ -17,7 +17,7 @@ const FORM = [
 const RESULT = [
   ["region", "结果", "Result"],
   ["heading", "结果", "Result"],
-  ["heading", "接下来要做", "What has to be done"],
+  ["heading", "待办事项", "To do"],
 ];
 const GUIDED = [
   ["dialog", "客户第一", "Customer First"],
