@@ -23,7 +23,7 @@ TARGETS = {"cold-here": 0.45, "cold-slow": 0.60, "warm-here": 0.30}  # ours to p
 SLOW = 24e6  # bits a second
 STORED = 1500  # milliseconds after which the browser has stored its machine code for the next visit
 KEPT = 120  # seconds that the service worker may take to keep the site
-ALL_KEPT = "!JSON.parse(document.getElementById('liumai-page').textContent).serviceWorker || document.documentElement.dataset.kept === 'whole'"
+ALL_KEPT = "!JSON.parse(document.getElementById('liumai-page')?.textContent ?? '{}').serviceWorker || document.documentElement.dataset.kept === 'whole'"
 # The page notes when its first result came, in milliseconds from the start of the navigation.
 NOTE = "document.addEventListener('scored', () => { window.scoredAt ??= performance.now() }, true);"
 PLAIN = Path(__file__).parent / "plain"
