@@ -21,6 +21,7 @@ SCRIPTS = "scripts"
 ENTRY_POINTS = (
     # Named by templates, by mkdocs.yml, or written into every page.
     WIDGET / "calculator" / "appraisal-calculator.js",
+    WIDGET / "calculator" / "history" / "kept-draft.js",
     WIDGET / "calculator" / "tools" / "calculator-tools.js",
     WIDGET / "calibration" / "calibration-round.js",
     WIDGET / "comparison" / "two-readings.js",
@@ -35,6 +36,7 @@ ENTRY_POINTS = (
     ASSETS / "level-compare.js",
     ASSETS / "service-worker-client.js",
     ASSETS / "language-link.js",
+    ASSETS / "skip-link.js",
     # Started as a worker by another script.
     WIDGET / "shared" / "yaml-worker.js",
     # Imported by other scripts here, and by pages outside this project.
