@@ -28,7 +28,6 @@ import { criteriaOf, readField, showForm } from "./form-view.js";
 import { GuidedDialog } from "./guided-dialog.js";
 import { isEqual } from "./history/changed-path.js";
 import { isStep } from "./history/undo-history.js";
-import { openAtAddress } from "./guided-address.js";
 import { jumpToAnswer, jumpToUnrated } from "./jump-to-field.js";
 import { createFieldsWhenNear } from "./justification-field.js";
 import { onKey, onQuestionMark, showKeys } from "./keyboard.js";
@@ -89,7 +88,6 @@ export class AppraisalCalculator extends HTMLElement {
     window.addEventListener("hashchange", () => !isStep() && this.#openFragment(), { signal });
     window.addEventListener("beforeprint", () => this.result && showPrintout(this.sheet, this.result, this.state.value), { signal });
     document.addEventListener("keydown", (event) => onQuestionMark(this, event), { signal });
-    openAtAddress(this, () => this.#guide.start());
     this.#start();
   }
 
