@@ -228,6 +228,9 @@ export class GuidedDialog {
     const name = (/** @type {string} */ id) => criterionName(this.#places.group(id));
     const criteria = this.#places.criteria.map((id) => ({ id, name: name(id), ratings: this.#ratings(id) }));
     showRows(this.#calculator, this.#dialog, criteria);
+    for (const input of /** @type {HTMLInputElement[]} */ (all(this.#dialog, "[data-field]"))) {
+      input.value = this.#value[/** @type {"subject" | "period"} */ (input.dataset.field)] ?? ""; // its input the calculator reads
+    }
     const link = /** @type {HTMLAnchorElement} */ (this.#slot("sources"));
     link.href = `${link.dataset.root}${this.#value.rubric}/rules/`;
   }
@@ -332,7 +335,7 @@ export class GuidedDialog {
 
   /** A digit chooses the answer at that position. @param {KeyboardEvent} event */
   #onKey(event) {
-    if (/** @type {HTMLElement} */ (event.target).matches("textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/** @type {HTMLElement} */ (event.target).matches("textarea, input") || event.ctrlKey || event.metaKey || event.altKey) return;
     const button = this.#slot("answers").children[Number(event.key) - 1];
     if (button instanceof HTMLElement) button.click();
   }
