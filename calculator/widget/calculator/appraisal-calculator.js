@@ -25,7 +25,7 @@ import { AppraisalState, blank, isBegun, spelledOut, withField, withScore } from
 import { addingCase, removingCase } from "./case-rows.js";
 import { ExamplePicker } from "./example-picker.js";
 import { criteriaOf, readField, showForm } from "./form-view.js";
-import { GuidedDialog } from "./guided-dialog.js";
+import { GuidedOpener } from "./guided/guided-opener.js";
 import { isEqual } from "./history/changed-path.js";
 import { isStep } from "./history/undo-history.js";
 import { jumpToAnswer, jumpToUnrated } from "./jump-to-field.js";
@@ -62,8 +62,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** The appraisals under the rubrics that are not shown, by rubric. @type {Map<string, Appraisal>} */
   #shelf = new Map();
   #examples = new ExamplePicker(this);
-  /** @type {GuidedDialog | undefined} */
-  #guidedDialog;
+  #guided = new GuidedOpener(this, (error) => this.#engine.fail(error));
   #listening = new AbortController();
   #inView = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -88,6 +87,7 @@ export class AppraisalCalculator extends HTMLElement {
     window.addEventListener("hashchange", () => !isStep() && this.#openFragment(), { signal });
     window.addEventListener("beforeprint", () => this.result && showPrintout(this.sheet, this.result, this.state.value), { signal });
     document.addEventListener("keydown", (event) => onQuestionMark(this, event), { signal });
+    void this.#guided.openWithPage();
     this.#start();
   }
 
@@ -168,16 +168,8 @@ export class AppraisalCalculator extends HTMLElement {
     answer: (button) => jumpToAnswer(this, button),
     "next-unrated": () => jumpToUnrated(this),
     "copy-command": () => this.#copy(part(this.sheet, "command").textContent ?? ""),
-    guide: (button) => this.#guide.start(groupOf(button)?.dataset.criterion),
-    "guided-back": () => this.#guide.back(),
-    "guided-close": () => this.#guide.close(),
+    guide: (button) => this.#guided.open(groupOf(button)?.dataset.criterion),
   };
-
-  /** Created when first needed. */
-  get #guide() {
-    this.#guidedDialog ??= new GuidedDialog(this);
-    return this.#guidedDialog;
-  }
 
   /** @param {HTMLElement} button */
   #tapScore(button) {
