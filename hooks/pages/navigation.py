@@ -30,6 +30,7 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
         nav.append({book.label("nav.examples"): _examples(book, main)})
     calculator = [
         "calculator.md",
+        "people.md",
         "readings.md",
         *(["carry.md"] if book.changes else []),
         "year.md",
