@@ -175,6 +175,14 @@ test("a link within the site that goes on with one's own ratings is a draft at o
   assert.deepEqual(page.store.peek("r").value, rated("met", "met"));
 });
 
+test("a link to a blank form is filled in at once", () => {
+  page.session.disconnect();
+  openSecondTab();
+  history.navigate("#a=r:--");
+  page = open();
+  assert.equal(page.session.isReading, false);
+});
+
 test("the next person: the appraisal is set aside and a blank one begins", () => {
   change(named("Lee"));
   page.session.newPerson();

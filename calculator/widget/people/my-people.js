@@ -8,7 +8,7 @@ import { DraftStore, freshId } from "../calculator/history/draft-store.js";
 import { listenForActions } from "../shared/actions.js";
 import { NEW_DRAFT } from "../shared/appraisal-links.js";
 import { download } from "../shared/by-hand.js";
-import { all, element, part, phrase, slot } from "../shared/dom.js";
+import { all, part, phrase, slot } from "../shared/dom.js";
 import { listenForFiles } from "../shared/file-drop.js";
 import { RubricNames } from "../shared/rubric-names.js";
 import { ImportView } from "./import-view.js";
@@ -49,6 +49,7 @@ export class MyPeople extends HTMLElement {
     window.addEventListener("pageshow", (event) => event.persisted && this.#show(), { signal });
     this.#show();
     this.#showPromise();
+    this.#host.start().catch(() => {}); // shown in the element
   }
 
   disconnectedCallback() {

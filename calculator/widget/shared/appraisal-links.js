@@ -69,14 +69,14 @@ export function fragmentForEditing(vector) {
   return `${FRAGMENT}${vector}${EDITING}`;
 }
 
-/** Whether the page's address goes on with the reader's own ratings. */
+/** Whether the page's address goes on with the reader's own ratings, or is a blank form to fill in: nothing of it is read first. */
 export function isForEditing() {
-  return location.hash.endsWith(EDITING);
+  return location.hash.endsWith(EDITING) || /:[-.]+$/.test(linkOfPage()?.vector ?? "");
 }
 
 /** Take that out of the address. */
 export function withoutEditing() {
-  if (isForEditing()) history.replaceState(history.state, "", location.hash.slice(0, -EDITING.length));
+  if (location.hash.endsWith(EDITING)) history.replaceState(history.state, "", location.hash.slice(0, -EDITING.length));
 }
 
 /** In place of a draft's id: the calculator opens with a blank appraisal. */

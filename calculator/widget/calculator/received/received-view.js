@@ -4,7 +4,7 @@
 // Nothing of the link is stored. Where the reader disagrees is stored in this browser with the link's vector, and stands in the
 // downloaded file as the written justification of the criterion.
 
-import { all, element, hide, language, part, phrase, piece, slot } from "../../shared/dom.js";
+import { all, hide, language, part, phrase, piece, slot } from "../../shared/dom.js";
 import { listenForActions } from "../../shared/actions.js";
 import { printPage } from "../../shared/by-hand.js";
 import { withJustification } from "../appraisal-state.js";
