@@ -27,6 +27,7 @@ ENTRY_POINTS = (
     WIDGET / "comparison" / "two-readings.js",
     WIDGET / "engine" / "prefetch.js",
     WIDGET / "migration" / "appraisal-carrier.js",
+    WIDGET / "people" / "my-people.js",
     WIDGET / "quiz" / "case-quiz.js",
     WIDGET / "team" / "team-view.js",
     WIDGET / "year" / "persons-year.js",

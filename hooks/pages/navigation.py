@@ -43,7 +43,7 @@ def _scoring(book: Handbook, written: Collection[str]) -> list[str | Entry]:
     """The pages that score, then how to use them. Each shows the others at its top (theme/partials/neighbours.html)."""
     carry = ["carry.md"] if book.changes else []
     help_page = [HELP] if HELP in written else []
-    return ["calculator.md", "readings.md", "year.md", "team.md", *carry, *help_page]
+    return ["calculator.md", "people.md", "readings.md", "year.md", "team.md", *carry, *help_page]
 
 
 def _rules(book: Handbook, written: Collection[str], elsewhere: Collection[str]) -> list[str | Entry]:

@@ -161,6 +161,9 @@ class PageBuilder:
         book = self.handbook
         rubrics, names = book.all_rubrics, page_data.group_names(book)
         yield self._page(
+            "people.md", "groups/people.md.j2", rubrics=rubrics, names=page_data.people_names(book)
+        )
+        yield self._page(
             "year.md",
             "groups/year.md.j2",
             rubrics=rubrics,

@@ -11,13 +11,14 @@
 //             rubric    id of the rubric whose sheet is shown
 //             embedded  shows one criterion within another page: it starts once it is in view, and leaves the address alone
 //             vector    what an embedded one opens with
+//             received  set while a link is read: the result is shown and the form is not (tools/calculator-tools.js)
 // Property:   result    what `liumai score --format json` prints for what the page shows; null before the first result
 // Event:      scored    fired whenever result changes
 
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { afterPaint } from "../shared/after-paint.js";
-import { FRAGMENT, linkOfPage } from "../shared/appraisal-links.js";
+import { FRAGMENT, fragmentForEditing, linkOfPage } from "../shared/appraisal-links.js";
 import { copyText, printPage } from "../shared/by-hand.js";
 import { all, announce, language, maybe, part, phrase, showList } from "../shared/dom.js";
 import { describeFault } from "../shared/faults.js";
@@ -270,6 +271,7 @@ export class AppraisalCalculator extends HTMLElement {
   async #openVector(vector) {
     const answer = await this.#answer(this.#engine.ask({ vector }));
     if (!answer) return;
+    if (!answer.result) this.dispatchEvent(new Event("refused"));
     if (!answer.result) return this.#present({ result: this.result, faults: answer.faults }); // the form stays
     const shown = this.#shownPartOf(answer);
     const isWhole = Object.keys(shown.criteria).length === Object.keys(answer.ratings).length;
@@ -353,7 +355,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** Put the ratings into an embedded calculator's link to the whole one. @param {any} result */
   #linkToWhole(result) {
     const link = maybe(this.sheet, "whole");
-    if (link instanceof HTMLAnchorElement) link.hash = FRAGMENT + result.vector;
+    if (link instanceof HTMLAnchorElement) link.hash = fragmentForEditing(result.vector);
   }
 
   get #embedded() {
