@@ -55,7 +55,7 @@ def test_its_tabs_are_few_and_its_home_leads_into_the_questions(bakery, language
     assert first["href"] == "calculator/?guided"
     assert len(home.select(".cards a")) == 4
     shown = [link["href"] for link in soup(bakery / language, "year").select(".neighbours a")]
-    assert shown == ["../calculator/", "../readings/", "./", "../team/"]
+    assert shown == ["../calculator/", "../people/", "../readings/", "./", "../team/"]
     assert len(soup(bakery / language, "year").select("ol.order li")) == 4
 
 

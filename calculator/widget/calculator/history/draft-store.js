@@ -228,6 +228,11 @@ export class DraftStore {
     return `${this.#prefix}aside`;
   }
 
+  /** The key of localStorage for the result of the appraisal that was scored last (last-result.js). */
+  get resultKey() {
+    return `${this.#prefix}result`;
+  }
+
   /** @param {string} id */
   #printedKey(id) {
     return `${this.#prefix}printed ${id}`;

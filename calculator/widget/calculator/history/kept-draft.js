@@ -4,24 +4,22 @@
 
 import { part, phrase } from "../../shared/dom.js";
 import { DraftStore, isBlank } from "./draft-store.js";
+import { storedResult } from "./last-result.js";
 
 /** @typedef {import("./draft-store.js").Draft} Draft */
-/** A draft with the total that the core gave it, where that is stored beside it.
- * @typedef {Draft & {result?: {total: number, maximum: number} | null}} ScoredDraft */
 
 export class KeptDraft extends HTMLElement {
   connectedCallback() {
     const site = new URL(this.dataset.rubrics ?? "", document.baseURI).pathname;
-    const [latest] = new DraftStore(site)
-      .ofAllRubrics()
-      .filter(({ edited, value }) => edited && !isBlank(value))
-      .sort((one, other) => other.saved - one.saved);
+    const store = new DraftStore(site);
+    const kept = store.ofAllRubrics().filter(({ edited, value }) => edited && !isBlank(value));
+    const [latest] = kept.sort((one, other) => other.saved - one.saved);
     this.hidden = !latest;
-    if (latest) part(this, "go-on").textContent = this.#describe(latest);
+    if (latest) part(this, "go-on").textContent = this.#describe(latest, storedResult(store.resultKey, latest.value));
   }
 
-  /** @param {ScoredDraft} draft */
-  #describe({ value, result }) {
+  /** @param {Draft} draft @param {import("./last-result.js").Total | null} result */
+  #describe({ value }, result) {
     const name = [value.subject, value.period].filter(Boolean).join(" ") || phrase(this, "nameless");
     if (result) return phrase(this, "go-on", { name, score: result.total, maximum: result.maximum });
     const ratings = Object.values(value.criteria).flatMap((entry) => entry.ratings ?? []);

@@ -10,6 +10,7 @@ import { showLinkNotice, showUnfitNotice } from "./draft-notices.js";
 import { DraftPanel } from "./draft-panel.js";
 import { DraftStore, isBlank } from "../history/draft-store.js";
 import { DraftSession } from "../history/draft-session.js";
+import { storeResult } from "../history/last-result.js";
 import { OpenDialog } from "./open-dialog.js";
 import { AfterPaint } from "../../shared/after-paint.js";
 import { shapeOf } from "../rubric-sheets.js";
@@ -35,6 +36,10 @@ export class CalculatorTools extends HTMLElement {
   #received;
   #askedToKeep = false;
   #listeners = new AbortController();
+  #storing = new AfterPaint(() => {
+    const { result, state } = this.#calculator;
+    if (result && this.#store) storeResult(this.#store.resultKey, state.value, result);
+  });
 
   async connectedCallback() {
     this.#listeners = new AbortController();
@@ -123,7 +128,9 @@ export class CalculatorTools extends HTMLElement {
     for (const button of fixed(this, "[data-needs=result]")) {
       button.toggleAttribute("disabled", result === null);
     }
-    if (result) this.#session?.noteVector(result.vector);
+    if (!result) return;
+    this.#session?.noteVector(result.vector);
+    this.#storing.ask();
   };
 
   /** By `data-tool`. @type {Record<string, import("../../shared/actions.js").Action>} */
