@@ -176,9 +176,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     return context
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Correct the theme's HTML."""
-    return patch_page(output)
+def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Correct the theme's HTML. A page whose ``skip`` names a form has that skipped to."""
+    handbook: Handbook = config.extra["handbook"]
+    form: str | None = page.meta.get("skip")
+    return patch_page(output, handbook.label("skip.form" if form else "skip.content"), form)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

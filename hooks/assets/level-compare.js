@@ -16,15 +16,15 @@ export class LevelCompare extends HTMLElement {
     window.removeEventListener("popstate", this.#read);
   }
 
-  /** Set both levels from the address, by default the first level of the first two rubrics. */
+  /** Set both levels from the address, by default two neighbours: the first two levels of the first criterion. */
   #read = () => {
     const query = new URLSearchParams(location.search);
     SIDES.forEach((side, index) => {
       const [rubric, level] = (query.get(side) ?? "").split("/");
       const rubrics = this.#select(side, "rubric");
-      choose(rubrics, rubric, Math.min(index, rubrics.options.length - 1));
+      choose(rubrics, rubric, 0);
       this.#offerLevels(side);
-      choose(this.#select(side, "level"), level, 0);
+      choose(this.#select(side, "level"), level, index);
     });
     this.#show();
   };

@@ -113,9 +113,12 @@ PATCHES = (
     ScriptPatch(
         name="history state as a page is scrolled",
         files=_BUNDLE,
-        old='history.replaceState(a,"")',
-        new='history.replaceState({...history.state,...a},"")',
-        fault="As above, a tenth of a second after each scrolling.",
+        old='r.pipe(ne("offset"),Ae(100)).subscribe(({offset:a})=>{history.replaceState(a,"")})',
+        new='s.pipe(Q(0),b(()=>{let p=location.pathname;return r.pipe(ne("offset"),Ae(100),m(({offset:a})=>{'
+        'location.pathname===p&&history.replaceState({...history.state,...a},"")}))})).subscribe()',
+        fault="As above, a tenth of a second after each scrolling. And where a link is followed within that tenth, the theme "
+        "notes how far the old page was scrolled in the entry of the new one, which then opens there and not at its top. "
+        "With the patch only the page that is shown is noted, in its own entry.",
         reported=NOT_REPORTED,
     ),
     # The last two are for speed alone. Without them a page takes a phone's processor so much longer that its performance

@@ -156,10 +156,10 @@ def test_the_guided_dialog_asks_its_first_question(open_page, rubric, words, ton
     expect(page.locator("dialog.guided")).to_match_aria_snapshot(
         tree(
             key("dialog", name),
-            f"  - paragraph: {quoted(words.choose('第 1 级，共 5 级', 'Level 1 of 5'))}",
+            f"  - paragraph: {quoted(words.choose('第 1 项，共 6 项 · 第 1 级，共 5 级', 'Value 1 of 6 · level 1 of 5'))}",
             f"  {node('heading', name, 'level=2')}",
             f"  - paragraph: {quoted(words.of(criterion.levels[0].clause))}",
-            f"  - paragraph: {words.choose('/违背这一级/', '/goes against this level/')}",
+            f"  - heading {words.choose('/违背这一级/', '/goes against this level/')} [level=3]",
             *(f"  {node('button', answer)}" for answer in answers),
             f"  {node('button', words.choose('回到表格', 'Back to the form'))}",
         )

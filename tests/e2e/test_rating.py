@@ -217,27 +217,34 @@ def test_guided_asks_from_level_1_up_and_stops_where_the_climb_stops(page):
     expect(dialog.locator("[data-step=shown]")).to_be_visible()
     answer(page, "yes")
     dialog.locator("textarea").fill("Did not pass the claim on")
+    answer(page, "next")
     answer(page, "yes")
     dialog.locator("textarea").fill("Passed another on")
+    answer(page, "next")
     answer(page, "partial")
-    expect(dialog.locator("[data-slot=end]")).to_have_text("Score: 2.5 of 5.")
-    expect(dialog.locator("[data-slot=trace]")).to_contain_text("Level 3 is partly met")
-    expect(dialog.locator(".climbed")).to_have_count(3)
+    dialog.locator("[data-act=guided-check]").click()
+    row = dialog.locator("[data-row=customer-first]")
+    expect(row.locator("[data-slot=end]")).to_have_text("Score: 2.5 of 5.")
+    expect(row.locator("[data-slot=trace]")).to_contain_text("Level 3 is partly met")
+    expect(row.locator(".climbed")).to_have_count(3)
     entry = appraisal_of(page)["criteria"]["customer-first"]
     assert entry["ratings"] == ["met", "met", "partial", "unrated", "unrated"]
     assert [(case["level"], case["verdict"]) for case in entry["cases"]] == [
         (3, "compliant"),
         (3, "non-compliant"),
     ]
-    dialog.locator("[data-act=guided-back]").click()
+    for _ in range(2):  # to the next criterion, and to the last question of this one
+        dialog.locator("[data-act=guided-back]").click()
     expect(dialog.locator("[data-step=weighed]")).to_be_visible()
     assert appraisal_of(page)["criteria"]["customer-first"]["ratings"][2] == "unrated"
     answer(page, "met")
     answer(page, "no-case")
-    answer(page, "next")
     expect(dialog.locator("h2")).to_have_text("Teamwork")
+    expect(dialog.locator("[data-slot=done]")).to_have_text("Customer First · Score: 3 of 5.")
     answer(page, "yes")
+    answer(page, "next")
     answer(page, "unmet")
+    dialog.locator("[data-act=guided-check]").click()
     answer(page, "finish")
     expect(dialog).to_be_hidden()
     expect(total(page)).to_have_text("3")

@@ -31,6 +31,7 @@ PAGES = [
     "tags/",
     "calculator/",
     "calculator/#a=six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm",
+    "people/",
     "404.html",
 ]
 PAGES += sorted(

@@ -11,13 +11,14 @@
 //             rubric    id of the rubric whose sheet is shown
 //             embedded  shows one criterion within another page: it starts once it is in view, and leaves the address alone
 //             vector    what an embedded one opens with
+//             received  set while a link is read: the result is shown and the form is not (tools/calculator-tools.js)
 // Property:   result    what `liumai score --format json` prints for what the page shows; null before the first result
 // Event:      scored    fired whenever result changes
 
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { afterPaint } from "../shared/after-paint.js";
-import { FRAGMENT, linkOfPage } from "../shared/appraisal-links.js";
+import { FRAGMENT, fragmentForEditing, linkOfPage } from "../shared/appraisal-links.js";
 import { copyText, printPage } from "../shared/by-hand.js";
 import { all, announce, language, maybe, part, phrase, showList } from "../shared/dom.js";
 import { describeFault } from "../shared/faults.js";
@@ -25,7 +26,7 @@ import { AppraisalState, blank, isBegun, spelledOut, withField, withScore } from
 import { addingCase, removingCase } from "./case-rows.js";
 import { ExamplePicker } from "./example-picker.js";
 import { criteriaOf, readField, showForm } from "./form-view.js";
-import { GuidedDialog } from "./guided-dialog.js";
+import { GuidedOpener } from "./guided/guided-opener.js";
 import { isEqual } from "./history/changed-path.js";
 import { isStep } from "./history/undo-history.js";
 import { jumpToAnswer, jumpToUnrated } from "./jump-to-field.js";
@@ -62,8 +63,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** The appraisals under the rubrics that are not shown, by rubric. @type {Map<string, Appraisal>} */
   #shelf = new Map();
   #examples = new ExamplePicker(this);
-  /** @type {GuidedDialog | undefined} */
-  #guidedDialog;
+  #guided = new GuidedOpener(this, (error) => this.#engine.fail(error));
   #listening = new AbortController();
   #inView = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -88,6 +88,7 @@ export class AppraisalCalculator extends HTMLElement {
     window.addEventListener("hashchange", () => !isStep() && this.#openFragment(), { signal });
     window.addEventListener("beforeprint", () => this.result && showPrintout(this.sheet, this.result, this.state.value), { signal });
     document.addEventListener("keydown", (event) => onQuestionMark(this, event), { signal });
+    void this.#guided.openWithPage();
     this.#start();
   }
 
@@ -168,16 +169,8 @@ export class AppraisalCalculator extends HTMLElement {
     answer: (button) => jumpToAnswer(this, button),
     "next-unrated": () => jumpToUnrated(this),
     "copy-command": () => this.#copy(part(this.sheet, "command").textContent ?? ""),
-    guide: (button) => this.#guide.start(groupOf(button)?.dataset.criterion),
-    "guided-back": () => this.#guide.back(),
-    "guided-close": () => this.#guide.close(),
+    guide: (button) => this.#guided.open(groupOf(button)?.dataset.criterion),
   };
-
-  /** Created when first needed. */
-  get #guide() {
-    this.#guidedDialog ??= new GuidedDialog(this);
-    return this.#guidedDialog;
-  }
 
   /** @param {HTMLElement} button */
   #tapScore(button) {
@@ -278,6 +271,7 @@ export class AppraisalCalculator extends HTMLElement {
   async #openVector(vector) {
     const answer = await this.#answer(this.#engine.ask({ vector }));
     if (!answer) return;
+    if (!answer.result) this.dispatchEvent(new Event("refused"));
     if (!answer.result) return this.#present({ result: this.result, faults: answer.faults }); // the form stays
     const shown = this.#shownPartOf(answer);
     const isWhole = Object.keys(shown.criteria).length === Object.keys(answer.ratings).length;
@@ -361,7 +355,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** Put the ratings into an embedded calculator's link to the whole one. @param {any} result */
   #linkToWhole(result) {
     const link = maybe(this.sheet, "whole");
-    if (link instanceof HTMLAnchorElement) link.hash = FRAGMENT + result.vector;
+    if (link instanceof HTMLAnchorElement) link.hash = fragmentForEditing(result.vector);
   }
 
   get #embedded() {

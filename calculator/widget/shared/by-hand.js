@@ -107,10 +107,8 @@ function showByHand(near, purpose, { text, name = "", address = "" }) {
 
 /** Chat programs read a QR code from an image that is pressed. @param {HTMLElement} dialog @param {string} link */
 async function showQrCode(dialog, link) {
-  const { generate } = await import("./libraries/qr-code.js");
+  const { qrImage } = await import("./qr-image.js");
   const figure = /** @type {HTMLElement} */ (dialog.querySelector("[data-slot=qr]"));
-  // White on all sides, whatever the colours of the page: scanners ask for four modules of margin.
-  const image = generate(link).toDataURL({ scale: 4, pad: 4, on: [0, 0, 0], off: [255, 255, 255] });
-  /** @type {HTMLImageElement} */ (figure.querySelector("img")).src = image;
+  /** @type {HTMLImageElement} */ (figure.querySelector("img")).src = await qrImage(link);
   figure.hidden = false;
 }

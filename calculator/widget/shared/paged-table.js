@@ -149,6 +149,7 @@ export class PagedTable {
     this.#count.textContent = words.replace(/\{(\w+)\}/g, (_, key) => `${filled[/** @type {keyof typeof filled} */ (key)]}`);
     this.#previous.disabled = first === 0;
     this.#next.disabled = first + shown.length >= total;
+    this.#previous.hidden = this.#next.hidden = total <= PAGE;
   }
 
   /** @param {Row} row */

@@ -4,12 +4,13 @@
 
 import { listenForActions } from "../../shared/actions.js";
 import { askFirst } from "./confirm-dialog.js";
-import { copyLink, copyText, downloadAppraisal, downloadDraft } from "./copy-and-download.js";
-import { fixed, part } from "../../shared/dom.js";
+import { copyLink, copyText, downloadAppraisal, downloadDraft, showQrCode } from "./copy-and-download.js";
+import { fixed, part, phrase } from "../../shared/dom.js";
 import { showLinkNotice, showUnfitNotice } from "./draft-notices.js";
 import { DraftPanel } from "./draft-panel.js";
 import { DraftStore, isBlank } from "../history/draft-store.js";
 import { DraftSession } from "../history/draft-session.js";
+import { storeResult } from "../history/last-result.js";
 import { OpenDialog } from "./open-dialog.js";
 import { AfterPaint } from "../../shared/after-paint.js";
 import { shapeOf } from "../rubric-sheets.js";
@@ -30,7 +31,15 @@ export class CalculatorTools extends HTMLElement {
   #openDialog;
   /** The draft that did not fit its rubric any longer, as it was stored. @type {Unfit | null} */
   #unfit = null;
+  /** Shows a link that is read; created when the first one comes.
+   * @type {import("../received/received-view.js").ReceivedView | undefined} */
+  #received;
+  #askedToKeep = false;
   #listeners = new AbortController();
+  #storing = new AfterPaint(() => {
+    const { result, state } = this.#calculator;
+    if (result && this.#store) storeResult(this.#store.resultKey, state.value, result);
+  });
 
   async connectedCallback() {
     this.#listeners = new AbortController();
@@ -40,15 +49,19 @@ export class CalculatorTools extends HTMLElement {
     const { store, session } = this.#createSession();
     this.#store = store;
     this.#session = session;
+    this.#received = undefined;
     this.#openDialog = new OpenDialog(this, this.#calculator, {
       announce: (text) => this.#announce(text),
       checkLink: (link) => showLinkNotice(this, this.#calculator, link),
+      keep: () => session.keepOpened(),
     });
     this.#listenToSession(session, signal);
     this.#calculator.addEventListener("scored", this.#onScored, { signal });
     this.#calculator.addEventListener("click", this.#onCalculatorClick, { signal, capture: true });
     listenForActions(this, this.#actions, signal, "data-tool");
+    this.#calculator.addEventListener("refused", () => session.stopReading(), { signal });
     document.addEventListener("keydown", this.#onKey, { signal });
+    window.addEventListener("beforeprint", () => session.notePrinted(), { signal });
     this.#openDialog.connect(signal);
     session.connect();
   }
@@ -75,8 +88,30 @@ export class CalculatorTools extends HTMLElement {
     // After the next painting: to format a time takes longer than all else that follows a rating.
     const showing = new AfterPaint(() => panel.show());
     session.addEventListener("changed", () => showing.ask(), { signal });
+    session.addEventListener("changed", () => this.#askToKeep(session), { signal });
+    session.addEventListener("reading", () => this.#showReading(session), { signal });
     session.addEventListener("link", this.#onLink, { signal });
     session.addEventListener("unfit", this.#onUnfit, { signal });
+  }
+
+  /** Ask the browser not to evict what is stored, once there is something to keep. @param {DraftSession} session */
+  #askToKeep(session) {
+    if (this.#askedToKeep || session.status !== "kept" || !hasWords(this.#calculator.state.value)) return;
+    this.#askedToKeep = true;
+    navigator.storage?.persist?.().catch(() => false); // its answer stands on the page of one's people
+  }
+
+  /** A link is read first: its view is shown in place of the form and the tools. @param {DraftSession} session */
+  async #showReading(session) {
+    const calculator = this.#calculator;
+    if (session.isReading && !part(calculator, "faults").hidden) return session.stopReading(); // it was refused
+    calculator.toggleAttribute("received", session.isReading);
+    if (!session.isReading || !this.#store) return;
+    const { ReceivedView } = await import("../received/received-view.js");
+    const { signal } = this.#listeners;
+    if (session !== this.#session || signal.aborted) return;
+    this.#received ??= new ReceivedView(calculator, this, this.#store, session, signal);
+    this.#received.show();
   }
 
   #onLink = (/** @type {Event} */ event) => {
@@ -93,7 +128,9 @@ export class CalculatorTools extends HTMLElement {
     for (const button of fixed(this, "[data-needs=result]")) {
       button.toggleAttribute("disabled", result === null);
     }
-    if (result) this.#session?.noteVector(result.vector);
+    if (!result) return;
+    this.#session?.noteVector(result.vector);
+    this.#storing.ask();
   };
 
   /** By `data-tool`. @type {Record<string, import("../../shared/actions.js").Action>} */
@@ -107,6 +144,8 @@ export class CalculatorTools extends HTMLElement {
     text: async () => this.#announce(await copyText(this, this.#calculator)),
     yaml: async () => this.#announce(await downloadAppraisal(this, this.#calculator, "yaml")),
     json: async () => this.#announce(await downloadAppraisal(this, this.#calculator, "json")),
+    qr: () => showQrCode(this, this.#calculator),
+    "new-person": () => this.#newPerson(),
     erase: () => askFirst(this, "erase", () => this.#erase()),
     "take-other": () => this.#session?.takeOther(),
     "keep-own": () => this.#session?.keepOwn(),
@@ -134,6 +173,14 @@ export class CalculatorTools extends HTMLElement {
     event.preventDefault();
     this.#session?.go(key === "y" || event.shiftKey ? 1 : -1);
   };
+
+  /** Set the appraisal aside and begin with the next person. */
+  #newPerson() {
+    this.#session?.newPerson();
+    if (!isBlank(this.#calculator.state.value)) return; // there was no room, which is shown
+    this.#announce(phrase(this, "device-set-aside"));
+    /** @type {HTMLElement | null} */ (this.#calculator.sheet.querySelector("[data-field=subject]"))?.focus();
+  }
 
   /** Erase all that the site has stored in this browser, and open the page anew. */
   #erase() {
@@ -166,6 +213,11 @@ export class CalculatorTools extends HTMLElement {
   get #calculator() {
     return /** @type {Calculator} */ (this.closest("appraisal-calculator"));
   }
+}
+
+/** Whether anything is written in an appraisal. @param {import("../../shared/appraisal-types.js").Appraisal} value */
+function hasWords({ subject, criteria }) {
+  return Boolean(subject) || Object.values(criteria).some(({ cases, justification }) => Boolean(cases?.length || justification));
 }
 
 /** @param {HTMLElement} button */

@@ -1,7 +1,8 @@
-// Exports the appraisal: as a link or a text on the clipboard, or as a file. Each function resolves with what
+// Exports the appraisal: as a link or a text on the clipboard, or as a file. Each resolves with what
 // to announce; with null where the browser forbids it, and a dialog shows the way by hand.
 
-import { phrase } from "../../shared/dom.js";
+import { part, phrase } from "../../shared/dom.js";
+import { dialogOf } from "./confirm-dialog.js";
 import { fileOf, linkOf, textOfResult } from "./import-export.js";
 import { fileName, toYaml } from "../../shared/appraisal-files.js";
 import { copyText as copyOrShow, download } from "../../shared/by-hand.js";
@@ -18,6 +19,16 @@ export async function copyLink(tools, calculator) {
   const copied = phrase(tools, "tools-copied-link");
   if (!differs) return copied;
   return `${copied} ${phrase(tools, "tools-link-differs", { total, now: calculator.result.total })}`;
+}
+
+/** Show the link to the result as a QR code, for another device. @param {HTMLElement} tools @param {Calculator} calculator */
+export async function showQrCode(tools, calculator) {
+  const [{ link, differs, total }, { qrImage }] = await Promise.all([linkOf(calculator), import("../../shared/qr-image.js")]);
+  const dialog = dialogOf(tools, "qr");
+  /** @type {HTMLImageElement} */ (dialog.querySelector("img")).src = await qrImage(link);
+  const note = phrase(tools, "tools-link-differs", { total, now: calculator.result.total });
+  part(dialog, "qr-differs").textContent = differs ? note : "";
+  dialog.showModal();
 }
 
 /** Copy the result as plain text. @param {HTMLElement} tools @param {Calculator} calculator */

@@ -1,0 +1,54 @@
+// Opens the guided dialog: by a button, or with the page. Its script is fetched when it is first needed.
+
+import { storedPlace } from "./guided-place.js";
+
+/** @typedef {import("./guided-dialog.js").GuidedDialog} GuidedDialog */
+
+// Pages may follow each other without being loaded: only the first calculator that a document shows can be one loaded again.
+let isFirst = true;
+
+export class GuidedOpener {
+  #calculator;
+  #onFailure;
+  /** @type {GuidedDialog | undefined} */
+  #dialog;
+
+  /**
+   * @param {import("./guided-dialog.js").Calculator} calculator
+   * @param {(error: unknown) => void} onFailure called when the script cannot be fetched
+   */
+  constructor(calculator, onFailure) {
+    this.#calculator = calculator;
+    this.#onFailure = onFailure;
+  }
+
+  /** @param {string} [criterion] to ask about; by default it goes on where it stopped */
+  async open(criterion) {
+    try {
+      const { GuidedDialog } = await import("./guided-dialog.js");
+      this.#dialog ??= new GuidedDialog(this.#calculator);
+    } catch (error) {
+      return this.#onFailure(error);
+    }
+    if (criterion) this.#dialog.start(criterion);
+    else this.#dialog.resume();
+  }
+
+  /** Open it with the page, where it was asked for by `?guided`, or the page was loaded again while it was open. */
+  async openWithPage() {
+    const isAskedFor = new URLSearchParams(location.search).has("guided");
+    const stored = isFirst && isLoadedAgain() ? storedPlace(this.#calculator) : null;
+    isFirst = false;
+    if (!(stored ? stored.isOpen : isAskedFor)) return;
+    await customElements.whenDefined("calculator-tools"); // which restores the draft in the microtasks that follow
+    await new Promise((done) => setTimeout(done));
+    if (this.#calculator.isConnected) await this.open();
+  }
+}
+
+/** Whether the document was reloaded, or come back to, at the present address. */
+function isLoadedAgain() {
+  const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const [loaded, here] = [load?.name ?? "", location.href].map((address) => address.split("#")[0]);
+  return load?.type !== "navigate" && loaded === here;
+}
