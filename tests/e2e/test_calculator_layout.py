@@ -42,7 +42,12 @@ def test_beside_the_form_the_to_dos_follow_the_band_and_nothing_is_cut(open_page
     result = page.locator(f"{SHEET} .result")
     tops = [
         result.locator(place).bounding_box()["y"]
-        for place in ("[data-band]:visible", "[data-part=duties-heading]", "[data-actor=manager]", ".result__table")
+        for place in (
+            "[data-band]:visible",
+            "[data-part=duties-heading]",
+            "[data-actor=manager]",
+            ".result__table",
+        )
     ]
     assert tops == sorted(tops)
     cut = result.evaluate("""(top) => [top, ...top.querySelectorAll("*")]

@@ -55,10 +55,16 @@ def test_it_is_one_page_with_both_sides_and_what_comes_next(open_page, rubric, l
     expect(page.locator(f"{SHEET} .printout")).to_be_hidden()
     text = sheet.inner_text()
     assert "张三" in text and "16 / 30" in text and EVENT in text and stopped in text
-    for criterion, reached, next_level in (("customer-first", 2, 3), ("teamwork", 3, 4), ("commitment", 1, 2)):
+    for criterion, reached, next_level in (
+        ("customer-first", 2, 3),
+        ("teamwork", 3, 4),
+        ("commitment", 1, 2),
+    ):
         levels = rubric.criterion[criterion].levels
         assert getattr(levels[reached - 1].clause, tongue) in text
-        assert getattr(levels[next_level - 1].clause, tongue) in sheet.locator("[data-slot=next]").inner_text()
+        assert (
+            getattr(levels[next_level - 1].clause, tongue) in sheet.locator("[data-slot=next]").inner_text()
+        )
     expect(sheet.locator("[data-slot=sides] tr")).to_have_count(6)
     expect(sheet.locator("[data-slot=provisional]")).to_contain_text(
         "division head approves" if language else "部门负责人批准", ignore_case=True

@@ -27,7 +27,11 @@ def line_of(text, words):
 @pytest.mark.parametrize(
     ("language", "action", "wanted"),
     [
-        ("zh", "把支持这个分数的案例写下来", "- 主管：把支持这个分数的案例写下来。（团队合作、诚信；已写：激情）"),
+        (
+            "zh",
+            "把支持这个分数的案例写下来",
+            "- 主管：把支持这个分数的案例写下来。（团队合作、诚信；已写：激情）",
+        ),
         (
             "en",
             "Write down the cases",
