@@ -112,7 +112,8 @@ def _duties(report: ReportText, appraisal: Appraisal, result: Result) -> Iterato
 
 def _duty(report: ReportText, appraisal: Appraisal, result: Result, finding: Finding) -> str:
     """One action: ``✓`` where every criterion answers it, else the criteria that are open, then the answered ones."""
-    open_, answered = [], []
+    open_: list[str] = []
+    answered: list[str] = []
     for criterion, entry, scored in zip(
         report.rubric.criteria, appraisal.entries, result.criteria, strict=True
     ):

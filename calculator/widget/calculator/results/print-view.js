@@ -48,6 +48,12 @@ export function totalOf(sheet, result) {
   return `${result.total} / ${result.maximum}  ${bandNames(sheet, result)}`;
 }
 
+/** Names or texts in a row. @param {string[]} texts @param {"names" | "texts"} kind */
+export function listed(texts, kind) {
+  const between = { zh: { names: "、", texts: "；" }, en: { names: ", ", texts: "; " } };
+  return texts.join(between[language()][kind]);
+}
+
 /** The date of printing, and a line for the date by which a written warning asks for improvement.
  * @param {HTMLElement} sheet @param {HTMLElement} page */
 export function showFoot(sheet, page) {
@@ -85,8 +91,9 @@ function duties(party) {
   return all(party, "li:not([hidden])").map((duty) => {
     const parts = all(duty, ".duty__of > :not([hidden])").map((one) => ({ name: one.dataset.of ? part(one, "name").textContent : "", done: isDone(one) }));
     const tick = parts.every(({ done }) => done) ? "☑" : "☐";
-    const whom = parts.filter(({ name }) => name).map(({ name, done }) => (done && tick === "☐" ? `${name} ✓` : name));
-    return element("li", `${tick} ${who} · ${part(duty, "action").textContent} ${whom.length ? `(${whom.join(", ")})` : ""}`);
+    const names = parts.filter(({ name }) => name).map(({ name, done }) => (done && tick === "☐" ? `${name} ✓` : name));
+    const about = names.length ? phrase(party, "about", { list: listed(/** @type {string[]} */ (names), "names") }) : "";
+    return element("li", `${tick} ${who} · ${part(duty, "action").textContent} ${about}`);
   });
 }
 

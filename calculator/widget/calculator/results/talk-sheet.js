@@ -3,7 +3,7 @@
 import { all, element, part, phrase, slot } from "../../shared/dom.js";
 import { criteriaOf, levelsOf } from "../form-view.js";
 import { entryOf } from "../appraisal-state.js";
-import { isDone, nameOf, showFoot, totalOf } from "./print-view.js";
+import { isDone, listed, nameOf, showFoot, totalOf } from "./print-view.js";
 
 /** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../../shared/appraisal-types.js").Verdict} Verdict */
@@ -27,7 +27,7 @@ function showProvisional(sheet, place) {
     all(party, "li:not([hidden])").flatMap((duty) => openDuty(sheet, party, duty)),
   );
   place.hidden = open.length === 0;
-  place.textContent = phrase(sheet, "provisional", { list: open.join(phrase(sheet, "between")) });
+  place.textContent = phrase(sheet, "provisional", { list: listed(open, "texts") });
 }
 
 /** @param {HTMLElement} sheet @param {HTMLElement} party @param {HTMLElement} duty @returns {string[]} none if it is done */
@@ -36,7 +36,8 @@ function openDuty(sheet, party, duty) {
   if (open.length === 0) return [];
   const who = party.querySelector("h4")?.textContent ?? "";
   const what = duty.querySelector(".rule-link")?.textContent ?? "";
-  const criteria = open.filter((one) => one.dataset.of).map((one) => part(one, "name").textContent).join(phrase(sheet, "and"));
+  const names = open.filter((one) => one.dataset.of).map((one) => part(one, "name").textContent ?? "");
+  const criteria = listed(names, "names");
   return [phrase(sheet, criteria ? "duty-of" : "duty-alone", { who, what, criteria })];
 }
 
@@ -58,8 +59,8 @@ function sides(sheet, scored, value) {
   const row = element("tr");
   const managers = element("td", verdictOf(sheet, scored));
   const { justification = "" } = entryOf(value, scored.id);
-  const against = [eventsOf(value, scored.id, "non-compliant"), justification.trim()].filter(Boolean).join(phrase(sheet, "between"));
-  managers.append(element("span", against ? phrase(sheet, "event", { text: against }) : phrase(sheet, "to-write"), "talk-sheet__event"));
+  const against = [eventsOf(value, scored.id, "non-compliant"), justification.trim()].filter(Boolean);
+  managers.append(element("span", against.length ? phrase(sheet, "event", { text: listed(against, "texts") }) : phrase(sheet, "to-write"), "talk-sheet__event"));
   row.append(element("th", nameOf(sheet, scored.id)), element("td", " "), managers);
   return row;
 }
