@@ -96,7 +96,7 @@ def test_a_criterions_ratings_before_and_after_a_score_is_tapped(open_page, rubr
         inside = [
             node("heading", name, "level=2"),
             node("button", f"{words.choose('逐级问我', 'Ask me level by level')} {name}"),
-            f"- status: {quoted(score or '0')}",
+            f"- text: /{re.escape(score or '0')} \\/ 5/",
             key("group", strip),
             *(f"  {line}" for line in buttons),
             *(
@@ -137,7 +137,8 @@ def test_a_result_has_its_total_its_band_and_what_has_to_be_done(open_page, rubr
             "  - list:",
             "    - listitem:",
             f"      - text: {quoted(actions['written-cases'])}",
-            f"      {node('button', f'{teamwork} {still}')}",
+            f"      {key('link', f'{teamwork} {still}')}",
+            "        - /url: /#rate-/",
             "    - listitem:",
             f"      - text: {quoted(actions['explain-deduction'])}",
             f"      {node('checkbox', change)}",

@@ -7,6 +7,7 @@ from tests.support.calculator_page import (
     SHEET,
     VECTOR,
     level_of,
+    open_menu,
     rate,
     ready,
     result_of,
@@ -19,8 +20,12 @@ from tests.support.page_checks import faults_of
 from tests.support.page_errors import watch
 
 
-def click(selector):
-    return lambda page: page.locator(selector).first.click()
+def in_menu(name):
+    def run(page):
+        open_menu(page)
+        page.locator(f"calculator-tools [data-act={name}]").click()
+
+    return run
 
 
 def guided(*answers):
@@ -34,7 +39,7 @@ def guided(*answers):
 
 def everything_open(page):
     if page.locator("[data-part=examples]").is_hidden():
-        page.locator("[data-act=examples]").click()
+        in_menu("examples")(page)
     page.locator("[data-example=half-point-with-an-excuse]").click()
     tap(page, "passion", 4.5)
     level_of(page, "teamwork", 3).locator("[data-act=explain]").click()
@@ -48,8 +53,7 @@ def everything_open(page):
 
 def opened_with(page, text=""):
     """The dialog for opening, with something pasted that is refused."""
-    if page.locator("[data-tool=more][aria-expanded=false]:visible").count():
-        tool(page, "more").click()
+    open_menu(page)
     tool(page, "open").click()
     if text:
         page.locator("#tools-pasted").fill(text)
@@ -143,9 +147,9 @@ PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 # In this order, for each begins where the one before it has left the page.
 STATES = {
     "fresh": lambda page: page.locator("h1").click(position={"x": 5, "y": 5}),  # beside the theme's own link
-    "examples": click("[data-act=examples]"),
+    "examples": in_menu("examples"),
     "everything open": everything_open,
-    "keys": click("[data-act=keys]"),
+    "keys": in_menu("keys"),
     "first question": guided(),
     "event": guided("yes"),
     "how far": guided("yes", "next"),

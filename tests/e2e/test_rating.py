@@ -90,10 +90,14 @@ def test_meaning_and_cases_open_in_place(page, rubric):
 def test_cases_decide_once_they_are_read_and_a_finding_leads_to_its_field(page, rubrics):
     tap(page, "teamwork", 3)
     expect(total(page)).to_have_text("3")
+    record(page, "integrity", 3, "Said so in the meeting")
     page.locator(f"{SHEET} .choice", has=page.locator("[value=recorded]")).click()
     expect(total(page)).to_have_text("2")  # level 3 is awarded on evidence, and there is none
     finding = page.locator(f"{SHEET} [data-criterion=teamwork] [data-finding-here=case-required]")
-    finding.locator("button").click()
+    finding.locator("a").click()
+    expect(level_of(page, "teamwork", 3).locator("[data-act=add-case]")).to_be_focused()
+    assert "cases" not in appraisal_of(page)["criteria"]["teamwork"], "a jump adds nothing"
+    page.keyboard.press("Enter")
     text = level_of(page, "teamwork", 3).locator("[data-case] textarea")
     expect(text).to_be_focused()
     page.keyboard.type("Shared the checklist with two other teams")
@@ -109,6 +113,57 @@ def test_cases_decide_once_they_are_read_and_a_finding_leads_to_its_field(page, 
     expect(total(page)).to_have_text("2")
     level_of(page, "teamwork", 3).locator("[data-act=remove-case]").click()
     assert "cases" not in appraisal_of(page)["criteria"]["teamwork"]
+
+
+def record(page, criterion, level, text):
+    """Record a case by hand."""
+    level_of(page, criterion, level).locator("[data-act=add-case]").click()
+    page.keyboard.insert_text(text)
+
+
+def test_without_a_case_there_is_nothing_to_check_the_ratings_against(page):
+    choice, none = (page.locator(f"{SHEET} [data-part={name}]") for name in ("evidence", "no-cases"))
+    expect(choice).to_be_hidden()
+    expect(none).to_contain_text("nothing to check")
+    record(page, "passion", 3, "Stayed until it ran")
+    expect(choice).to_be_visible()
+    expect(none).to_be_hidden()
+    record(page, "passion", 4, "And taught the others")
+    expect(page.locator(f"{SHEET} .case-noted")).to_have_count(1)
+    expect(page.locator(f"{SHEET} .case-noted")).to_have_text("Noted; it will be on the print.")
+
+
+def test_boxes_tick_links_lead_and_neither_does_both(page):
+    tap(page, "customer-first", 0)
+    tap(page, "teamwork", 4.5)
+    tap(page, "integrity", 1.5)
+    before = appraisal_of(page)
+    boxes = page.locator(f"{SHEET} .result input[type=checkbox]:visible")
+    assert boxes.count() > 3
+    for box in boxes.all():
+        box.check()
+        expect(box).to_be_focused()
+    links = page.locator(f"{SHEET} .duties a.jump:visible")
+    assert links.count() >= 2
+    for link in links.all():
+        link.click()
+        inside = "document.activeElement.closest('[data-criterion]')?.dataset.criterion"
+        assert page.evaluate(inside) == link.get_attribute("data-of")
+    assert page.locator(f"{SHEET} .result :is(a, button) input").count() == 0
+    assert appraisal_of(page) == before, "what is looked at is not changed"
+
+
+def test_a_way_that_needs_a_case_leads_to_where_it_is_written_and_writes_none(page):
+    tap(page, "teamwork", 2)
+    record(page, "passion", 3, "Stayed until it ran")
+    page.locator(f"{SHEET} .choice", has=page.locator("[value=recorded]")).click()
+    page.locator(f"{SHEET} [data-part=raises-more] summary").click()
+    way = page.locator(f"{SHEET} [data-part=moves-raise] li", has_text="Teamwork, level 3 rated met, with a")
+    way.locator("button").click()
+    expect(level_of(page, "teamwork", 3).locator("[data-act=add-case]")).to_be_focused()
+    expect(page.locator("[data-part=said]")).to_contain_text("compliant case")
+    assert "cases" not in appraisal_of(page)["criteria"]["teamwork"]
+    assert appraisal_of(page)["criteria"]["teamwork"]["ratings"][2] == "met"
 
 
 def test_a_justification_that_is_demanded_shows_as_answered_once_written(page):
@@ -179,10 +234,11 @@ def test_what_would_change_it_keeps_its_promise(page):
     for criterion in ("customer-first", "teamwork", "embrace-change", "integrity", "passion", "commitment"):
         tap(page, criterion, 2.5)
     expect(total(page)).to_have_text("15")
-    ways = page.locator(f"{SHEET} [data-part=moves-band] li")
-    expect(ways).to_have_count(2)
-    promised = re.search(r"total ([\d.]+) \((.+)\)", ways.nth(1).inner_text())
-    ways.nth(1).locator("button").click()
+    expect(page.locator(f"{SHEET} [data-part=moves-up] li")).to_have_count(1)
+    page.locator(f"{SHEET} [data-part=drops] summary").click()
+    down = page.locator(f"{SHEET} [data-part=moves-down] li").first
+    promised = re.search(r"total ([\d.]+) \((.+)\)", down.inner_text())
+    down.locator("button").click()
     expect(total(page)).to_have_text(promised[1])
     expect(page.locator(f"{SHEET} [data-band]:visible")).to_contain_text(promised[2])
 
@@ -255,10 +311,10 @@ def test_the_command_line_gets_what_the_page_holds(page):
     tap(page, "teamwork", 2)
     command = page.locator(f"{SHEET} [data-part=command]")
     expect(command).to_have_text(f"liumai score --vector {result_of(page)['vector']}")
-    page.locator(f"{SHEET} .choice", has=page.locator("[value=recorded]")).click()
-    expect(command).to_contain_text("liumai score - <<'END'")
     level_of(page, "teamwork", 2).locator("[data-act=add-case]").click()
     page.keyboard.type("It's the $HOME of `quotes`\\n")
+    page.locator(f"{SHEET} .choice", has=page.locator("[value=recorded]")).click()
+    expect(command).to_contain_text("liumai score - <<'END'")
     expect(total(page)).to_have_text("1")
     expect(command).to_contain_text("`quotes`\\\\n")  # it follows once the result is shown
     copied = command.text_content().replace("liumai score -", f"{LIUMAI} score - --format json", 1)
@@ -293,6 +349,26 @@ def test_it_prints_on_one_page(page):
     expect(total(page)).to_have_text("24")
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
     assert "six-veins-2006:" in page.locator(".printout").text_content()
+
+
+def test_the_print_ticks_what_is_done_and_has_its_date(page):
+    tap(page, "teamwork", 3)
+    tap(page, "passion", 3)
+    record(page, "teamwork", 3, "Shared the checklist")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    duties = page.locator(".printout [data-slot=duties] li")
+    written = duties.filter(has_text="Write down the cases")
+    assert written.evaluate("one => one.textContent").startswith("☐ Manager · Write down the cases")
+    assert "Teamwork ✓, Passion)" in written.evaluate("one => one.textContent")
+    record(page, "passion", 3, "Stayed until it ran")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert written.evaluate("one => one.textContent").startswith("☑ Manager")
+    assert re.search(r"Printed on \d+ \w+ \d{4}", page.locator(".printout").text_content())
+    expect(page.locator(".printout [data-slot=deadline]")).to_have_attribute("hidden", "")
+    tap(page, "integrity", 0)
+    expect(page.locator(f"{SHEET} [data-actor=manager] [data-finding=written-warning]")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".printout [data-slot=deadline]").get_attribute("hidden") is None
 
 
 def random_appraisal(dice, rubric):

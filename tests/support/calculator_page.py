@@ -91,5 +91,11 @@ def tool(page, name):
     return page.locator(f"calculator-tools [data-tool={name}]:visible")
 
 
+def open_menu(page):
+    """Open the menu of tools, which a narrow window folds."""
+    if page.locator("[data-tool=more][aria-expanded=false]:visible").count():
+        page.locator("[data-tool=more]").click()
+
+
 def tools_part(page, name):
     return page.locator(f"calculator-tools [data-part='{name}']")

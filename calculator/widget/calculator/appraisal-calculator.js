@@ -19,23 +19,23 @@ import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { afterPaint } from "../shared/after-paint.js";
 import { FRAGMENT, fragmentForEditing, linkOfPage } from "../shared/appraisal-links.js";
-import { copyText, printPage } from "../shared/by-hand.js";
+import { copyText } from "../shared/by-hand.js";
 import { all, announce, language, maybe, part, phrase, showList } from "../shared/dom.js";
 import { describeFault } from "../shared/faults.js";
-import { AppraisalState, blank, isBegun, spelledOut, withField, withScore } from "./appraisal-state.js";
-import { addingCase, removingCase } from "./case-rows.js";
+import { AppraisalState, blank, isBegun, spelledOut, withScore } from "./appraisal-state.js";
+import { addCase, removeCase } from "./case-rows.js";
 import { ExamplePicker } from "./example-picker.js";
 import { criteriaOf, readField, showForm } from "./form-view.js";
 import { GuidedOpener } from "./guided/guided-opener.js";
 import { isEqual } from "./history/changed-path.js";
 import { isStep } from "./history/undo-history.js";
-import { jumpToAnswer, jumpToUnrated } from "./jump-to-field.js";
+import { jumpToAnswer, jumpToDuties, jumpToUnrated } from "./jump-to-field.js";
 import { createFieldsWhenNear } from "./justification-field.js";
 import { onKey, onQuestionMark, showKeys } from "./keyboard.js";
 import { showDutyChecklist } from "./results/duty-checklist.js";
 import { showCommand, showTrace } from "./results/explanation-view.js";
 import { toggleLevelDetails } from "./results/level-details.js";
-import { showPrintout } from "./results/print-view.js";
+import { printAppraisal, printWhenAsked } from "./results/print-view.js";
 import { showResult } from "./results/result-view.js";
 import { WhatIf } from "./results/what-if.js";
 import { bringSheet, shapeOf, sheetOf } from "./rubric-sheets.js";
@@ -86,7 +86,7 @@ export class AppraisalCalculator extends HTMLElement {
     this.addEventListener("focusin", this.#onPointed, { signal });
     if (this.#embedded) return this.#inView.observe(this);
     window.addEventListener("hashchange", () => !isStep() && this.#openFragment(), { signal });
-    window.addEventListener("beforeprint", () => this.result && showPrintout(this.sheet, this.result, this.state.value), { signal });
+    printWhenAsked(this, signal);
     document.addEventListener("keydown", (event) => onQuestionMark(this, event), { signal });
     void this.#guided.openWithPage();
     this.#start();
@@ -161,12 +161,13 @@ export class AppraisalCalculator extends HTMLElement {
     examples: () => this.#examples.toggle(),
     "back-to-original": () => this.#examples.restore(),
     keys: () => showKeys(this),
-    print: () => printPage(this),
+    print: () => printAppraisal(this),
+    "talk-sheet": () => printAppraisal(this, "talk"),
     explain: (link, event) => toggleLevelDetails(this, /** @type {HTMLAnchorElement} */ (link), event),
-    "add-case": (button) => this.#addCase(levelOf(button)),
-    "remove-case": (button) => this.#removeCase(button),
-    "read-cases": () => this.state.update((value) => withField(value, "evidence", "recorded")),
-    answer: (button) => jumpToAnswer(this, button),
+    "add-case": (button) => addCase(this, button),
+    "remove-case": (button) => removeCase(this, button),
+    answer: (link, event) => jumpToAnswer(this, link, event),
+    "to-duties": () => jumpToDuties(this),
     "next-unrated": () => jumpToUnrated(this),
     "copy-command": () => this.#copy(part(this.sheet, "command").textContent ?? ""),
     guide: (button) => this.#guided.open(groupOf(button)?.dataset.criterion),
@@ -176,19 +177,6 @@ export class AppraisalCalculator extends HTMLElement {
   #tapScore(button) {
     const id = groupOf(button)?.dataset.criterion ?? "";
     this.state.update((value) => withScore(value, id, Number(button.dataset.score)));
-  }
-
-  /** @param {HTMLElement} level */
-  #addCase(level) {
-    this.state.update(addingCase(level));
-    all(level, "[data-case] textarea").at(-1)?.focus();
-  }
-
-  /** @param {HTMLElement} button */
-  #removeCase(button) {
-    const level = levelOf(button);
-    this.state.update(removingCase(button));
-    /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).focus();
   }
 
   /** @param {string} text */
@@ -380,11 +368,6 @@ function unlessEqual(before, after) {
 /** @param {HTMLElement} inside @returns {HTMLElement | null} */
 function groupOf(inside) {
   return inside.closest("[data-criterion]");
-}
-
-/** @param {HTMLElement} inside @returns {HTMLElement} */
-function levelOf(inside) {
-  return /** @type {HTMLElement} */ (inside.closest("[data-level]"));
 }
 
 customElements.define("appraisal-calculator", AppraisalCalculator);

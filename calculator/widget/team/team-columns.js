@@ -1,6 +1,7 @@
 // The columns of a team's tables.
 
 import { element, language, phrase, set } from "../shared/dom.js";
+import { showFigure } from "../shared/figures.js";
 
 /** @typedef {import("./team-reader.js").ScoredRow} ScoredRow */
 /** @typedef {import("./team-reader.js").Group} Group */
@@ -149,7 +150,7 @@ export function teamColumns(root, names) {
       name: "mean",
       label: phrase(root, "team-mean"),
       value: (row) => row.mean?.decimal ?? null,
-      cell: (row) => document.createTextNode(row.mean?.shown ?? "–"),
+      cell: (row) => showFigure(element("span"), row.mean),
       number: true,
     },
     { name: "lowest", label: phrase(root, "lowest"), value: (row) => row.totals.at(-1)?.total ?? null, number: true },

@@ -7,6 +7,7 @@ import { EngineHost } from "../engine/engine-host.js";
 import { FileMissingError } from "../engine/errors.js";
 import { listenForActions } from "../shared/actions.js";
 import { all, language, part, phrase } from "../shared/dom.js";
+import { rounded } from "../shared/figures.js";
 import { FileError } from "../shared/appraisal-files.js";
 import { download, printPage } from "../shared/by-hand.js";
 import { listenForFiles } from "../shared/file-drop.js";
@@ -239,7 +240,7 @@ export class TeamView extends HTMLElement {
     const group = this.#team?.sums.rubrics.find((sums) => sums.rubric === rubric);
     const maximum = rubric && this.#names?.rubric(rubric).maximum;
     part(this, "mean").textContent = group?.mean
-      ? phrase(this, "mean", { mean: group.mean.shown, maximum, people: figure(group.people) })
+      ? phrase(this, "mean", { mean: rounded(group.mean), maximum, people: figure(group.people) })
       : "";
   }
 
