@@ -115,7 +115,7 @@ def test_a_saved_appraisal_is_gone_on_with_at_its_first_open_level_with_its_answ
     expect(total(page)).to_have_text("12")
     page.locator(".toolbar [data-act=guide]").click()
     expect(guided(page).locator("[data-slot=where]")).to_have_text("Value 5 of 6 · level 1 of 5")
-    for criterion in SIX[4:]:
+    for _ in SIX[4:]:
         answer(page, *TO_THREE)
     expect(guided(page).locator("h2")).to_have_text("Check your answers")
     expect(guided(page).locator("h2")).to_be_focused()

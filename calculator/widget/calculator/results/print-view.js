@@ -32,7 +32,7 @@ export async function printAppraisal(calculator, what) {
 }
 
 /** @param {HTMLElement} sheet @param {any} result @param {Appraisal} value */
-function showPrintout(sheet, result, value) {
+export function showPrintout(sheet, result, value) {
   const printout = part(sheet, "printout");
   const reading = sheet.querySelector("[data-field=evidence]:checked + span")?.textContent;
   slot(printout, "about").textContent = [value.subject, value.period, reading].filter(Boolean).join(" · ");
