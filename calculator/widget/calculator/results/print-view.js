@@ -11,6 +11,9 @@ import { entryOf } from "../appraisal-state.js";
  *   HTMLElement}} Calculator
  */
 
+/** Each criterion's part of a duty of others than the manager: until all are done, the score is not final. */
+const OTHERS = "[data-actor]:not([data-actor=manager]):not([hidden]) li:not([hidden]) .duty__of > :not([hidden])";
+
 /** Fill in the page whenever the browser prints, from its own menu too.
  * @param {Calculator} calculator @param {AbortSignal} signal ends it */
 export function printWhenAsked(calculator, signal) {
@@ -37,6 +40,7 @@ export function showPrintout(sheet, result, value) {
   const reading = sheet.querySelector("[data-field=evidence]:checked + span")?.textContent;
   slot(printout, "about").textContent = [value.subject, value.period, reading].filter(Boolean).join(" · ");
   slot(printout, "total").textContent = totalOf(sheet, result);
+  slot(printout, "provisional").hidden = !all(sheet, OTHERS).some((one) => !isDone(one));
   slot(printout, "rows").replaceChildren(...result.criteria.map((/** @type {any} */ one) => row(sheet, one, value)));
   slot(printout, "duties").replaceChildren(...all(sheet, "[data-actor]:not([hidden])").flatMap(duties));
   slot(printout, "vector").textContent = result.vector;

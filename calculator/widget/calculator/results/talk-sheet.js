@@ -61,7 +61,7 @@ function sides(sheet, scored, value) {
   const { justification = "" } = entryOf(value, scored.id);
   const against = [eventsOf(value, scored.id, "non-compliant"), justification.trim()].filter(Boolean);
   managers.append(element("span", against.length ? phrase(sheet, "event", { text: listed(against, "texts") }) : phrase(sheet, "to-write"), "talk-sheet__event"));
-  row.append(element("th", nameOf(sheet, scored.id)), element("td", " "), managers);
+  row.append(element("th", nameOf(sheet, scored.id)), element("td", phrase(sheet, "own-to-write")), managers);
   return row;
 }
 
