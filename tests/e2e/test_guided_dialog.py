@@ -37,6 +37,11 @@ def action(page, name):
     guided(page).locator(f"[data-act=guided-{name}]").click()
 
 
+def go_on(page):
+    """Open it again by the button of the whole calculator, which stands before those of the criteria."""
+    page.locator("appraisal-calculator [data-act=guide]").first.click()
+
+
 def criterion_of(page, name):
     return appraisal_of(page)["criteria"][name]
 
@@ -97,7 +102,7 @@ def test_a_page_loaded_again_shows_the_question_where_it_was(open_page):
     load_anew(page)
     ready(page)
     expect(guided(page)).to_be_hidden()  # it was closed
-    page.locator(".toolbar [data-act=guide]").click()
+    go_on(page)
     expect(step(page, "how-far")).to_be_visible()
     action(page, "back")
     expect(step(page, "happened")).to_be_visible()
@@ -113,14 +118,14 @@ def test_a_saved_appraisal_is_gone_on_with_at_its_first_open_level_with_its_answ
     for criterion in SIX[:4]:
         tap(page, criterion, 3)
     expect(total(page)).to_have_text("12")
-    page.locator(".toolbar [data-act=guide]").click()
+    go_on(page)
     expect(guided(page).locator("[data-slot=where]")).to_have_text("Value 5 of 6 · level 1 of 5")
     for _ in SIX[4:]:
         answer(page, *TO_THREE)
     expect(guided(page).locator("h2")).to_have_text("Check your answers")
     expect(guided(page).locator("h2")).to_be_focused()
     page.keyboard.press("Escape")
-    page.locator(".toolbar [data-act=guide]").click()
+    go_on(page)
     expect(guided(page).locator("[data-slot=where]")).to_have_text("Answered: 6 of 6")
     page.keyboard.press("Escape")
     page.locator(f"{SHEET} [data-criterion=teamwork] [data-act=guide]").click()
@@ -176,7 +181,7 @@ def test_who_is_not_sure_gets_a_message_to_copy_and_the_level_stays_open(open_pa
     page = open_page(f"{language}calculator/", permissions=["clipboard-read", "clipboard-write"])
     ready(page)
     page.locator(f"{SHEET} [data-field=subject]").fill("Ma Xiaoyun")
-    page.locator(".toolbar [data-act=guide]").click()
+    go_on(page)
     answer(page, "no", "yes")
     field(page).fill("Answered late")
     answer(page, "next", "unsure")
@@ -216,7 +221,7 @@ def test_a_draft_under_another_rubric_is_gone_on_with(open_page):
     ready(page)
     page.locator("select[data-part=rubric]").select_option("nine-swords")
     expect(page.locator(".sheet[data-rubric=nine-swords]:not([inert])")).to_be_visible()
-    page.locator(".toolbar [data-act=guide]").click()
+    go_on(page)
     expect(step(page, "judged")).to_be_visible()
     answer(page, "met")
     expect(guided(page).locator("[data-slot=where]")).to_have_text("Value 1 of 9 · level 2 of 5")
