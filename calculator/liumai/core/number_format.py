@@ -17,6 +17,12 @@ def decimal(number: Fraction) -> str:
     return f"{whole} {rest}" if whole else f"{rest}"
 
 
+def rounded(number: Fraction) -> str:
+    """Formats a fraction with at most two decimals, halves rounded up: 16 6/11 is 16.55. For display beside the exact value."""
+    hundredths = int(100 * number + Fraction(1, 2))
+    return f"{hundredths / 100:g}"
+
+
 def fraction(text: str) -> Fraction | None:
     """Parses what :func:`decimal` writes and any plain decimal or mixed fraction; None where ``text`` is neither."""
     match = _FIGURE.fullmatch(text.strip())
