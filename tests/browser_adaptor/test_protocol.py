@@ -61,7 +61,9 @@ def test_each_fault_has_the_keys_of_its_type(ask):
 
 def test_the_answers_about_a_team_have_the_keys_of_their_types(ask):
     opened = ask(TEAM_OPEN, TABLE)
-    assert has_keys_of(opened, team_protocol.TeamAnswer) and has_keys_of(opened["team"], team_protocol.TeamOpened)
+    assert has_keys_of(opened, team_protocol.TeamAnswer) and has_keys_of(
+        opened["team"], team_protocol.TeamOpened
+    )
     steps = (
         ({"go": 10}, team_protocol.TeamRows),
         ({"sum": True}, team_protocol.TeamSums),

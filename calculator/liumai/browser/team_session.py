@@ -113,9 +113,7 @@ class TeamSession:
     def _row_data(self, row: ScoredRow | RejectedRow) -> protocol.TeamRow | dict[str, Any]:
         return rejected_data(row) if isinstance(row, RejectedRow) else self._encoder.encode([row])[0]
 
-    def _open(
-        self, opened: Mapping[str, Any], raw: bytes
-    ) -> protocol.TeamOpened | protocol.TeamMapping:
+    def _open(self, opened: Mapping[str, Any], raw: bytes) -> protocol.TeamOpened | protocol.TeamMapping:
         """Open a file; with a ``position`` above 1, beside those that are open already."""
         name, rubric_id, mapping = opened["name"], opened["rubric"], _mapping(opened)
         position = opened.get("position")

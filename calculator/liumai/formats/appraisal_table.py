@@ -56,7 +56,9 @@ class AppraisalTable(OpenTable):
         named = self._rubric or self._sheet in self._rubrics or heading.has("rubric")
         if len(candidates) > 1 and default and not named:
             yield RowMessage(Place(heading.number, sheet=self._sheet), _read_by(default, candidates))
-        reader = RowReader(heading.used((*APPRAISAL_KINDS, "year", *RESULT_KINDS)), self._rubrics, self._sheet, default)
+        reader = RowReader(
+            heading.used((*APPRAISAL_KINDS, "year", *RESULT_KINDS)), self._rubrics, self._sheet, default
+        )
         judge = LineJudge(heading, self._headings, self._rubrics, ("rating",), self._is_rating)
         for line in self._lines(judge):
             if isinstance(line, RowMessage | RejectedRow):

@@ -18,7 +18,10 @@ MOST_SHEETS = 200  # one for each manager; with more managers, all stand on one 
 _MESSAGES = {
     "manager": Text("致{manager}：", "To {manager}:"),
     "no-manager": Text("（没有写主管）", "(no manager given)"),
-    "one": Text("下面这份评估退回，请改好后再交。", "The appraisal below goes back to you. Please put it right and hand it in again."),
+    "one": Text(
+        "下面这份评估退回，请改好后再交。",
+        "The appraisal below goes back to you. Please put it right and hand it in again.",
+    ),
     "many": Text(
         "下面 {n} 份评估退回，请改好后再交。",
         "The {n} appraisals below go back to you. Please put them right and hand them in again.",
@@ -26,7 +29,9 @@ _MESSAGES = {
     "person": Text("{number}. {person}（{period}）", "{number}. {person} ({period})"),
     "undated": Text("{number}. {person}", "{number}. {person}"),
     "anonymous": Text("（没有姓名）", "(no name)"),
-    "reason": Text("   {finding}：{criteria}。{because}{action}", "   {finding}: {criteria}. {because} {action}"),
+    "reason": Text(
+        "   {finding}：{criteria}。{because}{action}", "   {finding}: {criteria}. {because} {action}"
+    ),
     "score": Text("{criterion} {score} 分", "{criterion} {score}"),
     "and": Text("、", ", "),
 }
@@ -86,7 +91,8 @@ class ReturnTables:
         rubric = self._rubrics[returned.row.result.rubric]
         scores = {c.id: points(c.half_points) for c in returned.row.result.criteria}
         return self._message("and").join(
-            self._message("score", criterion=rubric.criterion[name].name, score=scores[name]) for name in criteria
+            self._message("score", criterion=rubric.criterion[name].name, score=scores[name])
+            for name in criteria
         )
 
     def _headings(self) -> list[str]:
@@ -101,4 +107,11 @@ class ReturnTables:
                     finding = rubric.finding[code]
                     texts = map(self._translator.text, (finding.because, finding.action))
                     name = self._translator.text(finding.name)
-                    yield [one.manager, row.subject, row.period, name, self._criteria(returned, criteria), *texts]
+                    yield [
+                        one.manager,
+                        row.subject,
+                        row.period,
+                        name,
+                        self._criteria(returned, criteria),
+                        *texts,
+                    ]

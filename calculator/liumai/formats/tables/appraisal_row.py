@@ -77,9 +77,7 @@ class RowReader:
             notes = notes_of(*(self._cell(kind, cell_at)[1] for kind in ("looked-at", "corrected")))
             yield AppraisalRow(place, *names, appraisal, *notes)
 
-    def _reread(
-        self, row: int, cells: tuple[Cell, ...], index: int, text: str
-    ) -> AppraisalRow | RejectedRow:
+    def _reread(self, row: int, cells: tuple[Cell, ...], index: int, text: str) -> AppraisalRow | RejectedRow:
         """The row with another text in the cell of a column (from 0); the correction is noted in what is read.
 
         Raises :class:`RefusedError` where nothing of an appraisal is left.

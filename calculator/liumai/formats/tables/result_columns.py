@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import partial
 
 from liumai.analysis.rows import AppraisalRow, RejectedRow
-from liumai.core.appraisal import Appraisal, Entry, Evidence
+from liumai.core.appraisal import Appraisal, Entry
 from liumai.core.appraisal_file import ratings_for
 from liumai.core.errors import RefusedError
-from liumai.core.rubric import Criterion, Rubric, Text
+from liumai.core.rubric import Criterion, Evidence, Rubric, Text
 from liumai.core.scoring import climb, effective_ratings
 from liumai.core.vector import from_vector
 from liumai.formats.cells import Cell, SpecialCell, blank
