@@ -39,7 +39,7 @@ def test_a_team_is_scored_and_told_in_both_languages(tmp_path):
     told = done.stdout.decode()
     assert done.returncode == 0
     for words in (
-        "3 appraisals scored",
+        "3 appraisals complete, 0 unfinished, 0 rows not read.",
         "Mean 17.5 of 30",
         "No differentiation",
         "甲 (李, 2006Q2)",

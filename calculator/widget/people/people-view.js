@@ -65,7 +65,7 @@ function showResult(page, names, item, { draft, printed, answer }) {
   slot(item, "result").textContent = [`${result.total} / ${result.maximum}`, bands].filter(Boolean).join(" · ");
   const { findings } = /** @type {{findings: AnsweredFinding[]}} */ (/** @type {unknown} */ (names.rubric(value.rubric)));
   const open = openFindings(result, value, findings);
-  const described = names.describeFindings(value.rubric, open, () => true);
+  const described = names.describeFindings(value.rubric, open, Object.keys(open));
   duties.hidden = described.length === 0;
   const first = described[0];
   if (!first) return;

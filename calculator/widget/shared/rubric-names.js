@@ -49,15 +49,17 @@ export class RubricNames {
   }
 
   /**
-   * The findings that `wanted` selects, in the rubric's order, each with the names of the criteria that it is
-   * about.
+   * The findings with these codes, as far as they are there, each with the names of the criteria that it is about.
    * @param {string} rubric
    * @param {Record<string, string[]>} findings
-   * @param {(code: string) => boolean} wanted
+   * @param {string[]} codes in the order to show them
    */
-  describeFindings(rubric, findings, wanted) {
-    return this.#rubrics[rubric].findings
-      .filter(({ id }) => id in findings && wanted(id))
-      .map(({ id, name }) => ({ name, about: findings[id].map((one) => this.criterion(rubric, one)).join(this.#comma) }));
+  describeFindings(rubric, findings, codes) {
+    return codes
+      .filter((code) => code in findings)
+      .map((code) => ({
+        name: this.finding(rubric, code),
+        about: findings[code].map((one) => this.criterion(rubric, one)).join(this.#comma),
+      }));
   }
 }
