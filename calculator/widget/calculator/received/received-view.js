@@ -49,6 +49,7 @@ export class ReceivedView {
     session.addEventListener("reading", () => this.#lockDuties(session.isReading), { signal });
     listenForActions(calculator, this.#actions, signal, "data-received");
     window.addEventListener("beforeprint", this.#onPrint, { signal });
+    document.addEventListener("click", this.#onLink, { signal, capture: true });
   }
 
   /** Show the result that the calculator has, if a link is read. */
@@ -202,6 +203,17 @@ export class ReceivedView {
     event.preventDefault();
     event.stopPropagation();
   }
+
+  // The theme takes a link to the plain calculator for one to this very page, and does nothing.
+  #onLink = (/** @type {MouseEvent} */ event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || modified || !this.#session.isReading) return;
+    if (link.hash || link.origin !== location.origin || link.pathname !== location.pathname) return;
+    event.preventDefault();
+    event.stopPropagation();
+    location.assign(link.href);
+  };
 
   #onPrint = () => {
     const { result, sheet, state } = this.#calculator;
