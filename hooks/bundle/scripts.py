@@ -30,6 +30,7 @@ ENTRY_POINTS = (
     WIDGET / "people" / "my-people.js",
     WIDGET / "quiz" / "case-quiz.js",
     WIDGET / "team" / "team-view.js",
+    WIDGET / "team" / "years-of-many.js",
     WIDGET / "year" / "persons-year.js",
     ASSETS / "case-filter.js",
     ASSETS / "code-labels.js",

@@ -44,7 +44,11 @@ def test_what_is_drawn_is_written_down(rubrics):
 
 
 def test_only_what_is_checked_by_samples_is_drawn_and_no_more_than_there_is(rubrics):
-    listed = [["甲", "李", "2006Q2", *[5] * 6], ["乙", "李", "2006Q2", *[3] * 6], ["丙", "李", "2006Q2", *[1] * 6]]
+    listed = [
+        ["甲", "李", "2006Q2", *[5] * 6],
+        ["乙", "李", "2006Q2", *[3] * 6],
+        ["丙", "李", "2006Q2", *[1] * 6],
+    ]
     found = scored(rubrics, listed)
     sample = draw(found, 5, "x")
     assert (names(found, sample), sample.pool) == (["乙"], 1)

@@ -40,7 +40,10 @@ def edited(reading, column, value):
 
 def test_marks_go_round(rubrics):
     reading = read(
-        rubrics, "甲,李,2006Q2,,3,3,3,3,3,3,,✓", "乙,李,2006Q2,,3,3,3,3,3,3,,否", "丙,李,2006Q2,,3,3,3,3,3,3,,"
+        rubrics,
+        "甲,李,2006Q2,,3,3,3,3,3,3,,✓",
+        "乙,李,2006Q2,,3,3,3,3,3,3,,否",
+        "丙,李,2006Q2,,3,3,3,3,3,3,,",
     )
     assert [row.appraisal_row.looked_at for row in reading.scored] == [True, False, False]
     for language in ("zh", "en"):
@@ -59,12 +62,16 @@ def test_results_are_the_same_when_the_export_is_read_again(rubrics, rubric):
         back, _ = again(reading, language)
         assert [row.result for row in back.scored] == [row.result for row in reading.scored]
         pairs = zip(back.scored, reading.scored, strict=True)
-        assert all(to_vector(a.appraisal_row.appraisal) == to_vector(b.appraisal_row.appraisal) for a, b in pairs)
+        assert all(
+            to_vector(a.appraisal_row.appraisal) == to_vector(b.appraisal_row.appraisal) for a, b in pairs
+        )
 
 
 def test_a_score_that_somebody_changes_in_the_export_counts(rubrics):
     reading = read(rubrics, "甲,李,2006Q2,,mpmuu,3,3,3,3,3,,")
-    assert to_vector(edited(reading, "客户第一", 2).scored[0].appraisal_row.appraisal).startswith(f"{MAIN}:mmuuu.")
+    assert to_vector(edited(reading, "客户第一", 2).scored[0].appraisal_row.appraisal).startswith(
+        f"{MAIN}:mmuuu."
+    )
     assert not edited(reading, "客户第一", None).scored[0].result.complete
     unchanged = edited(reading, "主管", "王").scored[0].appraisal_row.appraisal
     assert to_vector(unchanged).startswith(f"{MAIN}:mpmuu.")

@@ -25,6 +25,18 @@ class TeamOpen(TypedDict):
     open: TeamFile
 
 
+class TeamCandidates(TypedDict):
+    """Open a table of candidates for promotion, in place of the file that was open."""
+
+    candidates: TeamFile
+
+
+class TeamYearsRequest(TypedDict):
+    """Make the years of the people in the open files."""
+
+    years: Literal[True]
+
+
 class TeamGo(TypedDict):
     """Read and score the next rows, at most so many."""
 
@@ -42,7 +54,7 @@ class TeamFormat(TypedDict):
 
     kind: Literal["csv", "xlsx"]
     language: Language
-    what: NotRequired[Literal["returns"]]  # else everything
+    what: NotRequired[Literal["returns", "years", "promotions"]]  # else everything
     manager: NotRequired[str]  # of the returns, those of one manager
 
 
@@ -118,6 +130,8 @@ class TeamRequest(TypedDict):
 
     team: (
         TeamOpen
+        | TeamCandidates
+        | TeamYearsRequest
         | TeamGo
         | TeamSum
         | TeamMarkRequest
@@ -209,6 +223,20 @@ class TeamSums(TypedDict):
     refused: int
 
 
+class TeamYears(TypedDict):
+    """See :func:`liumai.browser.many_people.years_data`."""
+
+    years: list[Data]
+    problems: list[Data]
+
+
+class TeamPromotions(TypedDict):
+    """See :func:`liumai.browser.many_people.promotions_data`."""
+
+    promotions: list[Data]
+    problems: list[Data]
+
+
 class TeamMarked(TypedDict):
     """The mark as it is now."""
 
@@ -258,6 +286,8 @@ TeamStep = (
     TeamOpened
     | TeamMapping
     | TeamRows
+    | TeamYears
+    | TeamPromotions
     | TeamSums
     | TeamMarked
     | TeamCorrected

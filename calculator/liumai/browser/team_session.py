@@ -6,7 +6,7 @@ A team's file is read and scored in pieces, so that the page can show how far it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from liumai.analysis.identity import person_key
 from liumai.analysis.organisation import Group, organisation
@@ -14,7 +14,7 @@ from liumai.analysis.return_lists import return_lists
 from liumai.analysis.rows import Item, RejectedRow, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import SAMPLED, by_urgency, hr_check_codes, return_codes
-from liumai.browser import team_edits
+from liumai.browser import many_people, team_edits
 from liumai.browser.rubric_store import named_rubric
 from liumai.browser.several_files import of_file
 from liumai.browser.team_rows import RowEncoder
@@ -23,6 +23,7 @@ from liumai.core.i18n import LANGUAGES
 from liumai.core.number_format import rounded
 from liumai.core.record_codec import to_data
 from liumai.core.rubric import Rubric, Text
+from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.cells import SheetTable
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_file import case_count, kind_of, read_sheets, sheets_of
@@ -64,6 +65,10 @@ class TeamSession:
         match request:
             case {"open": {"name": str(), "rubric": str() | None}} if raw is not None:
                 return self._open(request["open"], raw), None
+            case {"candidates": {"name": str(), "rubric": str() | None}} if raw is not None:
+                return self._open_candidates(request["candidates"], raw), None
+            case {"years": True} if self._scored_file is not None:
+                return many_people.years_data(self._scored_file), None
             case {"go": int(count)} if self._scored_file is not None:
                 return self._go(min(count, MOST_AT_ONCE), self._scored_file), None
             case {"sum": True} if self._scored_file is not None:
@@ -119,19 +124,7 @@ class TeamSession:
         position = opened.get("position")
         if self._scored_file is None or type(position) is not int or position <= 1:
             self._close()  # also where the new file is refused
-        if rubric_id is not None:
-            named_rubric(rubric_id, self._rubrics)
-        if len(raw) > MOST_BYTES:
-            raise refused(
-                "too-large",
-                "文件超过 64 MiB；更大的请用命令行",
-                "found more than 64 MiB; for more, use the command line",
-            )
-        kind = kind_of(name, raw)
-        if kind == "document":
-            raise refused(
-                "not-text", "应为 CSV、XLSX 或 NDJSON 文件", "expected a file of CSV, XLSX or NDJSON"
-            )
+        kind = self._kind(name, rubric_id, raw)
         if kind == "lines":
             self._items, size = read_lines(raw.splitlines(), self._rubrics), raw.count(b"\n") + 1
         else:
@@ -154,6 +147,39 @@ class TeamSession:
             "urgency": {name: list(by_urgency(rubric)) for name, rubric in self._rubrics.items()},
             "returns": sorted({code for rubric in self._rubrics.values() for code in return_codes(rubric)}),
         }
+
+    def _kind(self, name: str, rubric_id: str | None, raw: bytes) -> Literal["csv", "xlsx", "lines"]:
+        """The format of a file that may be opened. Raises :class:`RefusedError` for any other."""
+        if rubric_id is not None:
+            named_rubric(rubric_id, self._rubrics)
+        if len(raw) > MOST_BYTES:
+            raise refused(
+                "too-large",
+                "文件超过 64 MiB；更大的请用命令行",
+                "found more than 64 MiB; for more, use the command line",
+            )
+        kind = kind_of(name, raw)
+        if kind == "document":
+            raise refused(
+                "not-text", "应为 CSV、XLSX 或 NDJSON 文件", "expected a file of CSV, XLSX or NDJSON"
+            )
+        return kind
+
+    def _open_candidates(
+        self, opened: Mapping[str, Any], raw: bytes
+    ) -> protocol.TeamPromotions | protocol.TeamMapping:
+        """Open a table of candidates for promotion, in place of what was open."""
+        self._close()
+        kind = self._kind(opened["name"], opened["rubric"], raw)
+        if kind == "lines":
+            raise refused("not-text", "应为 CSV 或 XLSX 文件", "expected a file of CSV or XLSX")
+        rubric = opened["rubric"] or main_rubric(self._rubrics)
+        try:
+            read = many_people.read_candidates(kind, raw, self._rubrics, rubric, _mapping(opened))
+        except MappingNeededError as needed:
+            return {"mapping": mapping_data(needed)}
+        self._scored_file = read
+        return many_people.promotions_data(read)
 
     def _go(self, count: int, scored_file: ScoredFile) -> protocol.TeamRows:
         rows, notices = len(scored_file.rows), len(scored_file.notices)
@@ -194,9 +220,11 @@ class TeamSession:
         return write_workbook(tables)
 
     def _tables(self, export: Mapping[str, Any], scored_file: ScoredFile) -> Iterable[SheetTable]:
-        """The tables of an export: of everything, or of what goes back, to one ``manager`` or to each."""
-        language = _known_language(export["language"])
-        if export.get("what") != "returns":
+        """The tables of an export: of everything, of years or promotions, or of what goes back, to one ``manager`` or each."""
+        language, what = _known_language(export["language"]), export.get("what")
+        if what in ("years", "promotions"):
+            return many_people.tables_of(what, scored_file, GroupTables(self._rubrics, language))
+        if what != "returns":
             return GroupTables(self._rubrics, language).of_team(scored_file)
         tables, lists = ReturnTables(self._rubrics, language), return_lists(self._rubrics, scored_file.scored)
         if "manager" in export:

@@ -49,7 +49,8 @@ export const REPLACED = "replaced";
 /** @typedef {{columns: DoubtfulColumn[], targets: {id: string, name: Record<string, string>}[]}} Mapping */
 /**
  * How to read a file: the rubric of rows that name none, and the columns that its own headings do not name.
- * @typedef {{rubric: string, map: Record<string, string>}} Choices
+ * Of several files, `position` is which one it is, from 1; they are read together.
+ * @typedef {{rubric: string, map: Record<string, string>, position?: number}} Choices
  */
 /** @typedef {{faults?: import("../shared/appraisal-types.js").Fault[]}} Answer */
 
@@ -137,7 +138,7 @@ export function note(team, notes) {
  * @param {import("../engine/engine-host.js").EngineHost} host
  * @param {"csv" | "xlsx"} kind
  * @param {string} language
- * @param {{what?: "returns", manager?: string}} [part]
+ * @param {{what?: "returns" | "years" | "promotions", manager?: string}} [part]
  * @returns {Promise<ArrayBuffer>}
  */
 export async function exported(host, kind, language, part = {}) {
