@@ -38,6 +38,7 @@ ENTRY_POINTS = (
     ASSETS / "level-compare.js",
     ASSETS / "service-worker-client.js",
     ASSETS / "language-link.js",
+    ASSETS / "page-neighbours.js",
     ASSETS / "skip-link.js",
     # Started as a worker by another script.
     WIDGET / "shared" / "yaml-worker.js",

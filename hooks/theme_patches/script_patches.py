@@ -104,9 +104,10 @@ PATCHES = (
         name="history state as a page is left",
         files=_BUNDLE,
         old='history.replaceState(c,"")',
-        new='history.replaceState({...history.state,...c},"")',
+        new='history.replaceState({...history.state,x:scrollX,y:scrollY},"")',
         fault="The theme notes in the history's entry how far the page is scrolled, and throws away what other scripts note "
-        "there: the calculator's steps, so that Back no longer undoes. A script could only replace the browser's own "
+        "there: the calculator's steps, so that Back no longer undoes. And how far that is it has from the last event, which comes "
+        "after the scrolling itself. A script could only replace the browser's own "
         "history.replaceState, for every other script too.",
         reported=NOT_REPORTED,
     ),

@@ -22,7 +22,9 @@ CHANGE_DRAFT = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), [("", 390, "light"), ("en/", 390, "dark"), ("en/", 1280, "light")])
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("", 390, "light"), ("en/", 390, "dark"), ("en/", 1280, "light")]
+)
 def test_the_first_screen_leads_into_the_questions(open_page, language, width, scheme):
     page = open_page(language, width=width, height=844, color_scheme=scheme)
     accessible(page)
@@ -42,7 +44,7 @@ def test_a_draft_goes_on_in_the_questions_when_its_result_is_there(open_page, se
     page.locator("[data-part=kept][data-status=kept]").wait_for()
     page.goto(f"{served.address}en/calculator/?guided")
     expect(page.locator("dialog.guided")).to_be_visible(timeout=60_000)
-    assert page.evaluate("document.querySelector('appraisal-calculator').result.total") == 2
+    page.wait_for_function("document.querySelector('appraisal-calculator').result?.total === 2")
     expect(page.locator("dialog.guided h2")).to_contain_text("Teamwork")
 
 
@@ -83,7 +85,7 @@ def test_each_reader_has_one_way_from_home(open_page, served, language):
     for link in links:
         page.goto(link)
         path, _, anchor = link.partition("#")
-        assert page.locator(f"#{anchor}" if anchor else "h1").is_visible(), link
+        expect(page.locator(f"#{anchor}" if anchor else "h1")).to_be_visible()
         assert path.startswith(served.address + language)
 
 
@@ -98,7 +100,9 @@ def test_there_are_few_tabs_and_every_page_of_scoring_shows_the_others(open_page
         addresses = links.evaluate_all("all => all.map((link) => link.href)")
         assert [address.removeprefix(served.address + language) for address in addresses] == SCORING
         expect(page.locator(".neighbours [aria-current=page]")).to_have_count(1)
-        assert page.locator(".neighbours [aria-current=page]").get_attribute("href") == links.nth(SCORING.index(path)).get_attribute("href")
+        assert page.locator(".neighbours [aria-current=page]").get_attribute("href") == links.nth(
+            SCORING.index(path)
+        ).get_attribute("href")
     page.goto(f"{served.address}{language}trainers/calibration/")
     expect(page.locator(".neighbours a")).to_have_count(2)
 
@@ -107,10 +111,14 @@ def test_neighbours_stay_in_one_line_on_a_phone_and_are_not_printed(open_page):
     page = open_page("en/year/", width=390)
     neighbours = page.locator(".neighbours")
     assert neighbours.bounding_box()["height"] < 60
+    here = neighbours.locator("[aria-current]").bounding_box()
+    assert 0 <= here["x"] and here["x"] + here["width"] <= 390, "the page that is shown is in view"
     accessible(page)
     neighbours.locator("a[href$='/team/']").click()
     page.wait_for_selector("team-view")
-    expect(page.locator(".neighbours [aria-current=page]")).to_have_attribute("href", re.compile("(team/|\\./)$"))
+    expect(page.locator(".neighbours [aria-current=page]")).to_have_attribute(
+        "href", re.compile("(team/|\\./)$")
+    )
     page.emulate_media(media="print")
     expect(page.locator(".neighbours")).to_be_hidden()
 
