@@ -66,7 +66,9 @@ def test_from_home_to_the_result_of_six_values_that_stop_at_3_in_few_taps(open_p
     tapped(page.locator("article a[href*='calculator/?guided']:visible").first)
     for number, criterion in enumerate(SIX, 1):
         expect(guided(page).locator("[data-slot=where]")).to_contain_text(
-            f"Value {number} of 6 · level 1 of 5" if language else f"第 {number} 项，共 6 项 · 第 1 级，共 5 级"
+            f"Value {number} of 6 · level 1 of 5"
+            if language
+            else f"第 {number} 项，共 6 项 · 第 1 级，共 5 级"
         )
         for name in TO_THREE:
             if name == "next":
@@ -150,7 +152,9 @@ def test_an_answer_is_changed_from_the_list_which_is_shown_again(open_page):
     expect(row.locator("[data-slot=cases]")).to_contain_text("Passed a story on")
     assert criterion_of(page, "integrity")["ratings"] == ["met", "partial", "unmet", "unrated", "unrated"]
     expect(guided(page).locator(".status")).to_have_count(0)
-    expect(guided(page).locator("[data-slot=sources]")).to_have_attribute("href", re.compile("six-veins-2006/rules/$"))
+    expect(guided(page).locator("[data-slot=sources]")).to_have_attribute(
+        "href", re.compile("six-veins-2006/rules/$")
+    )
 
 
 def test_what_speaks_against_a_level_is_recorded_so_and_the_rating_stands(open_page):
@@ -226,7 +230,9 @@ def test_a_draft_under_another_rubric_is_gone_on_with(open_page):
     answer(page, "met")
     expect(guided(page).locator("[data-slot=where]")).to_have_text("Value 1 of 9 · level 2 of 5")
     load_anew(page)
-    expect(guided(page).locator("[data-slot=where]")).to_have_text("Value 1 of 9 · level 2 of 5", timeout=START)
+    expect(guided(page).locator("[data-slot=where]")).to_have_text(
+        "Value 1 of 9 · level 2 of 5", timeout=START
+    )
     answer(page, "unmet")
     expect(guided(page).locator("[data-slot=where]")).to_have_text("Value 2 of 9 · level 1 of 5")
 
