@@ -22,7 +22,7 @@ export class LevelCompare extends HTMLElement {
     SIDES.forEach((side, index) => {
       const [rubric, level] = (query.get(side) ?? "").split("/");
       const rubrics = this.#select(side, "rubric");
-      choose(rubrics, rubric, 0);
+      choose(rubrics, rubric || this.dataset.rubric, 0);
       this.#offerLevels(side);
       choose(this.#select(side, "level"), level, index);
     });

@@ -193,7 +193,9 @@ class PageBuilder:
         yield self._page(
             "gaps.md", "rubric/gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main)
         )
-        yield self._page("compare.md", "rubric/compare.md.j2", rubrics=self.handbook.rubrics)
+        yield self._page(
+            "compare.md", "rubric/compare.md.j2", rubrics=self.handbook.rubrics, main=self.handbook.main
+        )
 
     def _quiz_and_calibration(self) -> Iterator[Page]:
         """What trainers do with a group, if the rubric has cases for it."""

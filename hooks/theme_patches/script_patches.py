@@ -122,6 +122,16 @@ PATCHES = (
         "With the patch only the page that is shown is noted, in its own entry.",
         reported=NOT_REPORTED,
     ),
+    ScriptPatch(
+        name="attributes of the scripts of a page that is swapped in",
+        files=_BUNDLE,
+        old="}else return n.textContent=o.textContent,o.replaceWith(n),y}",
+        new="}else{for(let i of o.getAttributeNames())n.setAttribute(i,o.getAttribute(i));"
+        "return n.textContent=o.textContent,o.replaceWith(n),y}}",
+        fault="The theme puts the scripts of a page that is swapped in anew, those without an address without their attributes: "
+        "JSON for an element is then run as a script, which fails, and the element does not find it.",
+        reported=NOT_REPORTED,
+    ),
     # The last two are for speed alone. Without them a page takes a phone's processor so much longer that its performance
     # in Lighthouse is in question (95 of 100 is what make lighthouse holds pages to).
     ScriptPatch(

@@ -12,12 +12,12 @@ LANGUAGES = ["", "en/"]
 GUIDED = ".actions .md-button--primary"
 SCORING = ["calculator/", "people/", "readings/", "year/", "team/", "carry/", "guide/calculator/"]
 MOST_TABS = 6
-MOST_STOPS = 10  # of the tab key, from the page's start to the first level's rating
+MOST_STOPS = 10  # of the tab key, from the page's start to the first criterion's score
 # As if the rubric had been saved by a tab in which nothing was scored: what is stored is then of another content.
 CHANGE_DRAFT = """() => {
     const key = Object.keys(localStorage).find((one) => one.endsWith(" draft six-veins-2006"));
     const draft = JSON.parse(localStorage[key]);
-    draft.value.criteria["customer-first"].ratings[3] = "partial";
+    draft.value.criteria["customer-first"] = { score: 3.5 };
     localStorage[key] = JSON.stringify(draft);
 }"""
 
@@ -51,8 +51,8 @@ def test_a_draft_goes_on_in_the_questions_when_its_result_is_there(open_page, se
 @pytest.mark.parametrize(
     ("language", "scored", "rated"),
     [
-        ("", "接着评：张三 2006Q2，3 / 30", "接着评：张三 2006Q2，已评 5 级"),
-        ("en/", "Go on with 张三 2006Q2, 3/30", "Go on with 张三 2006Q2, levels rated: 5"),
+        ("", "接着评：张三 2006Q2，3 / 30", "接着评：张三 2006Q2，已评 1 项"),
+        ("en/", "Go on with 张三 2006Q2, 3/30", "Go on with 张三 2006Q2, criteria rated: 1"),
     ],
 )
 def test_a_draft_that_is_kept_is_offered_with_the_cores_total(open_page, served, language, scored, rated):
@@ -112,7 +112,7 @@ def test_neighbours_stay_in_one_line_on_a_phone_and_are_not_printed(open_page):
     neighbours = page.locator(".neighbours")
     assert neighbours.bounding_box()["height"] < 60
     here = neighbours.locator("[aria-current]").bounding_box()
-    assert 0 <= here["x"] and here["x"] + here["width"] <= 390, "the page that is shown is in view"
+    assert here["x"] >= 0 and here["x"] + here["width"] <= 390, "the page that is shown is in view"
     accessible(page)
     neighbours.locator("a[href$='/team/']").click()
     page.wait_for_selector("team-view")
@@ -132,7 +132,7 @@ def test_the_first_rating_is_few_tabs_from_the_start_of_the_page(open_page, lang
     assert page.evaluate("document.activeElement.textContent.trim()") == words
     page.keyboard.press("Enter")
     stops = 1
-    while not page.evaluate("document.activeElement.closest('[data-level]') !== null"):
+    while not page.evaluate("document.activeElement.closest('.scores-strip, [data-level]') !== null"):
         page.keyboard.press("Tab")
         stops += 1
         assert stops <= MOST_STOPS, "the first level is further than that"

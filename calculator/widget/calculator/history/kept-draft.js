@@ -22,8 +22,9 @@ export class KeptDraft extends HTMLElement {
   #describe({ value }, result) {
     const name = [value.subject, value.period].filter(Boolean).join(" ") || phrase(this, "nameless");
     if (result) return phrase(this, "go-on", { name, score: result.total, maximum: result.maximum });
-    const ratings = Object.values(value.criteria).flatMap((entry) => entry.ratings ?? []);
-    return phrase(this, "go-on-rated", { name, n: ratings.filter((rating) => rating !== "unrated").length });
+    const isRated = (/** @type {any} */ { ratings, ...entry }) =>
+      ratings ? ratings.some((/** @type {string} */ rating) => rating !== "unrated") : "score" in entry || "pick" in entry;
+    return phrase(this, "go-on-rated", { name, n: Object.values(value.criteria).filter(isRated).length });
   }
 }
 

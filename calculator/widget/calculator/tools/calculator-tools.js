@@ -36,9 +36,12 @@ export class CalculatorTools extends HTMLElement {
   #received;
   #askedToKeep = false;
   #listeners = new AbortController();
+  /** The appraisal that is shown, as it was entered. @type {import("../../shared/appraisal-types.js").Appraisal | null} */
+  #entered = null;
+  /** @type {{values: import("../../shared/appraisal-types.js").Appraisal[], result: import("../history/last-result.js").Total} | null} */
+  #scored = null;
   #storing = new AfterPaint(() => {
-    const { result, state } = this.#calculator;
-    if (result && this.#store) storeResult(this.#store.resultKey, state.value, result);
+    if (this.#scored && this.#store) storeResult(this.#store.resultKey, this.#scored.values, this.#scored.result);
   });
 
   async connectedCallback() {
@@ -56,6 +59,7 @@ export class CalculatorTools extends HTMLElement {
       keep: () => session.keepOpened(),
     });
     this.#listenToSession(session, signal);
+    this.#calculator.state.addEventListener("change", this.#onStateChange, { signal });
     this.#calculator.addEventListener("scored", this.#onScored, { signal });
     this.#calculator.addEventListener("click", this.#onCalculatorClick, { signal, capture: true });
     listenForActions(this, this.#actions, signal, "data-tool");
@@ -123,13 +127,20 @@ export class CalculatorTools extends HTMLElement {
     showUnfitNotice(this, this.#calculator, this.#unfit);
   };
 
+  /** The core spells scores out as ratings; the draft is stored as it was entered. */
+  #onStateChange = (/** @type {Event} */ event) => {
+    const { value, by } = /** @type {CustomEvent<import("../appraisal-state.js").Change>} */ (event).detail;
+    if (by !== "core") this.#entered = value;
+  };
+
   #onScored = () => {
-    const { result } = this.#calculator;
+    const { result, state } = this.#calculator;
     for (const button of fixed(this, "[data-needs=result]")) {
       button.toggleAttribute("disabled", result === null);
     }
     if (!result) return;
     this.#session?.noteVector(result.vector);
+    this.#scored = { result, values: [this.#entered ?? state.value, state.value] };
     this.#storing.ask();
   };
 
