@@ -157,7 +157,7 @@ def test_a_way_that_needs_a_case_leads_to_where_it_is_written_and_writes_none(pa
     tap(page, "teamwork", 2)
     record(page, "passion", 3, "Stayed until it ran")
     page.locator(f"{SHEET} .choice", has=page.locator("[value=recorded]")).click()
-    page.locator(f"{SHEET} [data-part=raises-more] summary").click()
+    page.locator(f"{SHEET} [data-part=raises-more]").evaluate("one => { one.open = true }")
     way = page.locator(f"{SHEET} [data-part=moves-raise] li", has_text="Teamwork, level 3 rated met, with a")
     way.locator("button").click()
     expect(level_of(page, "teamwork", 3).locator("[data-act=add-case]")).to_be_focused()
@@ -235,7 +235,7 @@ def test_what_would_change_it_keeps_its_promise(page):
         tap(page, criterion, 2.5)
     expect(total(page)).to_have_text("15")
     expect(page.locator(f"{SHEET} [data-part=moves-up] li")).to_have_count(1)
-    page.locator(f"{SHEET} [data-part=drops] summary").click()
+    page.locator(f"{SHEET} [data-part=drops]").evaluate("one => { one.open = true }")
     down = page.locator(f"{SHEET} [data-part=moves-down] li").first
     promised = re.search(r"total ([\d.]+) \((.+)\)", down.inner_text())
     down.locator("button").click()
@@ -402,6 +402,7 @@ def test_what_has_to_be_done_stands_under_each_party(page, rubric):
     tap(page, "customer-first", 0)
     tap(page, "teamwork", 4.5)
     expect(total(page)).to_have_text("4.5")
+    expect(page.locator(f"{SHEET} [data-part=provisional]")).to_contain_text("not final yet")
     result = result_of(page)
     raised = {code for one in result["criteria"] for code in one["findings"]} | set(result["findings"])
     wanted = {actor for code in raised for actor in rubric.finding[code].actors}
