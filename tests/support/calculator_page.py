@@ -70,6 +70,12 @@ def rate(page, criterion, level, rating):
     level_of(page, criterion, level).locator(f".rating--{rating}").click()
 
 
+def record(page, criterion, level, text):
+    """Record a case by hand."""
+    level_of(page, criterion, level).locator("[data-act=add-case]").click()
+    page.keyboard.insert_text(text)
+
+
 def tap(page, criterion, points):
     page.locator(f"{SHEET} [data-criterion={criterion}] [data-score='{points}']").click()
 
