@@ -2,15 +2,14 @@
 // to check. The answers change the calculator's appraisal (guided-flow.js); scores and reasons are the core's.
 
 import { all, hide, part, phrase, slot } from "../../shared/dom.js";
+import { listenForActions } from "../../shared/actions.js";
 import { copyText } from "../../shared/by-hand.js";
 import { fetchJson } from "../../shared/json-fetch.js";
 import { isEqual } from "../history/changed-path.js";
-import { levelDetails } from "../results/level-details.js";
 import { answerButton, caseItem, criterionName, messageTo, stepItems } from "./guided-pieces.js";
 import { showRows, showScores } from "./guided-check.js";
 import { answerSoFar, casesAt, choicesOf, isAnswered, levelAfter, noted, QUESTIONS, rated, reachedLevel } from "./guided-flow.js";
 import { verdictOf, withNote } from "./guided-flow.js";
-import { storePlace } from "./guided-place.js";
 import { CHECK, GuidedPlaces } from "./guided-places.js";
 
 /** @typedef {import("../../shared/appraisal-types.js").Appraisal} Appraisal */
@@ -23,7 +22,9 @@ import { CHECK, GuidedPlaces } from "./guided-places.js";
 export class GuidedDialog {
   #calculator;
   #dialog;
+  #placeStore;
   #places;
+  #levelDetails;
   #place = CHECK;
   /**
    * The questions answered since the dialog was opened, each with the appraisal before its answer.
@@ -39,14 +40,26 @@ export class GuidedDialog {
   /** What to do once the sheet of the appraisal's rubric has come. @type {(() => void) | null} */
   #waiting = null;
 
-  /** @param {Calculator} calculator */
-  constructor(calculator) {
+  /**
+   * @param {Calculator} calculator
+   * @param {import("./guided-place.js").PlaceStore} placeStore
+   * @param {typeof import("../results/level-details.js").levelDetails} levelDetails
+   */
+  constructor(calculator, placeStore, levelDetails) {
     this.#calculator = calculator;
-    this.#places = new GuidedPlaces(calculator);
+    this.#placeStore = placeStore;
+    this.#places = new GuidedPlaces(calculator, placeStore);
+    this.#levelDetails = levelDetails;
     this.#dialog = /** @type {HTMLDialogElement} */ (part(calculator, "guided"));
     calculator.addEventListener("scored", () => this.#onScored());
     calculator.state.addEventListener("change", (event) => this.#onChange(/** @type {CustomEvent} */ (event).detail));
     this.#dialog.addEventListener("click", (event) => this.#onClick(/** @type {HTMLElement} */ (event.target)));
+    const actions = {
+      "guided-back": () => this.#back(),
+      "guided-check": () => this.#leaveFor(CHECK),
+      "guided-close": () => this.#dialog.close(),
+    };
+    listenForActions(this.#dialog, actions, new AbortController().signal);
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
     this.#dialog.addEventListener("close", () => this.#store(false));
     this.#field.addEventListener("input", () => this.#onInput());
@@ -87,18 +100,15 @@ export class GuidedDialog {
 
   /** @param {boolean} isOpen */
   #store(isOpen) {
-    storePlace(this.#calculator, { ...this.#place, rubric: this.#value.rubric, isOpen });
+    this.#placeStore.write({ ...this.#place, rubric: this.#value.rubric, isOpen });
   }
 
   /** @param {HTMLElement} target */
   #onClick(target) {
     const button = target.closest("button");
     if (!button || button.closest("[data-by-hand]")) return;
-    const { act, answer, level, change } = button.dataset;
-    if (act === "guided-back") this.#back();
-    else if (act === "guided-check") this.#leaveFor(CHECK);
-    else if (act === "guided-close") this.#dialog.close();
-    else if (level) this.#change(button.dataset.of ?? "", Number(level));
+    const { answer, level, change } = button.dataset;
+    if (level) this.#change(button.dataset.of ?? "", Number(level));
     else if (change) this.#change(change, reachedLevel(this.#ratings(change)));
     else if (answer) this.#onAnswer(answer);
   }
@@ -330,7 +340,7 @@ export class GuidedDialog {
     const link = /** @type {HTMLAnchorElement} */ (this.#levels()[level - 1].querySelector("[data-act=explain]"));
     const rubric = await fetchJson(this.#calculator.rubricAddress);
     if (this.#place.criterion !== criterion || this.#place.level !== level) return;
-    this.#slot("explained").replaceChildren(levelDetails(this.#calculator, rubric, criterion, level, link.href));
+    this.#slot("explained").replaceChildren(this.#levelDetails(this.#calculator, rubric, criterion, level, link.href));
   }
 
   /** A digit chooses the answer at that position. @param {KeyboardEvent} event */

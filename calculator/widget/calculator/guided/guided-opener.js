@@ -1,6 +1,7 @@
 // Opens the guided dialog: by a button, or with the page. Its script is fetched when it is first needed.
 
-import { storedPlace } from "./guided-place.js";
+import { levelDetails } from "../results/level-details.js";
+import { PlaceStore } from "./guided-place.js";
 
 /** @typedef {import("./guided-dialog.js").GuidedDialog} GuidedDialog */
 
@@ -26,7 +27,8 @@ export class GuidedOpener {
   async open(criterion) {
     try {
       const { GuidedDialog } = await import("./guided-dialog.js");
-      this.#dialog ??= new GuidedDialog(this.#calculator);
+      // What this script has already is handed over: imported, it would be a file more that every page loads.
+      this.#dialog ??= new GuidedDialog(this.#calculator, new PlaceStore(this.#calculator), levelDetails);
     } catch (error) {
       return this.#onFailure(error);
     }
@@ -37,7 +39,7 @@ export class GuidedOpener {
   /** Open it with the page, where it was asked for by `?guided`, or the page was loaded again while it was open. */
   async openWithPage() {
     const isAskedFor = new URLSearchParams(location.search).has("guided");
-    const stored = isFirst && isLoadedAgain() ? storedPlace(this.#calculator) : null;
+    const stored = isFirst && isLoadedAgain() ? new PlaceStore(this.#calculator).read() : null;
     isFirst = false;
     if (!(stored ? stored.isOpen : isAskedFor)) return;
     await customElements.whenDefined("calculator-tools"); // which restores the draft in the microtasks that follow

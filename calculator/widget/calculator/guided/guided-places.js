@@ -2,7 +2,6 @@
 
 import { criteriaOf, levelsOf } from "../form-view.js";
 import { firstQuestion, isAnswered, openCriterion, QUESTIONS, ratingsOf, reachedLevel } from "./guided-flow.js";
-import { storedPlace } from "./guided-place.js";
 
 /** @typedef {import("./guided-flow.js").Place} Place */
 
@@ -11,10 +10,15 @@ export const CHECK = { criterion: "", level: 0, question: "check" };
 
 export class GuidedPlaces {
   #calculator;
+  #store;
 
-  /** @param {import("./guided-dialog.js").Calculator} calculator */
-  constructor(calculator) {
+  /**
+   * @param {import("./guided-dialog.js").Calculator} calculator
+   * @param {import("./guided-place.js").PlaceStore} store
+   */
+  constructor(calculator, store) {
     this.#calculator = calculator;
+    this.#store = store;
   }
 
   /** Whether the sheet that is shown is that of the appraisal's rubric; another one may still be on its way. */
@@ -67,7 +71,7 @@ export class GuidedPlaces {
 
   /** The place that the tab has kept, unless its question is answered by now; else the first open question. */
   toResume() {
-    const stored = storedPlace(this.#calculator);
+    const stored = this.#store.read();
     if (stored?.rubric !== this.#calculator.state.value.rubric) return this.open();
     const { isOpen, criterion, level, question } = stored;
     if (question === "check") return isOpen ? CHECK : this.open();

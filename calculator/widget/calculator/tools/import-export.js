@@ -1,6 +1,6 @@
 // Import and export of the calculator's appraisal: links, plain text, files.
 
-import { FileMissingError } from "../../engine/errors.js";
+import { FileMissingError } from "../../engine/engine-host.js";
 import { FileError, documentOf, fileName, textOf, toJson, toYaml } from "../../shared/appraisal-files.js";
 import { linkTo, readPasted } from "../../shared/appraisal-links.js";
 import { language } from "../../shared/dom.js";
