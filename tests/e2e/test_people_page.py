@@ -93,7 +93,7 @@ def test_how_far_each_is_and_what_is_still_to_do_is_what_the_core_says(open_page
     lee, wu = row(page, "Lee 2006Q2"), row(page, "Wu 2006Q2")
     expect(lee.locator("[data-slot=state]")).to_have_text("Done")
     expect(lee.locator("[data-slot=result]")).to_have_text(re.compile(r"^18 / 30 · "))
-    written = re.compile("Written cases")
+    written = re.compile("Cases in writing")
     expect(wu.locator("[data-slot=duties-all] li").filter(has_text=written)).to_have_count(1)
     expect(lee.locator("[data-slot=duties-all] li").filter(has_text=written)).to_have_count(0)
     expect(page.locator(".people__person h2")).to_have_text(["Wu", "Lee"])

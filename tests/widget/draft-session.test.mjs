@@ -233,7 +233,10 @@ test("printing is noted with the draft", () => {
   page.session.notePrinted();
   change(named("Lee"));
   page.session.notePrinted();
-  assert.ok(page.store.printedAt(page.store.peek("r").id) > 0);
+  assert.equal(page.store.printed(page.store.peek("r")).changed, false);
+  change(named("Lee Wu"));
+  page.session.flush();
+  assert.equal(page.store.printed(page.store.peek("r")).changed, true);
 });
 
 test("each rubric has its own draft", () => {

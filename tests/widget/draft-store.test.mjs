@@ -77,14 +77,15 @@ test("all drafts are listed once, and one is erased wherever it is stored", () =
   store.save(draft("a"));
   store.save(draft("b"));
   store.save({ id: "q", edited: true, value: appraisal(1, "q") });
-  store.notePrinted("a");
+  store.notePrinted("a", appraisal(1));
   assert.deepEqual(ids(store.all()).sort(), ["a", "b", "q"]);
-  assert.ok(store.printedAt("a") > 0);
-  assert.equal(store.printedAt("b"), 0);
+  assert.equal(store.printed(draft("a", 1)).changed, false);
+  assert.equal(store.printed(draft("a", 2)).changed, true);
+  assert.equal(store.printed(draft("b")), null);
   store.erase("a");
   store.erase("q");
   assert.deepEqual(ids(store.all()), ["b"]);
-  assert.equal(store.printedAt("a"), 0);
+  assert.equal(store.printed(draft("a")), null);
 });
 
 test("notes are kept by name and erased with the rest", () => {

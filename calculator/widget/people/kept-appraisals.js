@@ -8,13 +8,13 @@ import { quarterIndex } from "./quarters.js";
 /** @typedef {import("../calculator/history/draft-store.js").DraftStore} DraftStore */
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** A stored appraisal; `answer` is the core's, null as long as it has not come.
- * @typedef {{draft: Draft, printed: number, answer: any}} Kept */
+ * @typedef {{draft: Draft, printed: {time: number, changed: boolean} | null, answer: any}} Kept */
 /** How a finding is answered, from the page. @typedef {{id: string, answeredBy: string | null, lasts: boolean}} AnsweredFinding */
 
 /** The reader's own appraisals. @param {DraftStore} store @returns {Kept[]} the latest first */
 export function keptAppraisals(store) {
   const own = store.all().filter(({ edited, value }) => edited && !isBlank(value));
-  return own.map((draft) => ({ draft, printed: store.printedAt(draft.id), answer: null }));
+  return own.map((draft) => ({ draft, printed: store.printed(draft), answer: null }));
 }
 
 /**

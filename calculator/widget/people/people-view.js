@@ -48,13 +48,13 @@ function appraisalItem(page, names, kept, comparable) {
 
 /** @param {HTMLElement} page @param {RubricNames} names @param {HTMLElement} item @param {Kept} kept */
 function showResult(page, names, item, { draft, printed, answer }) {
-  const { value, saved } = draft;
+  const { value } = draft;
   const result = answer?.result;
   const state = slot(item, "state");
   state.textContent = result ? phrase(page, result.complete ? "done" : "begun") : "";
   state.dataset.state = result?.complete ? "done" : "begun";
-  const when = phrase(page, printed < saved ? "printed-before" : "printed", { time: formatTime(printed) });
-  slot(item, "printed").textContent = printed ? when : "";
+  const when = printed && phrase(page, printed.changed ? "printed-before" : "printed", { time: formatTime(printed.time) });
+  slot(item, "printed").textContent = when ?? "";
   const duties = /** @type {HTMLDetailsElement} */ (slot(item, "duties"));
   duties.hidden = true;
   if (!result) {

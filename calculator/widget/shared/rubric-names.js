@@ -12,7 +12,7 @@ export class RubricNames {
   #either;
   #comma;
 
-  /** @param {HTMLElement} holder a script element of JSON */
+  /** @param {HTMLElement} holder an element whose text is JSON */
   constructor(holder) {
     const { rubrics, either, comma } = JSON.parse(holder.textContent ?? "");
     this.#rubrics = rubrics;

@@ -261,7 +261,7 @@ export class DraftSession extends EventTarget {
     if (this.#reading || isBlank(this.#state.value)) return;
     this.flush();
     try {
-      this.#store.notePrinted(this.#current.id);
+      this.#store.notePrinted(this.#current.id, this.#state.value);
     } catch {
       // The browser stores nothing, which is shown.
     }

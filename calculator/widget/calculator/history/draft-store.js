@@ -154,15 +154,19 @@ export class DraftStore {
     this.#storage.removeItem(this.#printedKey(id));
   }
 
-  /** Note that the print of a draft has been asked for. @param {string} id */
-  notePrinted(id) {
-    this.#set(this.#printedKey(id), Date.now());
+  /** Note that the print of a draft has been asked for. @param {string} id @param {Appraisal} value as it is printed */
+  notePrinted(id, value) {
+    this.#set(this.#printedKey(id), { time: Date.now(), content: checksum(value) });
   }
 
-  /** When the print of a draft was asked for last, in milliseconds since 1970; 0 if never. @param {string} id @returns {number} */
-  printedAt(id) {
-    const time = this.#get(this.#printedKey(id));
-    return typeof time === "number" ? time : 0;
+  /**
+   * When the print of a draft was asked for last, in milliseconds since 1970, and whether it has changed since; null if never.
+   * @param {Draft} draft
+   * @returns {{time: number, changed: boolean} | null}
+   */
+  printed({ id, value }) {
+    const note = /** @type {any} */ (this.#get(this.#printedKey(id)));
+    return typeof note?.time === "number" ? { time: note.time, changed: note.content !== checksum(value) } : null;
   }
 
   /** Something else that is stored about an address or a draft, and is erased with all the rest; null if nothing is.
@@ -266,6 +270,13 @@ export class DraftStore {
 /** A random id. Pages served without encryption have no crypto.randomUUID. */
 export function freshId() {
   return [...crypto.getRandomValues(new Uint32Array(3))].map((number) => number.toString(36)).join("-");
+}
+
+/** A number that differs where two values do, but for rare chances. @param {unknown} value */
+function checksum(value) {
+  let sum = 0;
+  for (const character of JSON.stringify(value)) sum = (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0;
+  return sum;
 }
 
 /** Whether nothing has been written or rated in an appraisal. @param {Appraisal} value */
