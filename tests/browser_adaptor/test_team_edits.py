@@ -126,7 +126,7 @@ def test_the_years_of_many_from_a_table_for_each_quarter_are_those_of_one_table(
     assert [(y.subject, y.label, str(y.year.mean)) for y in years] == [
         (y["subject"], y["year"], y["mean"]["exact"]) for y in found["years"]
     ]
-    assert [row["Mean"] for row in exported(what="years")] == ["20.25", "12", "16"]
+    assert [float(row["Mean"]) for row in exported(what="years")] == [20.25, 12, 16]
 
 
 def test_the_promotions_of_many_are_those_of_one(ask):
