@@ -66,6 +66,7 @@ export class ReceivedView {
     this.#part("criteria").replaceChildren(...result.criteria.map((/** @type {any} */ one) => this.#criterion(sheet, result, one)));
     const overall = result.trace.filter((/** @type {any} */ step) => !step.criterion);
     this.#part("overall").replaceChildren(...overall.map((/** @type {any} */ step) => traceItem(sheet, step, language())));
+    this.#part("do-edit").toggleAttribute("disabled", false);
     this.#showOwn();
     this.#lockDuties(true);
   }
