@@ -30,7 +30,7 @@ def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
         "values": [*_criteria(book, book.rubric), "matrix.md", "cases.md", "compare.md"],
         "score": scoring,
         "rules": _rules(book, written, elsewhere),
-        "train": trainers,
+        "train": [*trainers],
         "more": more,
     }
     return [
