@@ -125,7 +125,7 @@ def test_neighbours_stay_in_one_line_on_a_phone_and_are_not_printed(open_page):
 
 @pytest.mark.parametrize(("language", "words"), [("", "跳到评定表"), ("en/", "Skip to the ratings")])
 def test_the_first_rating_is_few_tabs_from_the_start_of_the_page(open_page, language, words):
-    page = open_page(f"{language}calculator/#a=six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm")
+    page = open_page(f"{language}calculator/#a=six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm&to=edit")
     ready(page)
     address = page.url
     page.keyboard.press("Tab")

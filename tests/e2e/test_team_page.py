@@ -62,7 +62,7 @@ def test_the_example_is_scored_and_every_view_is_accessible(open_page, language,
     accessible(page)
     page.locator("[data-act=example]").click()
     read(page)
-    expect(page.locator("[data-part=summary]")).to_contain_text("21")
+    expect(page.locator("[data-part=summary]")).to_have_text(re.compile(r"^20\b.*\b1\b.*\b1\b"))
     for one in ("people", "teams", "checks", "returned", "problems"):
         view(page, one)
         expect(page.locator(".paged__table tbody tr").first).to_be_visible()

@@ -109,6 +109,9 @@ function showByHand(near, purpose, { text, name = "", address = "" }) {
 async function showQrCode(dialog, link) {
   const { qrImage } = await import("./qr-image.js");
   const figure = /** @type {HTMLElement} */ (dialog.querySelector("[data-slot=qr]"));
-  /** @type {HTMLImageElement} */ (figure.querySelector("img")).src = await qrImage(link);
+  const image = new Image();
+  image.alt = ""; // the caption says what it is
+  image.src = await qrImage(link);
+  figure.prepend(image);
   figure.hidden = false;
 }

@@ -5,6 +5,8 @@ import { PlaceStore } from "./guided-place.js";
 
 /** @typedef {import("./guided-dialog.js").GuidedDialog} GuidedDialog */
 
+const LONGEST = 15_000; // milliseconds that the dialog waits for the core
+
 // Pages may follow each other without being loaded: only the first calculator that a document shows can be one loaded again.
 let isFirst = true;
 
@@ -44,8 +46,23 @@ export class GuidedOpener {
     if (!(stored ? stored.isOpen : isAskedFor)) return;
     await customElements.whenDefined("calculator-tools"); // which restores the draft in the microtasks that follow
     await new Promise((done) => setTimeout(done));
+    if (hasScores(this.#calculator.state.value)) await nextResult(this.#calculator);
     if (this.#calculator.isConnected) await this.open();
   }
+}
+
+/** Whether a draft has scores that were tapped: which ratings they stand for is the core's to say.
+ * @param {import("../../shared/appraisal-types.js").Appraisal} value */
+function hasScores({ criteria }) {
+  return Object.values(criteria).some(({ score }) => score !== undefined);
+}
+
+/** Wait for the core's next result, but not for ever: it may not start. @param {Element} calculator @returns {Promise<void>} */
+function nextResult(calculator) {
+  return new Promise((done) => {
+    calculator.addEventListener("scored", () => done(), { once: true });
+    setTimeout(done, LONGEST);
+  });
 }
 
 /** Whether the document was reloaded, or come back to, at the present address. */

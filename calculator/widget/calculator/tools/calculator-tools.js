@@ -41,7 +41,9 @@ export class CalculatorTools extends HTMLElement {
   /** @type {{values: import("../../shared/appraisal-types.js").Appraisal[], result: import("../history/last-result.js").Total} | null} */
   #scored = null;
   #storing = new AfterPaint(() => {
-    if (this.#scored && this.#store) storeResult(this.#store.resultKey, this.#scored.values, this.#scored.result);
+    if (!this.#scored || !this.#store) return;
+    if (this.#session?.isReading || isBlank(this.#scored.values[0])) return; // nothing of a link is stored
+    storeResult(this.#store.resultKey, this.#scored.values, this.#scored.result);
   });
 
   async connectedCallback() {

@@ -25,7 +25,11 @@ export async function copyLink(tools, calculator) {
 export async function showQrCode(tools, calculator) {
   const [{ link, differs, total }, { qrImage }] = await Promise.all([linkOf(calculator), import("../../shared/qr-image.js")]);
   const dialog = dialogOf(tools, "qr");
-  /** @type {HTMLImageElement} */ (dialog.querySelector("img")).src = await qrImage(link);
+  const figure = part(dialog, "qr-image");
+  const image = new Image();
+  image.alt = figure.dataset.alt ?? "";
+  image.src = await qrImage(link);
+  figure.replaceChildren(image);
   const note = phrase(tools, "tools-link-differs", { total, now: calculator.result.total });
   part(dialog, "qr-differs").textContent = differs ? note : "";
   dialog.showModal();
