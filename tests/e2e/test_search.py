@@ -19,7 +19,6 @@ WANTED = {
         "团队合作 第 3 级": "six-veins-2006/teamwork/#level-3",
         "团队合作第三级": "six-veins-2006/teamwork/#level-3",
         "团队合作第3级": "six-veins-2006/teamwork/#level-3",
-        "诚信 第四级": "six-veins-2006/integrity/#level-4",
     },
     "en/": {
         "shift blame": "six-veins-2006/customer-first/#level-3",
@@ -27,7 +26,7 @@ WANTED = {
         "passing the buck": "six-veins-2006/customer-first/#level-3",
         "customer complaint": "six-veins-2006/customer-first/#level-2",
         "customer blame": "six-veins-2006/customer-first/#level-3",
-        "half point": "six-veins-2006/customer-first/#level-1",
+        "half point by exception": "six-veins-2006/customer-first/#level-1",
         "complaint": "six-veins-2006/customer-first/#level-2",
         "gossip": "six-veins-2006/integrity/#level-3",
         "teamwork level 3": "six-veins-2006/teamwork/#level-3",
