@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.support.calculator_page import SHEET, ready, result_of, tap, total
 
-NO_PRINTER = "window.print = () => { window.printed = (window.printed ?? 0) + 1 }"
+NO_PRINTER = "() => { window.print = () => { window.printed = (window.printed ?? 0) + 1 } }"
 PAGES = rb"/Type\s*/Page\b"
 EVENT = "把报价单整理好发给了另外两个组，并当面讲了一遍，后来他们照着做，少退了三次货"
 
@@ -71,7 +71,7 @@ def test_it_is_one_page_with_both_sides_and_what_comes_next(open_page, rubric, l
     )
     expect(sheet.locator("[data-slot=deadline]")).to_be_visible()  # Embrace change scores 0
     assert re.search(r"\d{4}", sheet.locator("[data-slot=printed]").inner_text())
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     page.locator("calculator-tools [data-act=talk-sheet]").click()
     page.wait_for_function("window.printed === 2")
     assert len(re.findall(PAGES, page.pdf(format="A4"))) == 1
