@@ -46,7 +46,7 @@ from hooks.serve.markdown_cache import cache_rendering
 from hooks.serve.search_cache import cache_search_entries
 from hooks.theme_patches.page_patches import patch_page
 from hooks.theme_patches.script_patches import PatchError, patch_scripts
-from hooks.theme_patches.search_terms import SearchDictionary, drop_unused_languages, exclude_calculators
+from hooks.theme_patches.search_terms import SearchDictionary, drop_unused_languages
 from liumai.core.record_codec import to_data
 from liumai.rubric_files.loader import RubricError
 from liumai.rubric_files.record_reader import display_path
@@ -157,7 +157,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     """Put the blocks of raw HTML back, and explain the glossary's terms."""
     build: LanguageBuild = config.extra["build"]
     html, anchors = build.builder.raw_html.restore(html)
-    html = exclude_calculators(html)
     page.present_anchor_ids = anchors.union(page.present_anchor_ids or ())
     if page.file.src_uri == GLOSSARY:
         return html
@@ -177,11 +176,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     return context
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Correct the theme's HTML. A page whose ``skip`` names a form has that skipped to."""
-    handbook: Handbook = config.extra["handbook"]
-    form: str | None = page.meta.get("skip")
-    return patch_page(output, handbook.label("skip.form" if form else "skip.content"), form)
+def on_post_page(output: str, **_: Any) -> str:
+    """Correct the theme's HTML."""
+    return patch_page(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -16,15 +16,15 @@ export class LevelCompare extends HTMLElement {
     window.removeEventListener("popstate", this.#read);
   }
 
-  /** Set both levels from the address, by default two neighbours: the first two levels of the first criterion. */
+  /** Set both levels from the address, by default the first level of the first two rubrics. */
   #read = () => {
     const query = new URLSearchParams(location.search);
     SIDES.forEach((side, index) => {
       const [rubric, level] = (query.get(side) ?? "").split("/");
       const rubrics = this.#select(side, "rubric");
-      choose(rubrics, rubric || this.dataset.rubric, 0);
+      choose(rubrics, rubric, Math.min(index, rubrics.options.length - 1));
       this.#offerLevels(side);
-      choose(this.#select(side, "level"), level, index);
+      choose(this.#select(side, "level"), level, 0);
     });
     this.#show();
   };

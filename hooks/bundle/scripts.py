@@ -21,16 +21,13 @@ SCRIPTS = "scripts"
 ENTRY_POINTS = (
     # Named by templates, by mkdocs.yml, or written into every page.
     WIDGET / "calculator" / "appraisal-calculator.js",
-    WIDGET / "calculator" / "history" / "kept-draft.js",
     WIDGET / "calculator" / "tools" / "calculator-tools.js",
     WIDGET / "calibration" / "calibration-round.js",
     WIDGET / "comparison" / "two-readings.js",
     WIDGET / "engine" / "prefetch.js",
     WIDGET / "migration" / "appraisal-carrier.js",
-    WIDGET / "people" / "my-people.js",
     WIDGET / "quiz" / "case-quiz.js",
     WIDGET / "team" / "team-view.js",
-    WIDGET / "team" / "years-of-many.js",
     WIDGET / "year" / "persons-year.js",
     ASSETS / "case-filter.js",
     ASSETS / "code-labels.js",
@@ -38,8 +35,6 @@ ENTRY_POINTS = (
     ASSETS / "level-compare.js",
     ASSETS / "service-worker-client.js",
     ASSETS / "language-link.js",
-    ASSETS / "page-neighbours.js",
-    ASSETS / "skip-link.js",
     # Started as a worker by another script.
     WIDGET / "shared" / "yaml-worker.js",
     # Imported by other scripts here, and by pages outside this project.

@@ -9,10 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from hooks.content.handbook import Handbook
-from hooks.content.mean_figure import mean_html
 from liumai.analysis.year import Year, year
 from liumai.core.appraisal import Entry, RecordedCase, Result
-from liumai.core.number_format import points, rounded
+from liumai.core.number_format import decimal, points
 from liumai.core.rubric import Evidence, Verdict
 from liumai.core.scoring import score, score_criterion
 from liumai.core.vector import RATING_OF, from_vector
@@ -86,7 +85,7 @@ class WorkedExamples:
         totals = [f"{points(result.half_points):g}" if result else "–" for result in results]
         return ScoredYear(
             totals,
-            mean_html(whole.mean) if whole.mean is not None else "–",
+            decimal(whole.mean) if whole.mean is not None else "–",
             self._text(self._rubric.words["trend"][whole.trend or "no-trend"]),
             self._band_names(whole.candidates),
             self._finding_names(whole.findings),
@@ -96,7 +95,7 @@ class WorkedExamples:
 
     def _year_picture(self, results: list[Result | None], whole: Year) -> Markup:
         totals = [points(result.half_points) if result else None for result in results]
-        mean = rounded(whole.mean) if whole.mean is not None else None
+        mean = decimal(whole.mean) if whole.mean is not None else None
         share = float(100 * whole.mean / self._rubric.maximum) if whole.mean is not None else 0
         return Markup(self._macros.year(self._rubric, totals, mean, share))
 
@@ -105,7 +104,7 @@ class WorkedExamples:
             (
                 self._text(criterion.name),
                 [f"{points(result.criteria[n].half_points):g}" if result else "–" for result in results],
-                mean_html(whole.criteria[n]) if whole.criteria else "–",
+                decimal(whole.criteria[n]) if whole.criteria else "–",
             )
             for n, criterion in enumerate(self._rubric.criteria)
         ]

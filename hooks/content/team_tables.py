@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hooks.content.handbook import Handbook
-from hooks.content.mean_figure import mean_html
 from liumai.analysis.organisation import Group, organisation
 from liumai.analysis.scored_file import ScoredFile
-from liumai.core.number_format import points
+from liumai.core.number_format import decimal, points
 from liumai.core.rubric import Rubric
 from liumai.formats.cells import place_text
 from liumai.formats.csv_file import write_csv
@@ -75,7 +74,7 @@ def worked_team(book: Handbook) -> TeamExample:
     return TeamExample(
         scored=len(scored),
         refused=len(reading.rejected),
-        mean=mean_html(everyone.mean) if everyone.mean is not None else "–",
+        mean=decimal(everyone.mean) if everyone.mean is not None else "–",
         teams=[_team_row(rubric, group, words) for group in whole.groups],
         problems=[
             f"{words.text(place_text(problem.place))}{colon}{words.text(problem.problem)}"
@@ -91,7 +90,7 @@ def worked_team(book: Handbook) -> TeamExample:
 
 def _team_row(rubric: Rubric, group: Group, words: GroupTables) -> TeamRow:
     totals = [f"{points(total):g}" for total, _ in group.team.totals] or ["–"]
-    mean = "–" if group.mean is None else mean_html(group.mean)
+    mean = "–" if group.mean is None else decimal(group.mean)
     findings = words.names(rubric, group.team.findings) or "–"
     return TeamRow(group.manager, group.people, mean, totals[-1], totals[0], findings)
 

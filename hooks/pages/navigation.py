@@ -17,55 +17,46 @@ GUIDE = (
     "low-score", "promotion", "team", "reward", "questions", "history", "after",
 )  # fmt: skip
 TRAINERS = ("guide",)
-MORE = ("adopt.md", "measured.md", "hosting.md", "larger.md")
+ADOPTING = ("adopt.md", "hosting.md", "larger.md", "measured.md")
 
 
 def navigation(book: Handbook, written: Collection[str]) -> list[str | Entry]:
-    """The tabs, each for one job, and their pages. ``written`` are the paths of the hand-written pages, which have their own
-    titles.
-    """
-    scoring, trainers, more = _scoring(book, written), _trainers(book, written), _more(book, written)
-    elsewhere = {"index.md", *_pages(scoring), *_pages(trainers), *_pages(more)}
-    tabs: dict[str, list[str | Entry]] = {
-        "values": [*_criteria(book, book.rubric), "matrix.md", "cases.md", "compare.md"],
-        "score": scoring,
-        "rules": _rules(book, written, elsewhere),
-        "train": [*trainers],
-        "more": more,
-    }
+    """The tabs and their pages. ``written`` are the paths of the hand-written pages, which have their own titles."""
+    main = book.rubric
+    nav: list[str | Entry] = []
+    nav.append({book.label("nav.criteria"): [*_criteria(book, main), "matrix.md", "cases.md", "compare.md"]})
+    nav.append({book.label("nav.rules"): [f"{main.id}/rules.md", "findings.md", "gaps.md"]})
+    if book.examples[main.id]:
+        nav.append({book.label("nav.examples"): _examples(book, main)})
+    calculator = [
+        "calculator.md",
+        "readings.md",
+        *(["carry.md"] if book.changes else []),
+        "year.md",
+        "team.md",
+    ]
+    calculator += [HELP] if HELP in written else []
+    nav.append({book.label("nav.calculator"): calculator})
+    nav.append({book.label("nav.trainers"): _trainers(book, written)})
+    if book.other_rubrics:
+        listed = [{book.text(rubric.name): _rubric_section(book, rubric)} for rubric in book.other_rubrics]
+        nav.append({book.label("nav.rubrics"): [*_changes(book), *listed]})
+    adopting = [page for page in ADOPTING if page in written]
+    if adopting:
+        nav.append({book.label("nav.adopt"): adopting})
+    guide = _guide(book, written, {"index.md", *_pages(nav)})
     return [
-        {book.label("tabs.start"): "index.md"},
-        *({book.label(f"tabs.{name}"): pages} for name, pages in tabs.items() if pages),
+        {book.label("nav.home"): "index.md"},
+        *([{book.label("nav.guide"): guide}] if guide else []),
+        *nav,
     ]
 
 
-def _scoring(book: Handbook, written: Collection[str]) -> list[str | Entry]:
-    """The pages that score, then how to use them. Each shows the others at its top (theme/partials/neighbours.html)."""
-    carry = ["carry.md"] if book.changes else []
-    help_page = [HELP] if HELP in written else []
-    return ["calculator.md", "people.md", "readings.md", "year.md", "team.md", *carry, *help_page]
-
-
-def _rules(book: Handbook, written: Collection[str], elsewhere: Collection[str]) -> list[str | Entry]:
-    """The guide, the rules and the worked examples."""
-    main = book.rubric
-    rules = {book.label("nav.rules"): [f"{main.id}/rules.md", "findings.md", "gaps.md"]}
-    examples = [{book.label("nav.examples"): _examples(book, main)}] if book.examples[main.id] else []
-    guide, words = _guide(written, elsewhere), ["guide/glossary.md"] if book.glossary else []
-    return [*guide, rules, *examples, *words, "tags.md"]
-
-
-def _guide(written: Collection[str], elsewhere: Collection[str]) -> list[str]:
+def _guide(book: Handbook, written: Collection[str], elsewhere: Collection[str]) -> list[str]:
     """The guide's pages in their order, then every other hand-written page that is not ``elsewhere``."""
     guide = [path for name in GUIDE if (path := f"guide/{name}.md") in written]
-    return guide + sorted(set(written) - {*guide, *elsewhere})
-
-
-def _more(book: Handbook, written: Collection[str]) -> list[str | Entry]:
-    """The other rubrics, and what concerns those who run a site."""
-    listed = [{book.text(rubric.name): _rubric_section(book, rubric)} for rubric in book.other_rubrics]
-    rubrics = [{book.label("nav.rubrics"): [*_changes(book), *listed]}] if listed else []
-    return [*rubrics, *(page for page in MORE if page in written)]
+    guide += sorted(set(written) - {*guide, *elsewhere})
+    return [*guide, *(["guide/glossary.md"] if book.glossary else []), "tags.md"]
 
 
 def _trainers(book: Handbook, written: Collection[str]) -> list[str]:

@@ -76,12 +76,12 @@ class PageBuilder:
         """Every generated page; a home page if nobody has written one. ``written`` are the paths of written pages."""
         book = self.handbook
         if "index.md" not in written:
-            yield self._page("index.md", "home/page.md.j2", rubric=book.rubric)
+            yield self._page("index.md", "home.md.j2", rubric=book.rubric)
         for rubric in book.rubrics.values():
             yield from self._rubric_pages(rubric)
-        yield self._calculator_page(written)
+        yield self._calculator_page(HELP if HELP in written else None)
         yield from self._comparison_and_migration()
-        yield from self._group_pages(written)
+        yield from self._group_pages()
         yield from self._summaries()
         yield from self._quiz_and_calibration()
         yield from self._trainers_pages()
@@ -121,7 +121,7 @@ class PageBuilder:
                 path, "rubric/example.md.j2", example=example, distinguishing=distinguishing, **shared
             )
 
-    def _calculator_page(self, written: Collection[str]) -> Page:
+    def _calculator_page(self, help_page: str | None) -> Page:
         book = self.handbook
         addresses = {
             rubric: f"{FORMS}{rubric}.json?{version}" for rubric, version in versions(self.forms).items()
@@ -134,8 +134,7 @@ class PageBuilder:
             tryouts=[
                 (rubric, example) for rubric in book.all_rubrics for example in book.examples[rubric.id]
             ],
-            help_page=HELP if HELP in written else None,
-            order_page=_order_page(written),
+            help_page=help_page,
         )
 
     @cached_property
@@ -157,12 +156,9 @@ class PageBuilder:
         if steps:
             yield self._page("carry.md", "migration/page.md.j2", rubrics=rubrics, steps=steps)
 
-    def _group_pages(self, written: Collection[str]) -> Iterator[Page]:
+    def _group_pages(self) -> Iterator[Page]:
         book = self.handbook
         rubrics, names = book.all_rubrics, page_data.group_names(book)
-        yield self._page(
-            "people.md", "groups/people.md.j2", rubrics=rubrics, names=page_data.people_names(book)
-        )
         yield self._page(
             "year.md",
             "groups/year.md.j2",
@@ -170,7 +166,6 @@ class PageBuilder:
             names=names,
             example=page_data.example_year(book.rubric),
             promotions={rubric.id: page_data.promotion_figures(rubric) for rubric in rubrics},
-            order_page=_order_page(written),
         )
         checked = (rubric for rubric in rubrics if hr_check_codes(rubric))
         yield self._page(
@@ -181,7 +176,6 @@ class PageBuilder:
             most=MOST_ROWS,
             checker=next((book.text(rubric.words["actor"]["hr"]) for rubric in checked), ""),
             example=example_team(book.folder, book.rubric, book.language) is not None,
-            order_page=_order_page(written),
         )
 
     def _summaries(self) -> Iterator[Page]:
@@ -193,9 +187,7 @@ class PageBuilder:
         yield self._page(
             "gaps.md", "rubric/gaps.md.j2", rubric=main, gaps=gaps(main), settled=filled_in(main)
         )
-        yield self._page(
-            "compare.md", "rubric/compare.md.j2", rubrics=self.handbook.rubrics, main=self.handbook.main
-        )
+        yield self._page("compare.md", "rubric/compare.md.j2", rubrics=self.handbook.rubrics)
 
     def _quiz_and_calibration(self) -> Iterator[Page]:
         """What trainers do with a group, if the rubric has cases for it."""
@@ -298,8 +290,3 @@ class PageBuilder:
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
         return Page(path, self._jinja.get_template(template).render(**values))
-
-
-def _order_page(written: Collection[str]) -> str | None:
-    """The address of the guide's page on the order of the steps, from a page one folder deep; None where there is no guide."""
-    return "../guide/one-over-one/#order" if "guide/one-over-one.md" in written else None

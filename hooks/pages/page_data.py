@@ -31,18 +31,6 @@ def group_names(handbook: Handbook) -> dict[str, Any]:
     }
 
 
-def people_names(handbook: Handbook) -> dict[str, Any]:
-    """As :func:`group_names`, and how each finding is answered: by a part of the appraisal, or elsewhere.
-
-    A finding that the climb raises about a case (``lasts`` false) disappears by itself once the case is recorded.
-    """
-    names = group_names(handbook)
-    for rubric in handbook.all_rubrics:
-        for data, finding in zip(names["rubrics"][rubric.id]["findings"], rubric.findings, strict=True):
-            data |= {"answeredBy": finding.answered_by, "lasts": finding.when.climb is None}
-    return names
-
-
 def _names(handbook: Handbook, rubric: Rubric) -> dict[str, Any]:
     text = handbook.text
     return {

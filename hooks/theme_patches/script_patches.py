@@ -104,32 +104,18 @@ PATCHES = (
         name="history state as a page is left",
         files=_BUNDLE,
         old='history.replaceState(c,"")',
-        new='history.replaceState({...history.state,x:scrollX,y:scrollY},"")',
+        new='history.replaceState({...history.state,...c},"")',
         fault="The theme notes in the history's entry how far the page is scrolled, and throws away what other scripts note "
-        "there: the calculator's steps, so that Back no longer undoes. And how far that is it has from the last event, which comes "
-        "after the scrolling itself. A script could only replace the browser's own "
+        "there: the calculator's steps, so that Back no longer undoes. A script could only replace the browser's own "
         "history.replaceState, for every other script too.",
         reported=NOT_REPORTED,
     ),
     ScriptPatch(
         name="history state as a page is scrolled",
         files=_BUNDLE,
-        old='r.pipe(ne("offset"),Ae(100)).subscribe(({offset:a})=>{history.replaceState(a,"")})',
-        new='s.pipe(Q(0),b(()=>{let p=location.pathname;return r.pipe(ne("offset"),Ae(100),m(({offset:a})=>{'
-        'location.pathname===p&&history.replaceState({...history.state,...a},"")}))})).subscribe()',
-        fault="As above, a tenth of a second after each scrolling. And where a link is followed within that tenth, the theme "
-        "notes how far the old page was scrolled in the entry of the new one, which then opens there and not at its top. "
-        "With the patch only the page that is shown is noted, in its own entry.",
-        reported=NOT_REPORTED,
-    ),
-    ScriptPatch(
-        name="attributes of the scripts of a page that is swapped in",
-        files=_BUNDLE,
-        old="}else return n.textContent=o.textContent,o.replaceWith(n),y}",
-        new="}else{for(let i of o.getAttributeNames())n.setAttribute(i,o.getAttribute(i));"
-        "return n.textContent=o.textContent,o.replaceWith(n),y}}",
-        fault="The theme puts the scripts of a page that is swapped in anew, those without an address without their attributes: "
-        "JSON for an element is then run as a script, which fails, and the element does not find it.",
+        old='history.replaceState(a,"")',
+        new='history.replaceState({...history.state,...a},"")',
+        fault="As above, a tenth of a second after each scrolling.",
         reported=NOT_REPORTED,
     ),
     # The last two are for speed alone. Without them a page takes a phone's processor so much longer that its performance

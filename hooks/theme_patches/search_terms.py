@@ -1,8 +1,7 @@
-"""The search index: keeps the glossary's Chinese terms whole, leaves calculators out, and unused language files out of the site."""
+"""The search index: keeps the glossary's Chinese terms whole, and leaves unused language files out of the site."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -12,19 +11,6 @@ from mkdocs.structure.files import Files
 # The theme brings stemmers for thirty languages; the search worker loads these for the configured ones.
 _LANGUAGE_FILES = "assets/javascripts/lunr/"
 _USED = frozenset({"lunr.stemmer.support.min.js", "lunr.multi.min.js", "lunr.zh.min.js"})
-
-
-_CALCULATOR = re.compile(r"<appraisal-calculator\b.*?</appraisal-calculator>", re.DOTALL)
-_START = re.compile(r"<(?:appraisal-calculator|h[1-6])\b")
-
-
-def exclude_calculators(html: str) -> str:
-    """A page's content, in which the search plugin leaves out calculators: their questions and labels are no text to find.
-
-    The plugin takes ``data-search-exclude`` of an element as ended by the first end tag of the same name within it, and any
-    heading with an id for a section. So the attribute stands on the one element that does not nest, and on every heading in it.
-    """
-    return _CALCULATOR.sub(lambda found: _START.sub(r"\g<0> data-search-exclude", found[0]), html)
 
 
 class SearchDictionary:

@@ -62,7 +62,6 @@ def measure(runs: int) -> list[Figure]:
         serving(SITE, host(SITE)) as server,
     ):
         page, _ = visit_open(context, f"{server.address}calculator/#a={VECTOR}")
-        page.locator("[data-received=edit]").click()  # a link is read first
         page.evaluate(MARKS)
         rate(page, 10)
         for _ in range(runs):

@@ -16,7 +16,6 @@ PHONE = {"width": 390, "height": 844}
 # The tools that run the engine, by the page's address.
 ENGINE = {
     "calculator/": "appraisal-calculator",
-    "people/": "my-people",
     "team/": "team-view",
     "year/": "persons-year",
     "carry/": "appraisal-carrier",

@@ -210,7 +210,7 @@ def test_by_keyboard_alone(open_page):
 
 def test_a_level_above_the_stop_is_shown_as_not_counting(open_page):
     page = open_page("calculator/#a=six-veins-2006:mumuu.mm---.-----.-----.-----.-----")
-    result_of(page)
+    ready(page)
     level = page.locator(f"{SHEET} [data-criterion=customer-first] [data-level='3']")
     expect(level.locator(".level__beyond")).to_be_visible()
     expect(page.locator(f"{SHEET} [data-criterion=teamwork] [data-level='3'] .level__beyond")).to_be_hidden()

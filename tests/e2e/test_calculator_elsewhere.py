@@ -112,7 +112,7 @@ HEIGHT = """() => document.querySelector(".sheet:not([hidden]) [data-criterion=t
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_what_is_below_stays_where_it_is_whatever_is_rated(open_page, language):
     page = open_page(f"{language}calculator/#a={VECTOR}")
-    result_of(page)
+    ready(page)
     criterion = page.locator(f"{SHEET} [data-criterion=teamwork]")
     criterion.locator("[data-part=justification]").scroll_into_view_if_needed()
     criterion.locator("textarea").wait_for()

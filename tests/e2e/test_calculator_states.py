@@ -7,7 +7,6 @@ from tests.support.calculator_page import (
     SHEET,
     VECTOR,
     level_of,
-    open_menu,
     rate,
     ready,
     result_of,
@@ -20,12 +19,8 @@ from tests.support.page_checks import faults_of
 from tests.support.page_errors import watch
 
 
-def in_menu(name):
-    def run(page):
-        open_menu(page)
-        page.locator(f"calculator-tools [data-act={name}]").click()
-
-    return run
+def click(selector):
+    return lambda page: page.locator(selector).first.click()
 
 
 def guided(*answers):
@@ -39,7 +34,7 @@ def guided(*answers):
 
 def everything_open(page):
     if page.locator("[data-part=examples]").is_hidden():
-        in_menu("examples")(page)
+        page.locator("[data-act=examples]").click()
     page.locator("[data-example=half-point-with-an-excuse]").click()
     tap(page, "passion", 4.5)
     level_of(page, "teamwork", 3).locator("[data-act=explain]").click()
@@ -53,7 +48,8 @@ def everything_open(page):
 
 def opened_with(page, text=""):
     """The dialog for opening, with something pasted that is refused."""
-    open_menu(page)
+    if page.locator("[data-tool=more][aria-expanded=false]:visible").count():
+        tool(page, "more").click()
     tool(page, "open").click()
     if text:
         page.locator("#tools-pasted").fill(text)
@@ -147,15 +143,13 @@ PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 # In this order, for each begins where the one before it has left the page.
 STATES = {
     "fresh": lambda page: page.locator("h1").click(position={"x": 5, "y": 5}),  # beside the theme's own link
-    "examples": in_menu("examples"),
+    "examples": click("[data-act=examples]"),
     "everything open": everything_open,
-    "keys": in_menu("keys"),
+    "keys": click("[data-act=keys]"),
     "first question": guided(),
-    "event": guided("yes"),
-    "how far": guided("yes", "next"),
-    "not sure": guided("unsure"),
-    "weighed": guided("no", "no", "yes", "next", "yes", "next"),
-    "end": guided("no", "yes", "next", "partial"),
+    "how far": guided("yes"),
+    "weighed": guided("no", "no", "yes", "yes"),
+    "end": guided("no", "yes", "partial"),
     "uncertain": uncertain,
     "refused": refused,
     "opening": opened_with,

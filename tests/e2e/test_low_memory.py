@@ -38,7 +38,6 @@ def test_the_calculator_holds_little_memory_in_a_small_heap(small, served):
     page = small.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{served.address}calculator/#a={VECTOR}")
     page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
-    page.locator("[data-received=edit]").click()  # a link is read first
     rate(page, "teamwork", 3, "unmet")
     expect(page.locator(".sheet:not([hidden]) [data-criterion=teamwork] [data-part=score]")).to_have_text("2")
     expect(page.locator("appraisal-calculator > .browser-check")).to_be_hidden()
@@ -69,7 +68,6 @@ def page(open_page):
 def test_an_engine_that_was_ended_starts_again_with_all_that_was_rated(page, served, end):
     page.goto(f"{served.address}en/calculator/#a={VECTOR}")
     ready(page)
-    page.locator("[data-received=edit]").click()  # a link is read first
     level_of(page, "teamwork", 3).locator("[data-act=add-case]").click()
     level_of(page, "teamwork", 3).locator("[data-case] textarea").fill("Stayed to help on 3 May")
     rate(page, "passion", 1, "met")

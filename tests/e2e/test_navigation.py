@@ -118,35 +118,13 @@ def test_filter_and_comparison_work_when_swapped_in(swapping):
     assert page.locator("case-filter select[name=criterion]").input_value() == ""
 
     _follow(page, ".md-nav--primary a[href$='/compare/']", "level-compare h2")
-    page.locator("level-compare select[name=left-level]").first.select_option("teamwork-3")
+    page.locator("level-compare select[name=left-level]").first.select_option(index=2)
     page.wait_for_url("**/compare/?left=**")
     page.go_back()
     page.go_back()
     page.wait_for_selector("case-filter")
     assert page.locator("case-filter select[name=verdict]").input_value() == "inapplicable"
     assert page.locator("article.case--compliant:visible").count() == 0
-
-
-SCROLL_AND_GO = """(pause) => {
-    scrollTo(0, 900);
-    const link = document.querySelector(".md-tabs a[href*='/guide/']");
-    setTimeout(() => link.click(), pause);
-}"""
-
-
-@pytest.mark.parametrize("pause", [0, 20, 40, 80])
-def test_a_link_that_is_followed_right_after_scrolling_opens_the_top_of_its_page(open_page, pause):
-    page = open_page("en/six-veins-2006/teamwork/")
-    page.wait_for_function("history.state?.y === 0")
-    # As on a slow network: what the theme notes of the old page is then noted before the new one is shown.
-    page.route("**/guide/**", lambda route: (page.wait_for_timeout(300), route.continue_()))
-    page.evaluate(SCROLL_AND_GO, pause)
-    page.wait_for_selector("#checklist")
-    page.wait_for_timeout(300)  # longer than the theme waits before it notes how far the page is scrolled
-    assert page.evaluate("scrollY") == 0
-    page.go_back()
-    page.wait_for_selector("#level-3")
-    page.wait_for_function("Math.abs(scrollY - 900) < 5")
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

@@ -44,7 +44,7 @@ def test_what_is_read_in_the_dark_prints_black_on_white_under_its_title(open_pag
     assert dark == []
 
 
-CHOOSING = ["cases/", "compare/", "calculator/", "carry/", "readings/", "people/", "team/", "year/"]
+CHOOSING = ["cases/", "compare/", "calculator/", "carry/", "readings/", "team/", "year/"]
 CHOOSING += ["trainers/quiz/", "trainers/calibration/", "trainers/deck/"]
 SHOWN = """() => [...document.querySelectorAll(".md-content :is(button, input, label, select, textarea)")]
     .filter((each) => each.checkVisibility({ visibilityProperty: true })).length"""

@@ -9,12 +9,11 @@ import pytest
 
 from hooks.build_cache import BuildCache, TemplateCache
 from hooks.content.handbook import load_handbook
-from hooks.content.mean_figure import mean_html
 from hooks.content.prose_context import PageError
+from hooks.content.prose_examples import decimal
 from hooks.delivery.cache_busting import Addresses
 from hooks.pages.glossary_tooltips import GlossaryTooltips
 from hooks.pages.page_builder import PageBuilder
-from liumai.core.number_format import decimal
 from liumai.core.rubric import Basis, Text
 from liumai.rubric_files.content_records import GlossaryEntry, Spellings
 from liumai.rubric_files.loader import rubric_folder
@@ -241,19 +240,6 @@ def test_a_page_has_its_worked_examples_scored(book):
 )
 def test_a_mean_is_shown_exactly(number, shown):
     assert decimal(number) == shown
-
-
-@pytest.mark.parametrize(
-    ("number", "html"),
-    [
-        (Fraction(33, 2), "16.5"),
-        (Fraction(65, 4), "16.25"),
-        (Fraction(151, 8), '<span title="= 18.875">18.88</span>'),
-        (Fraction(182, 11), '<span title="= 16 6/11">16.55</span>'),
-    ],
-)
-def test_a_mean_has_two_decimals_and_is_exact_on_demand(number, html):
-    assert mean_html(number) == html
 
 
 def term(zh, en):

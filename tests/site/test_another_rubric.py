@@ -46,19 +46,6 @@ def test_every_page_is_there_and_none_of_another_rubric(bakery, language):
             assert foreign not in text, (page, foreign)
 
 
-@pytest.mark.parametrize("language", ["", "en"])
-def test_its_tabs_are_few_and_its_home_leads_into_the_questions(bakery, language):
-    home = soup(bakery / language, ".")
-    tabs = [link.get_text(strip=True) for link in home.select(".md-tabs__link")]
-    assert 3 < len(tabs) == len(set(tabs)) <= 6
-    (first,) = home.select(".md-content .md-button--primary")
-    assert first["href"] == "calculator/?guided"
-    assert len(home.select(".cards a")) == 4
-    shown = [link["href"] for link in soup(bakery / language, "year").select(".neighbours a")]
-    assert shown == ["../calculator/", "../people/", "../readings/", "./", "../team/"]
-    assert len(soup(bakery / language, "year").select("ol.order li")) == 4
-
-
 def test_pages_show_what_the_data_say(bakery):
     rows = [
         [cell.get_text(" ", strip=True) for cell in row.select("th, td")]

@@ -19,22 +19,8 @@ def ready(page):
     page.wait_for_selector("appraisal-calculator[data-state=ready]", timeout=START)
 
 
-SCORED = """() => document.querySelector('appraisal-calculator').result !== null
-    && (!document.querySelector('calculator-tools') || customElements.get('calculator-tools'))"""
-
-
 def result_of(page):
-    """The result that the page shows. A link is read first: then a copy of it is opened in the form."""
-    result = received(page)
-    if page.locator("appraisal-calculator[received]").count():
-        page.locator("[data-received=edit]").click()
-        expect(page.locator("appraisal-calculator")).not_to_have_attribute("received", "")
-    return result
-
-
-def received(page):
-    """The result that the page shows; a link is left as it was received."""
-    page.wait_for_function(SCORED, timeout=START)
+    page.wait_for_function("document.querySelector('appraisal-calculator').result !== null", timeout=START)
     return page.evaluate("document.querySelector('appraisal-calculator').result")
 
 
@@ -70,12 +56,6 @@ def rate(page, criterion, level, rating):
     level_of(page, criterion, level).locator(f".rating--{rating}").click()
 
 
-def record(page, criterion, level, text):
-    """Record a case by hand."""
-    level_of(page, criterion, level).locator("[data-act=add-case]").click()
-    page.keyboard.insert_text(text)
-
-
 def tap(page, criterion, points):
     page.locator(f"{SHEET} [data-criterion={criterion}] [data-score='{points}']").click()
 
@@ -95,12 +75,6 @@ def load_anew(page):
 def tool(page, name):
     """One of the buttons for undo, links, files and drafts."""
     return page.locator(f"calculator-tools [data-tool={name}]:visible")
-
-
-def open_menu(page):
-    """Open the menu of tools, which a narrow window folds."""
-    if page.locator("[data-tool=more][aria-expanded=false]:visible").count():
-        page.locator("[data-tool=more]").click()
 
 
 def tools_part(page, name):

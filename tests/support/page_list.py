@@ -31,7 +31,6 @@ PAGES = [
     "tags/",
     "calculator/",
     "calculator/#a=six-veins-2006:mumpu.mmmmm.uuuuu.puuuu.mm---.mpmmm",
-    "people/",
     "404.html",
 ]
 PAGES += sorted(

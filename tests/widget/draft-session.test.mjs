@@ -84,7 +84,6 @@ test("a new tab shows the latest draft; a link is shown in place of it", () => {
   change(rated("met", "met"), "opened");
   assert.equal(page.events.length, 1);
   assert.equal(page.events[0][0], "link");
-  page.session.editCopy((value) => value);
   assert.deepEqual(subjects(page.session.others), ["Lee"]);
   page.session.open(page.session.others[0]);
   assert.deepEqual(page.state.value, named("Lee"));
@@ -106,137 +105,9 @@ test("a link that is followed within the page takes the browser's own entry", ()
   history.navigate("#a=r:mm");
   const { length } = history;
   change(rated("met", "met"), "opened");
-  page.session.editCopy((value) => value);
   assert.equal(history.length, length);
   page.session.go(-1);
   assert.deepEqual(page.state.value, named("Lee"));
-});
-
-test("a link is read first: nothing of it is stored, and the reader's own draft stays the latest", async () => {
-  change(named("Lee"));
-  page.session.disconnect();
-  openSecondTab();
-  history.navigate("#a=r:mm");
-  page = open();
-  assert.equal(page.session.isReading, true);
-  change(rated("met", "met"), "opened");
-  page.session.noteVector("r:mm");
-  page.session.notePrinted();
-  await paint();
-  assert.equal(page.session.isReading, true);
-  assert.deepEqual(page.store.peek("r").value, named("Lee"));
-  assert.deepEqual(Object.keys(sessionStorage), []);
-  assert.equal(history.state, null);
-  reload();
-  assert.equal(page.session.isReading, true, "it is read again");
-  page.session.disconnect();
-  openSecondTab();
-  page = open();
-  assert.deepEqual(page.state.value, named("Lee"), "the plain calculator opens the reader's own draft");
-});
-
-test("a copy of a link is a draft of its own, with what the reader wrote", () => {
-  change(named("Lee"));
-  page.session.disconnect();
-  openSecondTab();
-  history.navigate("#a=r:mm");
-  page = open();
-  change(rated("met", "met"), "opened");
-  const written = withField(rated("met", "met"), "subject", "of the copy");
-  page.session.editCopy(() => written);
-  assert.equal(page.session.isReading, false);
-  assert.deepEqual(page.store.peek("r").value, written);
-  assert.deepEqual(subjects(page.session.others), ["Lee"]);
-  page.session.go(-1);
-  assert.deepEqual(page.state.value, rated("met", "met"));
-});
-
-test("a link that is left, or refused, gives way to what was shown before", () => {
-  change(named("Lee"));
-  history.navigate("#a=r:mm");
-  change(rated("met", "met"), "opened");
-  assert.equal(page.session.isReading, true);
-  history.go(-1);
-  assert.equal(page.session.isReading, false);
-  assert.deepEqual(page.state.value, named("Lee"));
-  history.go(1);
-  change(rated("met", "met"), "opened");
-  assert.equal(page.session.isReading, true);
-  page.session.stopReading();
-  assert.deepEqual([page.session.isReading, page.state.value], [false, named("Lee")]);
-  page.session.flush();
-  assert.deepEqual(page.store.peek("r").value, named("Lee"));
-});
-
-test("a link within the site that goes on with one's own ratings is a draft at once", () => {
-  history.navigate("#a=r:mm&to=edit");
-  change(rated("met", "met"), "opened");
-  assert.equal(page.session.isReading, false);
-  assert.deepEqual(page.store.peek("r").value, rated("met", "met"));
-});
-
-test("a link to a blank form is filled in at once", () => {
-  page.session.disconnect();
-  openSecondTab();
-  history.navigate("#a=r:--");
-  page = open();
-  assert.equal(page.session.isReading, false);
-});
-
-test("the next person: the appraisal is set aside and a blank one begins", () => {
-  change(named("Lee"));
-  page.session.newPerson();
-  assert.deepEqual(page.state.value, BLANK);
-  assert.deepEqual(subjects(page.session.others), ["Lee"]);
-  change(named("Wu"));
-  page.session.newPerson();
-  change(named("Zhao"));
-  page.session.flush();
-  assert.deepEqual(subjects(page.store.all()).sort(), ["Lee", "Wu", "Zhao"]);
-  for (let steps = 0; steps < 3; steps++) page.session.go(-1);
-  assert.deepEqual(page.state.value, BLANK);
-  page.session.go(-1);
-  assert.deepEqual(page.state.value, named("Lee"));
-  page.session.flush();
-  assert.deepEqual(subjects(page.store.all()).sort(), ["Lee", "Wu", "Zhao"], "each once, and none is lost");
-});
-
-test("the next person where there is no room: the appraisal stays", () => {
-  change(named("Lee"));
-  page.session.flush();
-  localStorage.quota = 10;
-  page.session.newPerson();
-  assert.deepEqual(page.state.value, named("Lee"));
-});
-
-test("a draft that the address names is opened, whichever was saved last", () => {
-  page.store.putAside({ id: "abc-1", edited: true, value: named("Wu") });
-  change(named("Lee"));
-  page.session.disconnect();
-  openSecondTab();
-  history.navigate("#draft=abc-1");
-  page = open();
-  assert.deepEqual(page.state.value, named("Wu"));
-  assert.deepEqual(subjects(page.session.others), ["Lee"]);
-});
-
-test("what is opened from a file is kept as the reader's own", () => {
-  change(named("Lee"), "opened");
-  page.session.keepOpened();
-  change(named("Wu"), "opened");
-  page.session.keepOpened();
-  page.session.flush();
-  assert.deepEqual(subjects(page.store.all()).sort(), ["Lee", "Wu"]);
-});
-
-test("printing is noted with the draft", () => {
-  page.session.notePrinted();
-  change(named("Lee"));
-  page.session.notePrinted();
-  assert.equal(page.store.printed(page.store.peek("r")).changed, false);
-  change(named("Lee Wu"));
-  page.session.flush();
-  assert.equal(page.store.printed(page.store.peek("r")).changed, true);
 });
 
 test("each rubric has its own draft", () => {

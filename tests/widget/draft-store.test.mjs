@@ -32,68 +32,11 @@ test("an edited draft is set aside when another takes its place, one that was on
   assert.deepEqual(ids(store.setAside()), ["other"], "what is shown again is not set aside as well");
 });
 
-test("none of the drafts that are set aside is lost, the latest first", (context) => {
-  context.mock.timers.enable({ apis: ["Date"] });
-  for (let number = 0; number < 40; number++) {
-    context.mock.timers.tick(1000);
-    store.putAside(draft(`${number}`));
-  }
-  assert.deepEqual(ids(store.setAside()), Array.from({ length: 40 }, (_, index) => `${39 - index}`));
+test("ten drafts are set aside at most, the latest first", () => {
+  for (let number = 0; number < 12; number++) store.putAside(draft(`${number}`));
+  assert.deepEqual(ids(store.setAside()), ["11", "10", "9", "8", "7", "6", "5", "4", "3", "2"]);
   store.removeAside("9");
   assert.equal(ids(store.setAside()).includes("9"), false);
-  assert.equal(store.setAside().length, 39);
-});
-
-test("drafts that an earlier version of the site set aside, in one list, are read and can be removed", () => {
-  const listed = ["old", "older"].map((id, index) => ({ ...draft(id), revision: id, saved: 2 - index }));
-  localStorage.setItem("liumai /site/ aside", JSON.stringify(listed));
-  assert.deepEqual(ids(store.setAside()), ["old", "older"]);
-  store.save(draft("old", 2));
-  assert.deepEqual(ids(store.setAside()), ["older"], "it is stored in its rubric's place again");
-  store.removeAside("older");
-  assert.deepEqual(store.setAside(), []);
-  assert.equal(localStorage.getItem("liumai /site/ aside"), null);
-});
-
-test("where there is no room for both, the draft in place stays", () => {
-  store.save(draft("a"));
-  localStorage.quota = 10;
-  assert.throws(() => store.save(draft("b")), { name: "QuotaExceededError" });
-  assert.equal(store.read("r").id, "a");
-});
-
-test("a draft that another tab has changed while it was set aside becomes one of its own", () => {
-  store.save(draft("a", 1));
-  const other = new DraftStore("/site/");
-  other.read("r");
-  other.save(draft("a", 2));
-  other.save(draft("b"));
-  store.save(draft("a", 3));
-  assert.deepEqual(store.peek("r").value, appraisal(3));
-  assert.deepEqual(store.setAside().map(({ value }) => value.criteria.teamwork.score).sort(), [1, 2]);
-});
-
-test("all drafts are listed once, and one is erased wherever it is stored", () => {
-  store.save(draft("a"));
-  store.save(draft("b"));
-  store.save({ id: "q", edited: true, value: appraisal(1, "q") });
-  store.notePrinted("a", appraisal(1));
-  assert.deepEqual(ids(store.all()).sort(), ["a", "b", "q"]);
-  assert.equal(store.printed(draft("a", 1)).changed, false);
-  assert.equal(store.printed(draft("a", 2)).changed, true);
-  assert.equal(store.printed(draft("b")), null);
-  store.erase("a");
-  store.erase("q");
-  assert.deepEqual(ids(store.all()), ["b"]);
-  assert.equal(store.printed(draft("a")), null);
-});
-
-test("notes are kept by name and erased with the rest", () => {
-  store.setNote("disagreement r:m", { teamwork: { level: 1, text: "t" } });
-  assert.deepEqual(store.note("disagreement r:m"), { teamwork: { level: 1, text: "t" } });
-  assert.equal(store.note("disagreement r:u"), null);
-  store.eraseAll();
-  assert.equal(store.note("disagreement r:m"), null);
 });
 
 test("what another tab has saved is not overwritten", () => {

@@ -14,7 +14,6 @@ FLOORS = {
     "calibration": 3,
     "comparison": 3,
     "migration": 3,
-    "people": 4,
     "team": 3,
     "year": 3,
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from liumai.core.appraisal import Appraisal, Result
 from liumai.core.rubric import Text
@@ -30,18 +29,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalRow:
-    """A row of a file that was read: the appraisal, its person, manager and period.
-
-    ``looked_at`` says whether HR has looked at it, ``corrections`` which of its cells HR has changed, and how.
-    """
+    """A row of a file that was read: the appraisal, its person, manager and period."""
 
     place: Place
     subject: str
     manager: str
     period: str
     appraisal: Appraisal
-    looked_at: bool = False
-    corrections: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +48,13 @@ class RowMessage:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that cannot be scored, with all its errors and what could be read of its texts.
-
-    ``reread`` reads the row again with another text in the cell of a column (from 0); None where there are no cells.
-    """
+    """A row that cannot be scored, with all its errors and what could be read of its texts."""
 
     place: Place
     problems: tuple[RowMessage, ...]
     subject: str = ""
     manager: str = ""
     period: str = ""
-    reread: Callable[[int, str], AppraisalRow | RejectedRow] | None = field(
-        default=None, compare=False, repr=False
-    )
 
 
 # What the reader of a file yields, in the order of the file; a message by itself is a notice.

@@ -31,7 +31,11 @@ class ScoredFile:
     def take(self, item: Item | Candidate) -> None:
         """Add the next item of the file."""
         if isinstance(item, AppraisalRow):
-            self.rows.append(self._score(self._spelled(item)))
+            name = item.appraisal.rubric
+            scoring = self._scoring.get(name)
+            if scoring is None:
+                scoring = self._scoring[name] = ScoringCache(self.rubrics[name])
+            self.rows.append(ScoredRow(self._spelled(item), scoring.score(item.appraisal)))
         elif isinstance(item, RejectedRow):
             self.rows.append(item)
         elif isinstance(item, Candidate):
@@ -39,18 +43,6 @@ class ScoredFile:
             self.candidates.append(item if subject == item.subject else replace(item, subject=subject))
         else:
             self.notices.append(item)
-
-    def put(self, index: int, row: AppraisalRow | RejectedRow) -> ScoredRow | RejectedRow:
-        """Put a row in the place of the one at ``index`` of ``rows``, scored anew; returns what stands there now."""
-        self.rows[index] = self._score(row) if isinstance(row, AppraisalRow) else row
-        return self.rows[index]
-
-    def _score(self, row: AppraisalRow) -> ScoredRow:
-        name = row.appraisal.rubric
-        scoring = self._scoring.get(name)
-        if scoring is None:
-            scoring = self._scoring[name] = ScoringCache(self.rubrics[name])
-        return ScoredRow(row, scoring.score(row.appraisal))
 
     def _spelled(self, row: AppraisalRow) -> AppraisalRow:
         """The row with the first spelling of its person, manager and period."""

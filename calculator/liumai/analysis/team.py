@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from liumai.core.appraisal import Result
-from liumai.core.rubric import ClimbEvent, Figure, Finding, Rubric
+from liumai.core.rubric import ClimbEvent, Figure, Rubric
 
 PEOPLE = "same-total-people"  # the figure of the rubric: how many people on one total are too alike
-SAMPLED = "hr-sample"  # the finding of a score that HR checks only by samples; its other findings are checked one by one
 RETURNED: tuple[ClimbEvent, ...] = (
     "case-required",
     "case-contradicts",
@@ -86,33 +85,6 @@ def _duties(results: Sequence[Result], codes: set[str]) -> Iterable[Duty]:
 def hr_check_codes(rubric: Rubric) -> set[str]:
     """The codes of the findings that HR has to check."""
     return {finding.code for finding in rubric.findings if "hr" in finding.actors}
-
-
-def one_by_one_codes(rubric: Rubric) -> set[str]:
-    """The codes of the findings that HR has to check in every appraisal that has them."""
-    return hr_check_codes(rubric) - {SAMPLED}
-
-
-def by_urgency(rubric: Rubric) -> tuple[str, ...]:
-    """The codes of all findings, the most urgent first; equally urgent ones in the rubric's order.
-
-    First what keeps an appraisal from being finished, then what sends it back, what HR and the manager settle together, what
-    others than the manager check or approve, what the manager does, and last what is checked by samples alone.
-    """
-    returned = return_codes(rubric)
-
-    def rank(finding: Finding) -> int:
-        if finding.when.complete is False:
-            return 0
-        if finding.code in returned:
-            return 1
-        if finding.code == SAMPLED:
-            return 5
-        if set(finding.actors) == {"manager"}:
-            return 4
-        return 2 if "manager" in finding.actors else 3
-
-    return tuple(finding.code for finding in sorted(rubric.findings, key=rank))
 
 
 def return_codes(rubric: Rubric) -> set[str]:

@@ -5,9 +5,10 @@ The messages around them, between the page and its worker, are in ``calculator/w
 """
 
 # Without ``from __future__ import annotations``, under which the types would not know their optional keys.
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
-from liumai.browser.team_protocol import Data, Language, TeamAnswer, TeamRequest
+Language = Literal["zh", "en"]
+Data = dict[str, Any]  # plain data that another module describes
 
 
 class DocumentText(TypedDict):
@@ -159,6 +160,157 @@ class PromotionAnswer(TypedDict):
     """See :func:`liumai.formats.group_json.promotion_data`."""
 
     promotion: Data
+
+
+class TeamFile(TypedDict):
+    """A file's name, and the rubric of rows that name none; the bytes go with the request.
+
+    ``map`` has for headings that are not known the column that each is, "" for one to leave out.
+    """
+
+    name: str
+    rubric: str | None
+    map: NotRequired[dict[str, str]]
+
+
+class TeamOpen(TypedDict):
+    """Open a file of many appraisals, in place of the one that was open."""
+
+    open: TeamFile
+
+
+class TeamGo(TypedDict):
+    """Read and score the next rows, at most so many."""
+
+    go: int
+
+
+class TeamSum(TypedDict):
+    """The figures of each rubric and each team."""
+
+    sum: Literal[True]
+
+
+class TeamFormat(TypedDict):
+    """The form of a file to write."""
+
+    kind: Literal["csv", "xlsx"]
+    language: Language
+
+
+class TeamExport(TypedDict):
+    """Write everything as a file, whose bytes go with the answer."""
+
+    export: TeamFormat
+
+
+class TeamKeysRequest(TypedDict):
+    """Names that the reader searches for."""
+
+    keys: list[str]
+
+
+class TeamClose(TypedDict):
+    """Forget the file."""
+
+    close: Literal[True]
+
+
+class TeamRequest(TypedDict):
+    """One step with a team's file."""
+
+    team: TeamOpen | TeamGo | TeamSum | TeamExport | TeamKeysRequest | TeamClose
+
+
+class TeamOpened(TypedDict):
+    """What a file is, about how many rows it has, and which findings are HR's and which send an appraisal back."""
+
+    kind: Literal["csv", "xlsx", "lines"]
+    size: int
+    checks: list[str]
+    returns: list[str]
+
+
+class TeamMapping(TypedDict):
+    """The file was not opened: columns of it must be mapped first (:func:`liumai.browser.team_session.mapping_data`)."""
+
+    mapping: Data
+
+
+class TeamOutcome(TypedDict):
+    """What follows from a total: whether the appraisal is complete, its candidate bands, the findings on the whole."""
+
+    complete: bool
+    band: list[str] | None
+    findings: list[str]
+
+
+class TeamCriterion(TypedDict):
+    """One criterion's result for one pattern of ratings (``letters``, as a vector has them) and cases."""
+
+    id: str
+    score: float | None
+    findings: list[str]
+    letters: str
+
+
+class TeamShared(TypedDict):
+    """What rows refer to by number: the part that these rows are the first to need; numbers go on from request to request."""
+
+    texts: list[str]
+    keys: list[str]  # of the texts, by which the page searches managers
+    outcomes: list[TeamOutcome]
+    criteria: list[TeamCriterion]
+
+
+# A scored row, as liumai.browser.team_rows.RowEncoder.encode describes it.
+TeamRow = list[int | float | str | list[int] | None]
+
+
+class TeamRows(TypedDict):
+    """Rows in the file's order, scored or refused (:func:`liumai.formats.group_json.rejected_data`); how many have been read in
+    all; whether these were the last.
+    """
+
+    rows: list[TeamRow | Data]
+    shared: TeamShared
+    notices: list[Data]
+    read: int
+    done: bool
+
+
+class TeamSums(TypedDict):
+    """See :func:`liumai.browser.team_session.organisation_sums`."""
+
+    rubrics: list[Data]
+    teams: list[Data]
+    repeated: list[Data]
+    refused: int
+
+
+class TeamExported(TypedDict):
+    """The size of the file that goes with the answer."""
+
+    bytes: int
+
+
+class TeamKeys(TypedDict):
+    """The keys of names (:func:`liumai.analysis.identity.person_key`), by which the page searches rows and teams."""
+
+    keys: list[str]
+
+
+class TeamClosed(TypedDict):
+    """Nothing."""
+
+
+TeamStep = TeamOpened | TeamMapping | TeamRows | TeamSums | TeamExported | TeamKeys | TeamClosed
+
+
+class TeamAnswer(TypedDict):
+    """The answer to one step."""
+
+    team: TeamStep
 
 
 class FaultData(TypedDict):

@@ -34,7 +34,7 @@ from liumai.formats.json_text import refuse_deep
 from liumai.formats.text_report import summary
 
 if TYPE_CHECKING:
-    from liumai.browser import protocol, team_protocol
+    from liumai.browser import protocol
     from liumai.browser.team_session import TeamSession
 
 MOST_ANSWER_FAULTS = 20  # reported at most, as on the command line
@@ -116,7 +116,7 @@ def _answer_data(request: Mapping[str, Any], file: bytes | None) -> tuple[protoc
 
 def _of_many(
     request: Mapping[str, Any], file: bytes | None
-) -> tuple[protocol.YearAnswer | protocol.PromotionAnswer | team_protocol.TeamAnswer, bytes | None]:
+) -> tuple[protocol.YearAnswer | protocol.PromotionAnswer | protocol.TeamAnswer, bytes | None]:
     global _team
     from liumai.browser import team_session, year_request  # a single appraisal is scored sooner without them
 

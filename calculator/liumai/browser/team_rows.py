@@ -17,7 +17,7 @@ from liumai.core.number_format import points
 from liumai.core.vector import letters_of
 
 if TYPE_CHECKING:
-    from liumai.browser import team_protocol as protocol
+    from liumai.browser import protocol
 
 
 class RowEncoder:

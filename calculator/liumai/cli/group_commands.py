@@ -6,9 +6,6 @@ from pathlib import Path
 
 import click
 
-from liumai.analysis.return_lists import return_lists
-from liumai.analysis.sampling import draw
-from liumai.analysis.scored_file import ScoredFile
 from liumai.cli.common import WIDEST_TABLE, console, language_option, rubrics_or_fail
 from liumai.cli.group_io import (
     finish,
@@ -25,12 +22,10 @@ from liumai.cli.group_io import (
     write_tables,
 )
 from liumai.cli.group_report import GroupReport
-from liumai.core.record_codec import to_data
 from liumai.formats.appraisal_table import main_rubric
 from liumai.formats.csv_file import write_csv
 from liumai.formats.group_json import team_data
 from liumai.formats.group_tables import GroupTables
-from liumai.formats.return_tables import ReturnTables
 
 
 @click.command()
@@ -39,29 +34,9 @@ from liumai.formats.return_tables import ReturnTables
 @map_option
 @format_option
 @out_option
-@click.option(
-    "--returns",
-    type=click.Path(path_type=Path),
-    metavar="FILE.txt|.csv|.xlsx",
-    help="Write what goes back to each manager besides: as texts to send, or as a table.",
-)
-@click.option("--sample", type=click.IntRange(0), metavar="N", help="Draw N appraisals for HR to look at.")
-@click.option("--each", is_flag=True, help="With --sample: so many of each manager.")
-@click.option(
-    "--seed", metavar="TEXT", default="1", show_default=True, help="With --sample: draws the same again."
-)
 @language_option
 def team(
-    file: str,
-    rubric: str | None,
-    mapped: tuple[str, ...],
-    form: str,
-    out: Path | None,
-    returns: Path | None,
-    sample: int | None,
-    each: bool,
-    seed: str,
-    language: str,
+    file: str, rubric: str | None, mapped: tuple[str, ...], form: str, out: Path | None, language: str
 ) -> None:
     """Score the appraisals in FILE (CSV, XLSX, NDJSON or a list in YAML): by manager, with what HR checks and what goes back.
 
@@ -69,32 +44,13 @@ def team(
     """
     rubrics = rubrics_or_fail(language)
     scored_file = read_group(file, rubrics, rubric, mapping_of(mapped, language), language)
-    if returns is not None:
-        _write_returns(returns, scored_file, language)
-    drawn = None if sample is None else draw(scored_file.scored, sample, seed, of_each_manager=each)
     if out is not None:
         write_tables(out, GroupTables(rubrics, language).of_team(scored_file), language)
     elif form == "json":
-        sampled = {} if drawn is None else {"sample": to_data(drawn)}
-        print_json(team_data(scored_file) | sampled)
+        print_json(team_data(scored_file))
     else:
-        report = GroupReport(console(WIDEST_TABLE), language, rubrics)
-        report.team(scored_file)
-        if drawn is not None:
-            report.sample(drawn, scored_file.scored)
+        GroupReport(console(WIDEST_TABLE), language, rubrics).team(scored_file)
     finish(len(scored_file.rejected), len(scored_file.scored), language, reported=out is None)
-
-
-def _write_returns(out: Path, scored_file: ScoredFile, language: str) -> None:
-    """Writes what goes back to each manager, as texts or as a table, by the suffix of ``out``."""
-    lists = return_lists(scored_file.rubrics, scored_file.scored)
-    tables = ReturnTables(scored_file.rubrics, language)
-    if out.suffix.lower() == ".txt":
-        save(out, "\n".join(map(tables.text, lists)).encode(), language)
-    elif is_workbook(out, language):
-        write_tables(out, tables.each(lists), language)
-    else:
-        write_tables(out, iter([tables.whole(lists)]), language)
 
 
 @click.command()

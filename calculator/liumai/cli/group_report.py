@@ -12,7 +12,6 @@ from liumai.analysis.organisation import Group, Organisation, organisation
 from liumai.analysis.person_years import PersonYear
 from liumai.analysis.promotion import Candidate
 from liumai.analysis.rows import RowMessage, ScoredRow
-from liumai.analysis.sampling import Sample
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
 from liumai.cli.table_layout import GAP, Column, ColumnKind, Row, hanging, lay_out
@@ -34,15 +33,9 @@ KINDS: Mapping[str, ColumnKind] = {
 }
 
 MESSAGES = {
-    "counts": Text("{complete}，{unfinished}，{refused}。", "{complete}, {unfinished}, {refused}."),
-    "complete": Text("{n} 份评完", "{n} appraisals complete"),
-    "complete-one": Text("{n} 份评完", "{n} appraisal complete"),
-    "unfinished": Text("{n} 份没有评完", "{n} unfinished"),
-    "refused": Text("{n} 行读取失败", "{n} rows not read"),
-    "refused-one": Text("{n} 行读取失败", "{n} row not read"),
-    "sample": Text(
-        "抽查：从 {pool} 份里抽 {n} 份，种子 {seed}",
-        "Sample: {n} of {pool} appraisals, seed {seed}",
+    "scored": Text(
+        "{scored} 份评估已计分，{refused} 行读取失败。",
+        "{scored} appraisals scored; rows not read: {refused}.",
     ),
     "spread": Text("总分与分档", "Totals and bands"),
     "mean": Text("均分 {mean} / {maximum}", "Mean {mean} of {maximum}"),
@@ -100,7 +93,9 @@ class GroupReport:
         """The distribution of totals, each manager's team, HR checks, returned appraisals, repetitions, problems."""
         scored = scored_file.scored
         whole = organisation(self._rubrics, scored)
-        self._show(Line(self._counts(scored_file), style="bold"))
+        self._show(
+            Line(self._message("scored", scored=len(scored), refused=len(scored_file.rejected)), style="bold")
+        )
         for group in whole.whole:
             self._spread(group)
         self._title(self._message("teams"))
@@ -112,22 +107,6 @@ class GroupReport:
             self._title(self._message("repeated"))
             self._list(self._repeated(scored, *pair) for pair in whole.repeated)
         self.problems(scored_file)
-
-    def _counts(self, scored_file: ScoredFile) -> str:
-        """How many appraisals are complete and not, and how many rows were not read."""
-        complete = sum(row.result.complete for row in scored_file.scored)
-        refused = len(scored_file.rejected)
-        return self._message(
-            "counts",
-            complete=self._message("complete-one" if complete == 1 else "complete", n=complete),
-            unfinished=self._message("unfinished", n=len(scored_file.scored) - complete),
-            refused=self._message("refused-one" if refused == 1 else "refused", n=refused),
-        )
-
-    def sample(self, sample: Sample, scored: Sequence[ScoredRow]) -> None:
-        """The appraisals that were drawn for HR to look at, in the order of drawing."""
-        self._title(self._message("sample", pool=sample.pool, n=len(sample.drawn), seed=plain(sample.seed)))
-        self._list(self._person(scored[index]) for index in sample.drawn)
 
     def problems(self, scored_file: ScoredFile, others: Iterable[RowMessage] = ()) -> None:
         """The problems of rejected rows and of ``others``, and the notices."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from fractions import Fraction
 from typing import Any
@@ -16,14 +15,6 @@ def decimal(number: Fraction) -> str:
     if 1000 % rest.denominator == 0:
         return f"{float(number):g}"
     return f"{whole} {rest}" if whole else f"{rest}"
-
-
-def rounded(number: Fraction) -> str:
-    """Formats a fraction for people with at most two decimal places, halves up: 18.88; exact where that is enough (18.5)."""
-    exact = decimal(number)
-    if 100 % number.denominator == 0:
-        return exact
-    return f"{math.floor(number * 100 + Fraction(1, 2)) / 100:.2f}"
 
 
 def fraction(text: str) -> Fraction | None:

@@ -15,7 +15,7 @@ from liumai.formats.cells import Cell, Row
 from liumai.formats.tables.appraisal_row import RowReader, is_rating, parse_cases
 from liumai.formats.tables.column_mapping import DoubtfulColumn, doubtful_columns, missing_kinds
 from liumai.formats.tables.heading import Heading, criteria_below_another
-from liumai.formats.tables.heading_names import APPRAISAL_KINDS, RESULT_KINDS, Column
+from liumai.formats.tables.heading_names import APPRAISAL_KINDS, Column
 from liumai.formats.tables.lines import LineJudge
 from liumai.formats.tables.open_table import OpenTable
 
@@ -56,9 +56,7 @@ class AppraisalTable(OpenTable):
         named = self._rubric or self._sheet in self._rubrics or heading.has("rubric")
         if len(candidates) > 1 and default and not named:
             yield RowMessage(Place(heading.number, sheet=self._sheet), _read_by(default, candidates))
-        reader = RowReader(
-            heading.used((*APPRAISAL_KINDS, "year", *RESULT_KINDS)), self._rubrics, self._sheet, default
-        )
+        reader = RowReader(heading.used((*APPRAISAL_KINDS, "year")), self._rubrics, self._sheet, default)
         judge = LineJudge(heading, self._headings, self._rubrics, ("rating",), self._is_rating)
         for line in self._lines(judge):
             if isinstance(line, RowMessage | RejectedRow):

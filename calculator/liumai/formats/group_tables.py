@@ -11,13 +11,12 @@ from liumai.analysis.promotion import Candidate
 from liumai.analysis.rows import RejectedRow, RowMessage, ScoredRow
 from liumai.analysis.scored_file import ScoredFile
 from liumai.analysis.team import Duty
-from liumai.core.appraisal import Appraisal, Result
+from liumai.core.appraisal import Result
 from liumai.core.i18n import Translator
 from liumai.core.number_format import decimal, points
-from liumai.core.rubric import Rubric, Text
+from liumai.core.rubric import Rubric
 from liumai.core.vector import to_vector
 from liumai.formats.cells import Cell, SheetTable, column_name
-from liumai.formats.tables.result_columns import LOOKED_AT
 
 
 class GroupTables:
@@ -63,25 +62,11 @@ class GroupTables:
         headings = [
             *self.headings("sheet", "row", "subject", "manager", "period", "rubric"),
             *criteria.values(),
-            *self.headings("total", "maximum", "band", "findings", "cases-read", "vector"),
-            *self.headings("looked-at", "corrected"),
+            *self.headings("total", "maximum", "band", "findings", "cases-read", "vector", "problem"),
         ]
-        evidence, cases = _extra_columns(rows, self._rubrics)
-        if evidence:
-            headings += self.headings("evidence")
-        named = self.text(self._columns["cases"])
-        headings += [named.format(criterion=criteria[name]) for name in cases]
-        extra = (evidence, cases)
-        return (
-            self.sheet("appraisals"),
-            [*headings, *self.headings("problem")],
-            (self._appraisal(row, list(criteria), *extra) for row in rows),
-        )
+        return self.sheet("appraisals"), headings, (self._appraisal(row, list(criteria)) for row in rows)
 
-    def _appraisal(
-        self, row: ScoredRow | RejectedRow, criteria: list[str], evidence: bool, cases: list[str]
-    ) -> list[Cell]:
-        """A table row; with ``evidence``, there is a column for how cases are read, and one for each of ``cases``."""
+    def _appraisal(self, row: ScoredRow | RejectedRow, criteria: list[str]) -> list[Cell]:
         if isinstance(row, RejectedRow):
             head: list[Cell] = [
                 row.place.sheet or None,
@@ -94,7 +79,7 @@ class GroupTables:
             return [
                 *head,
                 *[None] * len(criteria),
-                *[None] * (8 + evidence + len(cases)),
+                *[None] * 6,
                 self._problem_text(row.problems),
             ]
         appraisal_row, result = row.appraisal_row, row.result
@@ -116,22 +101,8 @@ class GroupTables:
             self._findings(rubric, result),
             sum(len(entry.cases) for entry in appraisal_row.appraisal.entries) or None,
             to_vector(appraisal_row.appraisal),
-            LOOKED_AT if appraisal_row.looked_at else None,
-            self.corrections(appraisal_row.corrections),
-            *([self._evidence(rubric, appraisal_row.appraisal)] if evidence else []),
-            *_case_cells(rubric, appraisal_row.appraisal, cases),
             None if result.complete else self.headings("incomplete")[0],
         ]
-
-    def corrections(self, corrections: Iterable[Text]) -> str | None:
-        """The corrected cells of an appraisal; None without any."""
-        return self.text(_SEMICOLON).join(map(self.text, corrections)) or None
-
-    def _evidence(self, rubric: Rubric, appraisal: Appraisal) -> str | None:
-        """How the cases of an appraisal are read; None for the default."""
-        if appraisal.evidence == "assumed":
-            return None
-        return self.text(rubric.words["evidence"][appraisal.evidence])
 
     def _cases(self, scored: Sequence[ScoredRow]) -> SheetTable:
         """A table row for each case that was read, so that people can see whether it was read as they meant it."""
@@ -303,34 +274,6 @@ class GroupTables:
         headings = self.headings("subject", "rubric", "total", "values", "performance", "composite")
         yield self.sheet("promotions"), [*headings, self.exactly("composite")], rows
         yield self._problems(rejected)
-
-
-_SEMICOLON = Text("；", "; ")
-_SIGNS = {"compliant": "+", "non-compliant": "-"}
-
-
-def _extra_columns(
-    rows: Iterable[ScoredRow | RejectedRow], rubrics: Mapping[str, Rubric]
-) -> tuple[bool, list[str]]:
-    """Whether any appraisal's cases are read in another way than the default, and the criteria that have cases."""
-    evidence, cases = False, dict[str, None]()
-    for row in rows:
-        if isinstance(row, ScoredRow):
-            appraisal = row.appraisal_row.appraisal
-            evidence = evidence or appraisal.evidence != "assumed"
-            if any(entry.cases for entry in appraisal.entries):
-                criteria = rubrics[appraisal.rubric].criteria
-                named = zip(criteria, appraisal.entries, strict=True)
-                cases |= dict.fromkeys(criterion.id for criterion, entry in named if entry.cases)
-    return evidence, list(cases)
-
-
-def _case_cells(rubric: Rubric, appraisal: Appraisal, wanted: Sequence[str]) -> Iterator[Cell]:
-    """The cases of each of the ``wanted`` criteria as a table has them, ``3+ what happened``; None where there are none."""
-    entry_of = dict(zip((c.id for c in rubric.criteria), appraisal.entries, strict=True)) if wanted else {}
-    for name in wanted:
-        cases = entry_of[name].cases if name in entry_of else ()
-        yield "\n".join(f"{case.level}{_SIGNS[case.verdict]} {case.text}" for case in cases) or None
 
 
 def _by_finding(duties: Iterable[Duty]) -> dict[tuple[int, str], list[str]]:

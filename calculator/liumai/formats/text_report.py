@@ -9,11 +9,12 @@ from liumai.core.appraisal import Appraisal, Entry, Result
 from liumai.core.i18n import Translator
 from liumai.core.number_format import points
 from liumai.core.rubric import Criterion, Finding, Rubric, Text
+from liumai.core.vector import to_vector
 
 LABELS = {
     "subject": Text("对象", "Subject"),
     "period": Text("时段", "Period"),
-    "evidence": Text("案例怎么算", "Evidence"),
+    "evidence": Text("读法", "Evidence"),
     "criterion": Text("价值观", "Criterion"),
     "ratings": Text("各级", "Levels"),
     "score": Text("得分", "Score"),
@@ -27,9 +28,6 @@ LABELS = {
     "or": Text(" 或 ", " or "),
     "to do": Text("待办事项", "To do"),
     "nothing": Text("没有待办事项。", "Nothing."),
-    "about": Text("（{criteria}）", " ({criteria})"),
-    "about-answered": Text("（{criteria}；已写：{answered}）", " ({criteria}; answered: {answered})"),
-    "unwritten": Text("（还没有写内容）", "(nothing written yet)"),
     "cases": Text("案例与书面说明", "Cases and written justifications"),
     "why": Text("为什么是这个分", "Why this score"),
     "vector": Text("向量", "Vector"),
@@ -69,13 +67,14 @@ class ReportText:
 
 
 def summary(language: str, rubric: Rubric, appraisal: Appraisal, result: Result) -> str:
-    """The report of a result for people: scores, actions to take, recorded cases and justifications."""
+    """The report of a result: scores, actions to take, recorded cases and justifications, and the vector."""
     report = ReportText(language, rubric)
     parts = [
         _head(report, appraisal),
         _scores(report, result),
-        _duties(report, appraisal, result),
+        _duties(report, result),
         _recorded(report, appraisal),
+        [report.line("vector", to_vector(appraisal))],
     ]
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
@@ -101,46 +100,14 @@ def _scores(report: ReportText, result: Result) -> Iterator[str]:
     yield report.key()
 
 
-def _duties(report: ReportText, appraisal: Appraisal, result: Result) -> Iterator[str]:
-    """Each action once, with the criteria that ask for it; those that the appraisal answers already stand apart."""
-    raised = {code for scored in result.criteria for code in scored.findings} | set(result.findings)
-    yield report.line("to do", "" if raised else report.label("nothing")).rstrip()
-    for finding in report.rubric.findings:
-        if finding.code in raised:
-            yield _duty(report, appraisal, result, finding)
-
-
-def _duty(report: ReportText, appraisal: Appraisal, result: Result, finding: Finding) -> str:
-    """One action: ``✓`` where every criterion answers it, else the criteria that are open, then the answered ones."""
-    open_: list[str] = []
-    answered: list[str] = []
-    for criterion, entry, scored in zip(
-        report.rubric.criteria, appraisal.entries, result.criteria, strict=True
-    ):
-        if finding.code in scored.findings:
-            (answered if is_answered(finding, entry) else open_).append(report.text(criterion.name))
-    if finding.code in result.findings:
-        open_.append(report.label("total"))
-    mark, names, done = ("-", open_, answered) if open_ else ("✓", answered, [])
-    comma = report.label("and")
-    who = comma.join(report.text(report.rubric.words["actor"][actor]) for actor in finding.actors)
-    about = report.label("about-answered" if done else "about")
-    names_ = about.format(criteria=comma.join(names), answered=comma.join(done))
-    return f"{mark} {who}{report.label('colon')}{report.text(finding.action)}{names_}"
-
-
-def is_answered(finding: Finding, entry: Entry) -> bool:
-    """Whether a criterion's entry has the text that a finding asks for: a justification, or a case that is written down.
-
-    A finding that the climb raises about a case disappears once it is answered, so that it never counts as answered.
-    """
-    if finding.answered_by == "justification":
-        return bool(entry.justification.strip())
-    return (
-        finding.answered_by == "cases"
-        and finding.when.climb is None
-        and any(case.text.strip() for case in entry.cases)
-    )
+def _duties(report: ReportText, result: Result) -> Iterator[str]:
+    rubric = report.rubric
+    duties = [(code, rubric.criterion[c.id]) for c in result.criteria for code in c.findings]
+    yield report.line("to do", "" if duties or result.findings else report.label("nothing")).rstrip()
+    for code, criterion in duties:
+        yield f"- {report.duty(rubric.finding[code], criterion)}"
+    for code in result.findings:
+        yield f"- {report.duty(rubric.finding[code], None)}"
 
 
 def _recorded(report: ReportText, appraisal: Appraisal) -> Iterator[str]:
@@ -159,7 +126,7 @@ def _recorded_entry(report: ReportText, criterion: Criterion, entry: Entry) -> I
     for case in entry.cases:
         level = report.label("level").format(level=case.level)
         verdict = report.text(report.rubric.words["verdict"][case.verdict])
-        yield f"- {name} · {level} · {verdict}{report.label('colon')}{_one_line(case.text) or report.label('unwritten')}"
+        yield f"- {name} · {level} · {verdict}{report.label('colon')}{_one_line(case.text)}".rstrip()
     if entry.justification:
         yield f"- {name} · {report.line('justification', _one_line(entry.justification))}"
 

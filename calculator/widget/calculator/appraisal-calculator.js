@@ -11,31 +11,30 @@
 //             rubric    id of the rubric whose sheet is shown
 //             embedded  shows one criterion within another page: it starts once it is in view, and leaves the address alone
 //             vector    what an embedded one opens with
-//             received  set while a link is read: the result is shown and the form is not (tools/calculator-tools.js)
 // Property:   result    what `liumai score --format json` prints for what the page shows; null before the first result
 // Event:      scored    fired whenever result changes
 
 import { EngineHost } from "../engine/engine-host.js";
 import { listenForActions } from "../shared/actions.js";
 import { afterPaint } from "../shared/after-paint.js";
-import { FRAGMENT, fragmentForEditing, linkOfPage } from "../shared/appraisal-links.js";
-import { copyText } from "../shared/by-hand.js";
+import { FRAGMENT, linkOfPage } from "../shared/appraisal-links.js";
+import { copyText, printPage } from "../shared/by-hand.js";
 import { all, announce, language, maybe, part, phrase, showList } from "../shared/dom.js";
 import { describeFault } from "../shared/faults.js";
-import { AppraisalState, blank, isBegun, spelledOut, withScore } from "./appraisal-state.js";
-import { addCase, removeCase } from "./case-rows.js";
+import { AppraisalState, blank, isBegun, spelledOut, withField, withScore } from "./appraisal-state.js";
+import { addingCase, removingCase } from "./case-rows.js";
 import { ExamplePicker } from "./example-picker.js";
 import { criteriaOf, readField, showForm } from "./form-view.js";
-import { GuidedOpener } from "./guided/guided-opener.js";
+import { GuidedDialog } from "./guided-dialog.js";
 import { isEqual } from "./history/changed-path.js";
 import { isStep } from "./history/undo-history.js";
-import { jumpToAnswer, jumpToDuties, jumpToUnrated } from "./jump-to-field.js";
+import { jumpToAnswer, jumpToUnrated } from "./jump-to-field.js";
 import { createFieldsWhenNear } from "./justification-field.js";
 import { onKey, onQuestionMark, showKeys } from "./keyboard.js";
 import { showDutyChecklist } from "./results/duty-checklist.js";
 import { showCommand, showTrace } from "./results/explanation-view.js";
 import { toggleLevelDetails } from "./results/level-details.js";
-import { printAppraisal, printWhenAsked } from "./results/print-view.js";
+import { showPrintout } from "./results/print-view.js";
 import { showResult } from "./results/result-view.js";
 import { WhatIf } from "./results/what-if.js";
 import { bringSheet, shapeOf, sheetOf } from "./rubric-sheets.js";
@@ -63,7 +62,8 @@ export class AppraisalCalculator extends HTMLElement {
   /** The appraisals under the rubrics that are not shown, by rubric. @type {Map<string, Appraisal>} */
   #shelf = new Map();
   #examples = new ExamplePicker(this);
-  #guided = new GuidedOpener(this, (error) => this.#engine.fail(error));
+  /** @type {GuidedDialog | undefined} */
+  #guidedDialog;
   #listening = new AbortController();
   #inView = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -86,9 +86,8 @@ export class AppraisalCalculator extends HTMLElement {
     this.addEventListener("focusin", this.#onPointed, { signal });
     if (this.#embedded) return this.#inView.observe(this);
     window.addEventListener("hashchange", () => !isStep() && this.#openFragment(), { signal });
-    printWhenAsked(this, signal);
+    window.addEventListener("beforeprint", () => this.result && showPrintout(this.sheet, this.result, this.state.value), { signal });
     document.addEventListener("keydown", (event) => onQuestionMark(this, event), { signal });
-    void this.#guided.openWithPage();
     this.#start();
   }
 
@@ -161,22 +160,42 @@ export class AppraisalCalculator extends HTMLElement {
     examples: () => this.#examples.toggle(),
     "back-to-original": () => this.#examples.restore(),
     keys: () => showKeys(this),
-    print: () => printAppraisal(this),
-    "talk-sheet": () => printAppraisal(this, "talk"),
+    print: () => printPage(this),
     explain: (link, event) => toggleLevelDetails(this, /** @type {HTMLAnchorElement} */ (link), event),
-    "add-case": (button) => addCase(this, button),
-    "remove-case": (button) => removeCase(this, button),
-    answer: (link, event) => jumpToAnswer(this, link, event),
-    "to-duties": () => jumpToDuties(this),
+    "add-case": (button) => this.#addCase(levelOf(button)),
+    "remove-case": (button) => this.#removeCase(button),
+    "read-cases": () => this.state.update((value) => withField(value, "evidence", "recorded")),
+    answer: (button) => jumpToAnswer(this, button),
     "next-unrated": () => jumpToUnrated(this),
     "copy-command": () => this.#copy(part(this.sheet, "command").textContent ?? ""),
-    guide: (button) => this.#guided.open(groupOf(button)?.dataset.criterion),
+    guide: (button) => this.#guide.start(groupOf(button)?.dataset.criterion),
+    "guided-back": () => this.#guide.back(),
+    "guided-close": () => this.#guide.close(),
   };
+
+  /** Created when first needed. */
+  get #guide() {
+    this.#guidedDialog ??= new GuidedDialog(this);
+    return this.#guidedDialog;
+  }
 
   /** @param {HTMLElement} button */
   #tapScore(button) {
     const id = groupOf(button)?.dataset.criterion ?? "";
     this.state.update((value) => withScore(value, id, Number(button.dataset.score)));
+  }
+
+  /** @param {HTMLElement} level */
+  #addCase(level) {
+    this.state.update(addingCase(level));
+    all(level, "[data-case] textarea").at(-1)?.focus();
+  }
+
+  /** @param {HTMLElement} button */
+  #removeCase(button) {
+    const level = levelOf(button);
+    this.state.update(removingCase(button));
+    /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).focus();
   }
 
   /** @param {string} text */
@@ -259,7 +278,6 @@ export class AppraisalCalculator extends HTMLElement {
   async #openVector(vector) {
     const answer = await this.#answer(this.#engine.ask({ vector }));
     if (!answer) return;
-    if (!answer.result) this.dispatchEvent(new Event("refused"));
     if (!answer.result) return this.#present({ result: this.result, faults: answer.faults }); // the form stays
     const shown = this.#shownPartOf(answer);
     const isWhole = Object.keys(shown.criteria).length === Object.keys(answer.ratings).length;
@@ -343,7 +361,7 @@ export class AppraisalCalculator extends HTMLElement {
   /** Put the ratings into an embedded calculator's link to the whole one. @param {any} result */
   #linkToWhole(result) {
     const link = maybe(this.sheet, "whole");
-    if (link instanceof HTMLAnchorElement) link.hash = fragmentForEditing(result.vector);
+    if (link instanceof HTMLAnchorElement) link.hash = FRAGMENT + result.vector;
   }
 
   get #embedded() {
@@ -368,6 +386,11 @@ function unlessEqual(before, after) {
 /** @param {HTMLElement} inside @returns {HTMLElement | null} */
 function groupOf(inside) {
   return inside.closest("[data-criterion]");
+}
+
+/** @param {HTMLElement} inside @returns {HTMLElement} */
+function levelOf(inside) {
+  return /** @type {HTMLElement} */ (inside.closest("[data-level]"));
 }
 
 customElements.define("appraisal-calculator", AppraisalCalculator);

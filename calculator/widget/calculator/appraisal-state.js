@@ -124,14 +124,14 @@ export function spelledOut(value, ratings) {
   return scored.reduce((changed, id) => withRatings(changed, id, ratings[id]), value);
 }
 
-/** Apply the changes of ratings that the core proposed as a way to another result, and take out the cases that it says are
- * in the way. A case that has to be recorded is the reader's to write: none is added.
+/** Apply the changes of ratings and cases that the core proposed as a way to another result.
  * @param {Appraisal} value
  * @param {{criterion: string, level: number, rating: Rating, case?: "record" | "withdraw"}[]} moves */
 export function withMoves(value, moves) {
   return moves.reduce((changed, { criterion, level, rating, case: caseChange }) => {
     const { ratings = [], cases = [] } = entryOf(changed, criterion);
     const rated = withRatings(changed, criterion, replaced(ratings, level - 1, rating));
+    if (caseChange === "record") return withCases(rated, criterion, [...cases, { level, verdict: "compliant", text: "" }]);
     if (caseChange !== "withdraw") return rated;
     const remaining = cases.filter((recorded) => recorded.level !== level || recorded.verdict !== "non-compliant");
     return withCases(rated, criterion, remaining);

@@ -5,11 +5,11 @@ import { entryOf, withCases } from "./appraisal-state.js";
 
 /** @typedef {import("../shared/appraisal-types.js").Appraisal} Appraisal */
 /** @typedef {import("../shared/appraisal-types.js").RecordedCase} RecordedCase */
-/** @typedef {import("./appraisal-state.js").AppraisalState} AppraisalState */
 
 /** Show a criterion's cases at one of its levels.
- * @param {HTMLElement} level @param {RecordedCase[]} cases of the whole criterion */
-export function showCases(level, cases) {
+ * @param {HTMLElement} level @param {RecordedCase[]} cases of the whole criterion
+ * @param {import("../shared/appraisal-types.js").Evidence} evidence */
+export function showCases(level, cases, evidence) {
   const box = part(level, "cases");
   if (!cases.length && !box.hasChildNodes()) return; // the usual case
   const ofLevel = cases.map((recorded, place) => ({ ...recorded, place })).filter((each) => each.level === numberOf(level));
@@ -21,15 +21,10 @@ export function showCases(level, cases) {
     setField(row, "verdict", verdict);
     setField(row, "text", text);
   });
-  showNote(level, box, ofLevel.some(({ text = "" }) => text.trim() !== ""));
-}
-
-/** Say of the first case that is written down what comes of it: once in the form, not at every level.
- * @param {HTMLElement} level @param {HTMLElement} box of its cases @param {boolean} written */
-function showNote(level, box, written) {
-  const note = level.closest(".sheet")?.querySelector(".case-noted");
-  if (!written && note?.parentElement === box) note.remove();
-  if (written && (!note || note.parentElement === box)) box.append(note ?? piece(level, "case-noted"));
+  const ignored = ofLevel.length > 0 && evidence === "assumed" && level.dataset.award !== "unstated";
+  const hint = box.querySelector(".cases-assumed");
+  if (ignored) box.append(hint ?? piece(level, "cases-assumed"));
+  else hint?.remove();
 }
 
 /** The change of the appraisal that a field of a row stands for.
@@ -40,24 +35,9 @@ export function readCase(field, criterion) {
   return withCase(criterion, placeOf(field), (recorded) => ({ ...recorded, [key]: text }));
 }
 
-/** Add a case at a level, to be written.
- * @param {{state: AppraisalState}} calculator @param {HTMLElement} button of the level */
-export function addCase({ state }, button) {
-  const level = levelOf(button);
-  state.update(addingCase(level));
-  all(level, "[data-case] textarea").at(-1)?.focus();
-}
-
-/** Remove a case. @param {{state: AppraisalState}} calculator @param {HTMLElement} button of its row */
-export function removeCase({ state }, button) {
-  const level = levelOf(button);
-  state.update(removingCase(button));
-  /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).focus();
-}
-
 /** The change that adds a case at a level, with the verdict that decides there.
  * @param {HTMLElement} level @returns {(value: Appraisal) => Appraisal} */
-function addingCase(level) {
+export function addingCase(level) {
   const id = criterionOf(level);
   const verdict = level.dataset.award === "by-default" ? "non-compliant" : "compliant";
   return (value) => {
@@ -71,7 +51,7 @@ function addingCase(level) {
  * @param {HTMLElement} button of its row
  * @returns {(value: Appraisal) => Appraisal}
  */
-function removingCase(button) {
+export function removingCase(button) {
   const place = placeOf(button);
   const id = criterionOf(button);
   return (value) => withCases(value, id, (entryOf(value, id).cases ?? []).filter((_, index) => index !== place));
@@ -100,11 +80,6 @@ function placeOf(inside) {
 /** @param {HTMLElement} inside */
 function criterionOf(inside) {
   return /** @type {HTMLElement} */ (inside.closest("[data-criterion]")).dataset.criterion ?? "";
-}
-
-/** @param {HTMLElement} inside @returns {HTMLElement} */
-function levelOf(inside) {
-  return /** @type {HTMLElement} */ (inside.closest("[data-level]"));
 }
 
 /** @param {HTMLElement} level */

@@ -2,7 +2,7 @@
 
 import { readCase, showCases } from "./case-rows.js";
 import { replaced } from "../shared/baseline.js";
-import { fixed, hide, maybe } from "../shared/dom.js";
+import { fixed } from "../shared/dom.js";
 import { justificationField } from "./justification-field.js";
 import { entryOf, withField, withJustification, withRatings, withScore } from "./appraisal-state.js";
 
@@ -22,10 +22,9 @@ export function showForm(sheet, value, shown) {
   for (const input of /** @type {readonly HTMLInputElement[]} */ (fixed(sheet, "[data-field=evidence]"))) {
     input.checked = input.value === (value.evidence ?? "assumed");
   }
-  offerEvidence(sheet, value);
   for (const group of criteriaOf(sheet)) {
     const id = group.dataset.criterion ?? "";
-    if (shown && shown.criteria[id] === value.criteria[id]) continue;
+    if (shown && shown.criteria[id] === value.criteria[id] && shown.evidence === value.evidence) continue;
     const { ratings, cases = [], justification = "" } = entryOf(value, id);
     if (justification) justificationField(group);
     fill(group, "justification", justification);
@@ -33,19 +32,9 @@ export function showForm(sheet, value, shown) {
       const rating = ratings?.[index] ?? "unrated";
       level.dataset.rated = rating; // for CSS: a selector with :has(:checked) is slow at every rating
       for (const input of radios(level)) input.checked = input.value === rating;
-      showCases(level, cases);
+      showCases(level, cases, value.evidence ?? "assumed");
     });
   }
-}
-
-/** Offer to check the ratings against the cases only where there is a case: without any, all that is awarded on evidence
- * would be lost at once. @param {HTMLElement} sheet @param {Appraisal} value */
-function offerEvidence(sheet, value) {
-  const choice = maybe(sheet, "evidence");
-  if (!choice) return; // an embedded calculator has none
-  const offered = value.evidence === "recorded" || Object.values(value.criteria).some((entry) => Boolean(entry.cases?.length));
-  hide(choice, !offered);
-  hide(/** @type {HTMLElement} */ (maybe(sheet, "no-cases")), offered);
 }
 
 /** The change of the appraisal that an input event of a field stands for; null for fields of other things.

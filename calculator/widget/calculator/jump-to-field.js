@@ -1,7 +1,6 @@
-// Moves the focus to the field that answers a finding, to the next level that is not rated, or to the to-dos. A jump changes
-// nothing: where a case is asked for and there is none, it leads to the button that adds one.
+// Moves the focus to the field that answers a finding, or to the next level that is not rated.
 
-import { all, part } from "../shared/dom.js";
+import { all } from "../shared/dom.js";
 import { criterionOf, fieldAnswering } from "./results/duty-checklist.js";
 import { criteriaOf, levelsOf } from "./form-view.js";
 import { justificationField } from "./justification-field.js";
@@ -13,32 +12,18 @@ import { entryOf } from "./appraisal-state.js";
  *   HTMLElement}} Calculator
  */
 
-/** Focus the field that answers a finding; where that is a case and there is none, the button that adds one.
- * @param {Calculator} calculator @param {HTMLElement} link @param {Event} event its click */
-export function jumpToAnswer(calculator, link, event) {
-  event.preventDefault();
-  event.stopPropagation(); // the theme follows links even if the default is prevented
-  const id = criterionOf(link);
+/** Focus the field that answers a finding; where that is a case and there is none, add one.
+ * @param {Calculator} calculator @param {HTMLElement} button */
+export function jumpToAnswer(calculator, button) {
+  const id = criterionOf(button);
   const group = /** @type {HTMLElement} */ (calculator.sheet.querySelector(`[data-criterion="${id}"]`));
-  const { by, lasts } = fieldAnswering(link);
+  const { by, lasts } = fieldAnswering(button);
   if (by === "justification") return justificationField(group).focus();
   const level = levelsOf(group)[levelOfFinding(calculator, id, by === "cases" && !lasts, by === "rating") - 1];
   if (by === "rating") return focusLevel(level);
   const [text] = all(level, "[data-case] textarea");
   if (text) text.focus();
-  else focusAddCase(level);
-}
-
-/** Focus the button that adds a case at a level. @param {HTMLElement} level */
-export function focusAddCase(level) {
-  /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).focus();
-}
-
-/** Scroll to the to-dos and focus their heading. @param {Calculator} calculator */
-export function jumpToDuties({ sheet }) {
-  const heading = part(sheet, "duties-heading");
-  heading.scrollIntoView();
-  heading.focus({ preventScroll: true });
+  else /** @type {HTMLElement} */ (level.querySelector("[data-act=add-case]")).click();
 }
 
 /**

@@ -7,8 +7,6 @@ import { Engine } from "./engine.js";
 import { EngineLostError, FileMissingError } from "./errors.js";
 import { showProgress } from "./progress-view.js";
 
-export { FileMissingError };
-
 export class EngineHost {
   #element;
   #onRestart;

@@ -7,7 +7,7 @@
 import { EngineHost } from "../engine/engine-host.js";
 import { fileName, toYaml } from "../shared/appraisal-files.js";
 import { connectInput, showAccepted, showFaults, showRuleChange } from "../shared/appraisal-input.js";
-import { fragmentForEditing, markOf, readFragment, readMade } from "../shared/appraisal-links.js";
+import { markOf, readFragment, readMade } from "../shared/appraisal-links.js";
 import { download } from "../shared/by-hand.js";
 import { all, part, phrase, piece } from "../shared/dom.js";
 
@@ -109,7 +109,7 @@ export class AppraisalCarrier extends HTMLElement {
     Object.assign(part(step, "progress"), { max: of, value: n });
     showResults(step, original, result);
     const open = /** @type {HTMLAnchorElement} */ (part(step, "open"));
-    open.hash = fragmentForEditing(result.vector);
+    open.hash = `a=${result.vector}`;
     showAccepted(this, this.#box, step.querySelector("h2")?.firstChild?.textContent?.trim() ?? "", original);
     history.replaceState(history.state, "", `#a=${original.vector}&b=${result.vector}&r=${this.#mark.mark}`);
   }

@@ -14,9 +14,9 @@ const NOT_IN_LINES = /(?!\n)\p{Cc}|[\u2028\u2029\ufeff\ufffe\uffff]| \n/u;
 /** A file that was not parsed. The message is the name of the label that says why. */
 export class FileError extends Error {}
 
-/** The text of a file in UTF-8. Rejects with {@link FileError}. @param {File} file @param {number} [limit] in bytes */
-export async function textOf(file, limit = LIMIT) {
-  if (file.size > limit) throw new FileError("too-large");
+/** The text of a file in UTF-8. Rejects with {@link FileError}. @param {File} file */
+export async function textOf(file) {
+  if (file.size > LIMIT) throw new FileError("too-large");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = decoded(bytes, "utf-8");
   if (text === null) throw new FileError(encodingFault(bytes));

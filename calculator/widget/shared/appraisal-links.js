@@ -61,32 +61,6 @@ export async function markOf(ask, vector) {
   return `${fingerprint}-${digest}`;
 }
 
-/** In the address of a link within this site: the reader's own ratings, which go on in the form. */
-const EDITING = "&to=edit";
-
-/** A link to the calculator that goes on with the reader's own ratings. @param {string} vector @returns {string} its fragment */
-export function fragmentForEditing(vector) {
-  return `${FRAGMENT}${vector}${EDITING}`;
-}
-
-/** Whether the page's address goes on with the reader's own ratings, or is a blank form to fill in: nothing of it is read first. */
-export function isForEditing() {
-  return location.hash.endsWith(EDITING) || /:[-.]+$/.test(linkOfPage()?.vector ?? "");
-}
-
-/** Take that out of the address. */
-export function withoutEditing() {
-  if (location.hash.endsWith(EDITING)) history.replaceState(history.state, "", location.hash.slice(0, -EDITING.length));
-}
-
-/** In place of a draft's id: the calculator opens with a blank appraisal. */
-export const NEW_DRAFT = "new";
-
-/** The id of the stored draft that the page's address names, or null: such an address works in this browser alone. */
-export function draftOfPage() {
-  return /^#draft=([a-z0-9-]+)$/.exec(location.hash)?.[1] ?? null;
-}
-
 /** The link in the page's address, or null if it has none. @returns {Link | null} */
 export function linkOfPage() {
   const [start, ...rest] = plainText(location.hash).split("=");

@@ -107,11 +107,13 @@ function showByHand(near, purpose, { text, name = "", address = "" }) {
 
 /** Chat programs read a QR code from an image that is pressed. @param {HTMLElement} dialog @param {string} link */
 async function showQrCode(dialog, link) {
-  const { qrImage } = await import("./qr-image.js");
+  const { generate } = await import("./libraries/qr-code.js");
   const figure = /** @type {HTMLElement} */ (dialog.querySelector("[data-slot=qr]"));
-  const image = new Image();
-  image.alt = ""; // the caption says what it is
-  image.src = await qrImage(link);
-  figure.prepend(image);
+  // White on all sides, whatever the colours of the page: scanners ask for four modules of margin.
+  const image = generate(link).toDataURL({ scale: 4, pad: 4, on: [0, 0, 0], off: [255, 255, 255] });
+  const picture = new Image();
+  picture.alt = ""; // the caption says what it is
+  picture.src = image;
+  figure.prepend(picture);
   figure.hidden = false;
 }

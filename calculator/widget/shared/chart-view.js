@@ -1,7 +1,6 @@
 // Charts by Chart.js in the page's colours. A table beside each chart has the same figures.
 
-/** `colour` is an index; where the series are steps of one scale, `grade` is the place on it, from 0 to 1, and all have one hue.
- * @typedef {{label: string, values: (number | null)[], colour: number, grade?: number}} Series */
+/** @typedef {{label: string, values: (number | null)[], colour: number}} Series */
 /**
  * @typedef {{label: string, spots: {row: number, at: number, people: number}[], colour: number, style:
  *   number}} Spots
@@ -9,15 +8,6 @@
 
 const PALETTE = ["#0b7285", "#5c940d", "#e8590c", "#9c36b5", "#c2255c", "#1864ab", "#846358", "#2b8a3e", "#495057"];
 const DARK = ["#66d9e8", "#c0eb75", "#ffa94d", "#e599f7", "#faa2c1", "#74c0fc", "#d3bdb0", "#8ce99a", "#ced4da"];
-// The ends of a graded scale: hue, saturation and lightness, from its foot to its top.
-const GRADES = [
-  [174, 30, 93],
-  [174, 75, 19],
-];
-const GRADES_DARK = [
-  [174, 30, 17],
-  [174, 60, 80],
-];
 const POINTS = ["circle", "rect", "triangle", "rectRot", "star", "crossRot", "cross", "dash", "line"];
 const DASHES = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3], [10, 4], [3, 6], [12, 2]];
 
@@ -54,7 +44,7 @@ export class ChartView {
   bars(labels, series, { stacked = false, across = false } = {}) {
     return this.#show(() => ({
       type: "bar",
-      data: { labels, datasets: series.map((one) => ({ label: one.label, data: one.values, ...fill(one) })) },
+      data: { labels, datasets: series.map((one) => ({ label: one.label, data: one.values, backgroundColor: colour(one.colour) })) },
       options: options({ legend: stacked, stacked, across, whole: true }),
     }));
   }
@@ -143,15 +133,6 @@ function isDark() {
 function colour(index) {
   const palette = isDark() ? DARK : PALETTE;
   return palette[index % palette.length];
-}
-
-/** The look of a bar. Steps of a scale are drawn apart: neighbours are too much alike to be told by their shade alone.
- * @param {Series} series */
-function fill({ colour: index, grade }) {
-  if (grade === undefined) return { backgroundColor: colour(index) };
-  const [from, to] = isDark() ? GRADES_DARK : GRADES;
-  const [hue, saturation, lightness] = from.map((low, place) => Math.round(low + grade * (to[place] - low)));
-  return { backgroundColor: `hsl(${hue} ${saturation}% ${lightness}%)`, borderColor: property("--liumai-muted"), borderWidth: 1 };
 }
 
 /** @param {{legend: boolean, stacked?: boolean, across?: boolean, whole?: boolean, top?: number}} how */

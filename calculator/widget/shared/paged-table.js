@@ -147,10 +147,8 @@ export class PagedTable {
     const filled = { first: first + 1, last: first + shown.length, total };
     const words = total ? this.#words.rows : this.#words.none;
     this.#count.textContent = words.replace(/\{(\w+)\}/g, (_, key) => `${filled[/** @type {keyof typeof filled} */ (key)]}`);
-    this.#previous.hidden = this.#next.hidden = total <= PAGE;
     this.#previous.disabled = first === 0;
     this.#next.disabled = first + shown.length >= total;
-    this.#previous.hidden = this.#next.hidden = total <= PAGE;
   }
 
   /** @param {Row} row */

@@ -12,7 +12,7 @@ export class RubricNames {
   #either;
   #comma;
 
-  /** @param {HTMLElement} holder an element whose text is JSON */
+  /** @param {HTMLElement} holder a script element of JSON */
   constructor(holder) {
     const { rubrics, either, comma } = JSON.parse(holder.textContent ?? "");
     this.#rubrics = rubrics;
@@ -49,17 +49,15 @@ export class RubricNames {
   }
 
   /**
-   * The findings with these codes, as far as they are there, each with the names of the criteria that it is about.
+   * The findings that `wanted` selects, in the rubric's order, each with the names of the criteria that it is
+   * about.
    * @param {string} rubric
    * @param {Record<string, string[]>} findings
-   * @param {string[]} codes in the order to show them
+   * @param {(code: string) => boolean} wanted
    */
-  describeFindings(rubric, findings, codes) {
-    return codes
-      .filter((code) => code in findings)
-      .map((code) => ({
-        name: this.finding(rubric, code),
-        about: findings[code].map((one) => this.criterion(rubric, one)).join(this.#comma),
-      }));
+  describeFindings(rubric, findings, wanted) {
+    return this.#rubrics[rubric].findings
+      .filter(({ id }) => id in findings && wanted(id))
+      .map(({ id, name }) => ({ name, about: findings[id].map((one) => this.criterion(rubric, one)).join(this.#comma) }));
   }
 }

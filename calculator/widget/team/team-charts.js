@@ -65,8 +65,7 @@ export class TeamCharts {
     const series = keys.map((key) => ({
       label: this.#names.bands(rubric, kinds.get(key)),
       values: largest.map(([, counts]) => counts.get(key) ?? 0),
-      colour: 0,
-      grade: 1 - order.indexOf(kinds.get(key)[0]) / Math.max(1, order.length - 1),
+      colour: order.indexOf(kinds.get(key)[0]),
     }));
     const limited = managers.size > MOST_MANAGERS;
     part(this.#root, "bands-largest").textContent = limited ? phrase(this.#root, "bands-largest", { n: MOST_MANAGERS }) : "";

@@ -40,35 +40,19 @@ export class TeamFilter {
     this.#field("of-rubric").addEventListener("change", () => this.#offerBands());
   }
 
-  /** Offer the rubrics, managers, bands and findings of another team; nothing is chosen. @param {Team} team */
+  /** Offer the rubrics, managers, bands and findings of a team. @param {Team} team */
   fill(team) {
     /** @type {HTMLFormElement} */ (part(this.#root, "filters")).reset();
     window.clearTimeout(this.#timer); // the caller shows the tables itself
     this.#sought = { manager: "", subject: "" };
-    this.#field("of-rubric").replaceChildren();
-    this.offer(team);
-  }
-
-  /** Offer what a team has by now; what is chosen stays, if it is still there. @param {Team} team */
-  offer(team) {
-    const before = ["of-rubric", "band", "finding"].map((name) => this.#field(name).value);
     const rubrics = [...team.sums.rubrics].sort((one, other) => other.appraisals - one.appraisals);
     const listed = rubrics.map(({ rubric }) => option(rubric, this.#names.rubric(rubric).name));
     this.#field("of-rubric").replaceChildren(...listed);
     part(this.#root, "of-rubric-label").hidden = listed.length < 2;
     const managers = [...new Set(team.sums.teams.map(({ manager }) => manager).filter(Boolean))].sort();
     part(this.#root, "managers").replaceChildren(...managers.map((manager) => option(manager)));
-    this.#choose("of-rubric", before[0]);
     this.#offerBands();
     this.#offerFindings(team);
-    this.#choose("band", before[1]);
-    this.#choose("finding", before[2]);
-  }
-
-  /** Choose an option, if it is offered. @param {string} name @param {string} value */
-  #choose(name, value) {
-    const select = /** @type {HTMLSelectElement} */ (this.#field(name));
-    if ([...select.options].some((one) => one.value === value)) select.value = value;
   }
 
   /**

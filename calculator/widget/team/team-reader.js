@@ -21,14 +21,12 @@ export const REPLACED = "replaced";
  *   problem: Record<string, string>}} RowMessage
  */
 /**
- * `at` is the index of the row in the file.
- * @typedef {{at: number, sheet: string | null, row: number | null, subject: string, manager: string, period:
- *   string, problems: RowMessage[]}} RejectedRow
+ * @typedef {{sheet: string | null, row: number | null, subject: string, manager: string, period: string,
+ *   problems: RowMessage[]}} RejectedRow
  */
-/** @typedef {{at: number, looked_at: boolean, corrections: Record<string, string>[]}} Notes what HR noted of a row */
 /**
  * @typedef {Keyed & {rubric: string, manager: string, period: string, people: number, mean: {decimal: number, shown:
- *   string} | null, rounded?: string, appraisals: number, totals: {total: number, count: number}[], bands: {candidates:
+ *   string} | null, appraisals: number, totals: {total: number, count: number}[], bands: {candidates:
  *   string[], count: number}[], incomplete: number, findings: string[]}} Group
  */
 /**
@@ -36,10 +34,8 @@ export const REPLACED = "replaced";
  *   Sums
  */
 /**
- * `samples` are those of `checks` that HR checks by samples alone; `urgency` has the codes of each rubric's
- * findings, the most urgent first; `rows` reads more rows of the same file.
- * @typedef {{scored: ScoredRow[], refused: RejectedRow[], notices: RowMessage[], sums: Sums, checks: string[],
- *   samples: string[], returns: string[], urgency: Record<string, string[]>, rows: RowReader}} Team
+ * @typedef {{scored: ScoredRow[], refused: RejectedRow[], notices: RowMessage[], sums: Sums, checks:
+ *   string[], returns: string[]}} Team
  */
 /**
  * A column that must be mapped; `key` names it in a request, `suggested` is a target's id or empty.
@@ -49,8 +45,7 @@ export const REPLACED = "replaced";
 /** @typedef {{columns: DoubtfulColumn[], targets: {id: string, name: Record<string, string>}[]}} Mapping */
 /**
  * How to read a file: the rubric of rows that name none, and the columns that its own headings do not name.
- * Of several files, `position` is which one it is, from 1; they are read together.
- * @typedef {{rubric: string, map: Record<string, string>, position?: number}} Choices
+ * @typedef {{rubric: string, map: Record<string, string>}} Choices
  */
 /** @typedef {{faults?: import("../shared/appraisal-types.js").Fault[]}} Answer */
 
@@ -95,12 +90,10 @@ export async function readTeam(host, file, choices, onProgress, signal) {
 async function readBytes(host, bytes, name, choices, onProgress, signal) {
   const opened = await requested(host, { open: { name, ...choices } }, { file: bytes, within: LONG });
   if (opened.mapping) return { mapping: opened.mapping };
-  const { checks, samples, returns, urgency } = opened;
-  const rows = new RowReader();
   /** @type {Team} */
-  const team = { scored: [], refused: [], notices: [], sums: /** @type {any} */ (null), checks, samples, returns, urgency, rows };
-  const notes = [];
-  let [count, at] = [50, 0];
+  const team = { scored: [], refused: [], notices: [], sums: /** @type {any} */ (null), checks: opened.checks, returns: opened.returns };
+  const rows = new RowReader();
+  let count = 50;
   for (let done = false; !done;) {
     if (signal.aborted) return stopped(host, signal);
     const start = performance.now();
@@ -108,41 +101,27 @@ async function readBytes(host, bytes, name, choices, onProgress, signal) {
     count = nextCount(count, performance.now() - start);
     rows.add(chunk.shared);
     for (const row of chunk.rows) {
-      if (Array.isArray(row)) team.scored.push(rows.read(/** @type {import("./team-rows.js").SentRow} */ (row), at));
-      else team.refused.push({ ...row, at });
-      at += 1;
+      if (Array.isArray(row)) team.scored.push(rows.read(/** @type {import("./team-rows.js").SentRow} */ (row)));
+      else team.refused.push(row);
     }
-    notes.push(...chunk.notes);
     team.notices.push(...chunk.notices);
     onProgress(chunk.read, opened.size);
     done = chunk.done;
   }
   if (signal.aborted) return stopped(host, signal);
-  note(team, notes);
   team.sums = await requested(host, { sum: true }, { within: LONG });
   return team;
 }
 
-/** Give rows what HR has noted of them. @param {Team} team @param {Notes[]} notes */
-export function note(team, notes) {
-  if (!notes.length) return;
-  const of = new Map(notes.map((one) => [one.at, one]));
-  for (const row of team.scored) {
-    const found = of.get(row.at);
-    if (found) Object.assign(row, { lookedAt: found.looked_at, corrections: found.corrections });
-  }
-}
-
 /**
- * All results, or what goes back, as the bytes of a file.
+ * All results as the bytes of a file.
  * @param {import("../engine/engine-host.js").EngineHost} host
  * @param {"csv" | "xlsx"} kind
  * @param {string} language
- * @param {{what?: "returns" | "years" | "promotions", manager?: string}} [part]
  * @returns {Promise<ArrayBuffer>}
  */
-export async function exported(host, kind, language, part = {}) {
-  const answer = await host.askOnce({ team: { export: { kind, language, ...part } } }, { within: LONG });
+export async function exported(host, kind, language) {
+  const answer = await host.askOnce({ team: { export: { kind, language } } }, { within: LONG });
   if (answer.faults) throw new RefusedError(answer.faults);
   return answer.file;
 }
@@ -173,12 +152,11 @@ export async function close(host) {
 }
 
 /**
- * The answer to a request about the open file. Rejects with {@link RefusedError} where the core refuses it.
  * @param {import("../engine/engine-host.js").EngineHost} host
  * @param {object} request
  * @param {import("../engine/engine.js").Extra} extra
  */
-export async function requested(host, request, extra) {
+async function requested(host, request, extra) {
   const { team, faults } = await host.askOnce({ team: request }, extra);
   if (faults) throw new RefusedError(faults);
   return team;

@@ -28,11 +28,10 @@ export class RowReader {
     this.#shared.criteria.push(...criteria);
   }
 
-  /** @param {SentRow} sent @param {number} [at] the row's index in the file */
-  read([row, subject, total, sheet, manager, period, rubric, outcome, criteria, key = subject], at = 0) {
+  /** @param {SentRow} sent */
+  read([row, subject, total, sheet, manager, period, rubric, outcome, criteria, key = subject]) {
     const { texts, keys, outcomes } = this.#shared;
     const of = {
-      at,
       sheet: texts[sheet] || null,
       manager: texts[manager],
       period: texts[period],
@@ -54,8 +53,8 @@ export class ScoredRow {
    * @param {number} row its number in the file
    * @param {string} subject
    * @param {number | null} total null while incomplete
-   * @param {{at: number, sheet: string | null, manager: string, period: string, rubric: string, keys: {subject:
-   *   string, manager: string}}} of
+   * @param {{sheet: string | null, manager: string, period: string, rubric: string, keys: {subject: string,
+   *   manager: string}}} of
    * @param {Outcome} outcome
    * @param {number[]} criteria the numbers of its criteria's results
    */
@@ -64,7 +63,6 @@ export class ScoredRow {
     this.#outcome = outcome;
     this.#criteria = criteria;
     this.row = row || null;
-    this.at = of.at;
     this.subject = subject;
     this.total = total;
     this.sheet = of.sheet;
@@ -73,10 +71,6 @@ export class ScoredRow {
     this.rubric = of.rubric;
     this.subjectKey = of.keys.subject;
     this.managerKey = of.keys.manager;
-    /** Whether HR has looked at it. */
-    this.lookedAt = false;
-    /** The cells that HR has corrected, in words. @type {Record<string, string>[]} */
-    this.corrections = [];
   }
 
   get complete() {
@@ -96,11 +90,6 @@ export class ScoredRow {
       for (const code of codes) (findings[code] ??= []).push(id);
     }
     return findings;
-  }
-
-  /** Each criterion's score, or a letter for each level while it has none. @returns {{id: string, cell: string}[]} */
-  get cells() {
-    return this.#results().map(({ id, score, letters }) => ({ id, cell: score === null ? letters.replace(/^-+$/, "") : String(score) }));
   }
 
   /** The ratings, as a link has them. */

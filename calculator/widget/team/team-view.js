@@ -6,28 +6,22 @@
 import { EngineHost } from "../engine/engine-host.js";
 import { FileMissingError } from "../engine/errors.js";
 import { listenForActions } from "../shared/actions.js";
-import { all, language, maybe, part, phrase } from "../shared/dom.js";
+import { all, language, part, phrase } from "../shared/dom.js";
 import { FileError } from "../shared/appraisal-files.js";
 import { download, printPage } from "../shared/by-hand.js";
 import { listenForFiles } from "../shared/file-drop.js";
 import { PagedTable } from "../shared/paged-table.js";
 import { showFaults } from "../shared/appraisal-input.js";
-import { CorrectDialog } from "./correct-dialog.js";
-import { counted, figure } from "./counted.js";
 import { MappingForm } from "./mapping-form.js";
-import { ReturnListsView } from "./return-lists.js";
-import { SampleForm } from "./sample-form.js";
 import { TeamCharts } from "./team-charts.js";
-import { dutyColumns, lookedAtColumn, peopleColumns, problemColumns, teamColumns } from "./team-columns.js";
-import { correct, draw, mark, returnLists } from "./team-edits.js";
+import { doneColumn, dutyColumns, peopleColumns, problemColumns, teamColumns } from "./team-columns.js";
 import { REPLACED, RefusedError, close, exported, keysOf, readTeam } from "./team-reader.js";
 import { TeamFilter } from "./team-filter.js";
 import { RubricNames } from "../shared/rubric-names.js";
 
 /** @typedef {import("./team-reader.js").Team} Team */
 /** @typedef {import("./team-reader.js").ScoredRow} ScoredRow */
-/** @typedef {import("./team-reader.js").RejectedRow} RejectedRow */
-/** @typedef {"people" | "teams" | "checks" | "sample" | "returned" | "problems"} View */
+/** @typedef {"people" | "teams" | "checks" | "returned" | "problems"} View */
 
 const TYPES = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
 
@@ -48,12 +42,8 @@ export class TeamView extends HTMLElement {
   #charts;
   /** @type {PagedTable<any> | undefined} */
   #table;
-  /** @type {SampleForm | undefined} */
-  #sample;
-  /** @type {ReturnListsView | undefined} */
-  #returns;
-  /** @type {CorrectDialog | undefined} */
-  #correction;
+  /** The appraisals that HR has marked as checked. @type {Set<ScoredRow>} */
+  #done = new Set();
   /** @type {View} */
   #view = "people";
   #reading = new AbortController();
@@ -65,9 +55,6 @@ export class TeamView extends HTMLElement {
     this.#names = new RubricNames(part(this, "names"));
     this.#filter = new TeamFilter(this, this.#names, (names) => keysOf(this.#host, names), () => this.#show());
     this.#mapping = new MappingForm(this, (map) => this.#waiting && this.#open(this.#waiting, map), signal);
-    this.#returns = new ReturnListsView(this, signal);
-    this.#correction = new CorrectDialog(this, this.#names, (row, changes) => this.#correct(row, changes), signal);
-    if (maybe(this, "sample")) this.#sample = new SampleForm(this, (how) => this.#draw(how), () => this.#show(), signal);
     listenForActions(this, this.#actions, signal);
     this.addEventListener("change", this.#onChange, { signal });
     listenForFiles(this, ([file]) => this.#open(file), signal);
@@ -90,15 +77,6 @@ export class TeamView extends HTMLElement {
     example: (button) => this.#openExample(button.dataset.example ?? ""),
     stop: () => this.#reading.abort(),
     export: (button) => this.#export(/** @type {"csv" | "xlsx"} */ (button.dataset.kind)),
-    "show-problems": () => {
-      this.#chooseView("problems");
-      this.#show();
-      part(this, "table").scrollIntoView({ block: "start" });
-      all(this, "[name=team-view][value=problems]")[0].focus({ preventScroll: true });
-    },
-    "copy-return": () => this.#returns?.copy(),
-    "export-return": () => this.#export("csv", { what: "returns", manager: this.#returns?.manager ?? "" }),
-    "export-returns": (button) => this.#export(/** @type {"csv" | "xlsx"} */ (button.dataset.kind), { what: "returns" }),
     print: () => printPage(this),
   };
 
@@ -144,7 +122,7 @@ export class TeamView extends HTMLElement {
   #begin(name) {
     this.#name = name.replace(/\.[^.]*$/, "");
     this.#team = null;
-    this.#sample?.forget();
+    this.#done = new Set();
     this.#waiting = null;
     this.#mapping?.hide();
     part(this, "result").hidden = true;
@@ -179,34 +157,16 @@ export class TeamView extends HTMLElement {
   #take(team) {
     this.#team = team;
     this.#filter?.fill(team);
+    const refused = team.refused.length;
+    part(this, "summary").textContent = phrase(this, "summary", { scored: figure(team.scored.length), refused: figure(refused) });
+    const { repeated } = team.sums;
+    part(this, "repeated").textContent = repeated.length ? phrase(this, "repeated", { n: figure(repeated.length) }) : "";
     this.#chooseView(team.scored.length ? "people" : "problems");
-    part(this, "reading").hidden = true; // before the result is scrolled to: it stands above it
     part(this, "result").hidden = false;
     this.#charts ??= new TeamCharts(this, /** @type {RubricNames} */ (this.#names));
     this.#show();
     this.dataset.read = "true";
-    const heading = part(this, "result-heading");
-    heading.focus({ preventScroll: true });
-    heading.scrollIntoView({ block: "start" });
-  }
-
-  /** How many appraisals are complete and not, and how many rows failed, which leads to them. @param {Team} team */
-  #showCounts(team) {
-    const complete = team.scored.filter((row) => row.complete).length;
-    const unfinished = team.scored.length - complete;
-    const counts = [counted(this, "complete", complete), counted(this, "unfinished", unfinished), counted(this, "refused", team.refused.length)];
-    part(this, "summary").textContent = phrase(this, "summary", { complete: counts[0], unfinished: counts[1], refused: counts[2] });
-    part(this, "to-problems").hidden = team.refused.length === 0;
-    const { repeated } = team.sums;
-    part(this, "repeated").textContent = repeated.length ? counted(this, "repeated", repeated.length) : "";
-  }
-
-  /** Show in each tab how many rows it has. @param {Record<string, number>} counts by view */
-  #showTabs(counts) {
-    for (const [name, n] of Object.entries(counts)) {
-      const tab = maybe(this, `count-${name}`);
-      if (tab) tab.textContent = n ? ` ${figure(n)}` : "";
-    }
+    part(this, "result").focus();
   }
 
   /** @param {View} view */
@@ -222,100 +182,56 @@ export class TeamView extends HTMLElement {
     const groups = team.sums.teams.filter(chosen.group);
     this.#showMean(chosen.rubric);
     if (chosen.rubric) this.#charts?.show(chosen.rubric, groups);
-    this.#showCounts(team);
+    const root = part(this, "table");
+    const title = this.#title();
+    const codes = new Set(this.#view === "checks" ? team.checks : team.returns);
     const people = team.scored.filter(chosen.row);
-    const having = (/** @type {string[]} */ codes) => people.filter(({ findings }) => codes.some((code) => code in findings));
-    const oneByOne = team.checks.filter((code) => !team.samples.includes(code));
-    const lists = { checks: having(oneByOne), returned: having(team.returns) };
-    this.#showTabs({ checks: lists.checks.length, returned: lists.returned.length, problems: team.refused.length });
+    const concerned = people.filter(({ findings }) => Object.keys(findings).some((code) => codes.has(code)));
     part(this, "checked").textContent = "";
-    const view = this.#view;
-    for (const name of ["sample", "returns"]) {
-      const box = maybe(this, name);
-      if (box) box.hidden = name !== { sample: "sample", returned: "returns" }[/** @type {string} */ (view)];
-    }
-    const onCorrect = (/** @type {ScoredRow | RejectedRow} */ row) => this.#correction?.open(row);
-    switch (view) {
+    switch (this.#view) {
       case "people":
-        return this.#fill(peopleColumns(this, names, team.urgency, onCorrect), people);
+        return this.#fill(root, title, peopleColumns(this, names), people);
       case "teams":
-        return this.#fill(teamColumns(this, names), groups);
+        return this.#fill(root, title, teamColumns(this, names), groups);
       case "checks":
-        return this.#showChecks(oneByOne, lists.checks);
-      case "sample":
-        return this.#showChecks(team.samples, (this.#sample?.rows ?? []).filter(chosen.row));
+        return this.#showChecks(root, title, codes, concerned);
       case "returned":
-        void this.#showReturnLists();
-        return this.#fill(dutyColumns(this, names, phrase(this, "why-returned"), this.#inOrder(team.returns), onCorrect), lists.returned);
+        return this.#fill(root, title, dutyColumns(this, names, phrase(this, "why-returned"), codes), concerned);
       case "problems":
-        return this.#fill(problemColumns(this, onCorrect), [
-          ...team.refused.flatMap((of) => of.problems.map((problem) => ({ ...problem, of }))),
-          ...team.notices.map((notice) => ({ ...notice, of: null })),
-        ]);
+        return this.#fill(root, title, problemColumns(this), [...team.refused.flatMap(({ problems }) => problems), ...team.notices]);
     }
   }
 
-  /** Some findings of each rubric, the most urgent first. @param {string[]} codes */
-  #inOrder(codes) {
-    const urgency = Object.entries(/** @type {Team} */ (this.#team).urgency);
-    return Object.fromEntries(urgency.map(([rubric, order]) => [rubric, order.filter((code) => codes.includes(code))]));
-  }
-
-  /** @param {string[]} codes @param {ScoredRow[]} rows */
-  #showChecks(codes, rows) {
+  /** @param {HTMLElement} root @param {string} title @param {Set<string>} codes @param {ScoredRow[]} rows */
+  #showChecks(root, title, codes, rows) {
     const names = /** @type {RubricNames} */ (this.#names);
     const showCount = () => {
-      const n = rows.filter((row) => row.lookedAt).length;
-      part(this, "checked").textContent = rows.length ? phrase(this, "checked", { n: figure(n), of: figure(rows.length) }) : "";
+      const n = rows.filter((row) => this.#done.has(row)).length;
+      part(this, "checked").textContent = phrase(this, "checked", { n: figure(n), of: figure(rows.length) });
     };
-    const onMark = async (/** @type {ScoredRow} */ row, /** @type {boolean} */ lookedAt) => {
-      row.lookedAt = lookedAt;
-      showCount();
-      await mark(this.#host, row, lookedAt).catch(() => this.#report("lost"));
-    };
-    const duties = dutyColumns(this, names, phrase(this, "to-check"), this.#inOrder(codes), (row) => this.#correction?.open(row));
+    const columns = [...dutyColumns(this, names, phrase(this, "to-check"), codes), doneColumn(this, this.#done, showCount)];
     showCount();
-    this.#fill([...duties, lookedAtColumn(this, onMark)], rows);
-  }
-
-  async #showReturnLists() {
-    const lists = await returnLists(this.#host, language()).catch(() => null);
-    if (lists && this.#view === "returned") this.#returns?.show(lists);
-  }
-
-  /** @param {import("./sample-form.js").How} how */
-  #draw(how) {
-    const rubric = /** @type {TeamFilter} */ (this.#filter).chosen().rubric;
-    return draw(this.#host, /** @type {Team} */ (this.#team), { ...how, rubric });
-  }
-
-  /** @param {ScoredRow | RejectedRow} row @param {import("./team-edits.js").Change[]} changes */
-  async #correct(row, changes) {
-    const refused = await correct(this.#host, /** @type {Team} */ (this.#team), row, changes);
-    if (refused.size < changes.length) {
-      this.#sample?.forget();
-      this.#filter?.offer(/** @type {Team} */ (this.#team));
-      this.#show();
-      this.#report("corrected", { name: row.subject || phrase(this, "nameless") });
-    }
-    return refused;
+    this.#fill(root, title, columns, rows);
   }
 
   /**
    * @template Row
+   * @param {HTMLElement} root
+   * @param {string} title
    * @param {import("../shared/paged-table.js").Column<Row>[]} columns
    * @param {Row[]} rows
    */
-  #fill(columns, rows) {
+  #fill(root, title, columns, rows) {
     const texts = /** @type {any} */ ({});
     for (const name of ["rows", "none", "previous", "next", "region"]) texts[name] = phrase(this, name);
-    const table = new PagedTable(part(this, "table"), this.#title(), columns, texts);
+    const table = new PagedTable(root, title, columns, texts);
     table.show(rows);
     this.#table = table;
   }
 
   #title() {
-    return all(this, `[name=team-view][value=${this.#view}]`)[0].dataset.title ?? "";
+    const radio = all(this, `[name=team-view][value=${this.#view}]`)[0];
+    return radio.parentElement?.textContent?.trim() ?? "";
   }
 
   /** @param {string} rubric */
@@ -323,16 +239,16 @@ export class TeamView extends HTMLElement {
     const group = this.#team?.sums.rubrics.find((sums) => sums.rubric === rubric);
     const maximum = rubric && this.#names?.rubric(rubric).maximum;
     part(this, "mean").textContent = group?.mean
-      ? counted(this, "mean", group.people, { mean: group.rounded, maximum })
+      ? phrase(this, "mean", { mean: group.mean.shown, maximum, people: figure(group.people) })
       : "";
   }
 
-  /** @param {"csv" | "xlsx"} kind @param {{what?: "returns", manager?: string}} [what] */
-  async #export(kind, what = {}) {
+  /** @param {"csv" | "xlsx"} kind */
+  async #export(kind) {
     this.#report("writing");
     try {
-      const bytes = await exported(this.#host, kind, language(), what);
-      const name = `${this.#name}-${[what.what ?? "liumai", what.manager].filter(Boolean).join("-")}.${kind}`;
+      const bytes = await exported(this.#host, kind, language());
+      const name = `${this.#name}-liumai.${kind}`;
       if (download(this, name, bytes, TYPES[kind])) this.#report("written", { name });
       else part(this, "said").textContent = "";
     } catch (error) {
@@ -348,6 +264,11 @@ export class TeamView extends HTMLElement {
   get #box() {
     return part(this, "aside");
   }
+}
+
+/** @param {number} number */
+function figure(number) {
+  return number.toLocaleString(document.documentElement.lang);
 }
 
 if (!customElements.get("team-view")) customElements.define("team-view", TeamView);

@@ -11,7 +11,6 @@ import { readFragment } from "../shared/appraisal-links.js";
 import { replaced } from "../shared/baseline.js";
 import { ChartView } from "../shared/chart-view.js";
 import { all, element, language, part, phrase, piece } from "../shared/dom.js";
-import { showFigure } from "../shared/figures.js";
 import { RubricNames } from "../shared/rubric-names.js";
 
 const QUARTERS = [1, 2, 3, 4];
@@ -178,9 +177,9 @@ export class PersonsYear extends HTMLElement {
     this.#year = year;
     year.quarters.forEach((/** @type {any} */ quarter, /** @type {number} */ index) => this.#showQuarter(index + 1, quarter));
     for (const { id, mean } of year.criteria) {
-      showFigure(part(part(this, "sheet").querySelector(`[data-criterion="${id}"]`) ?? this, "criterion-mean"), mean);
+      part(part(this, "sheet").querySelector(`[data-criterion="${id}"]`) ?? this, "criterion-mean").textContent = mean?.shown ?? "–";
     }
-    showFigure(part(this, "total-mean"), year.mean);
+    part(this, "total-mean").textContent = year.mean?.shown ?? "–";
     this.#showOutcome(year);
     this.#showLines(year);
     for (const button of all(this, "[data-act=from-year]")) /** @type {HTMLButtonElement} */ (button).disabled = !year.mean;
@@ -205,7 +204,7 @@ export class PersonsYear extends HTMLElement {
     part(this, "nothing").hidden = any;
     part(this, "outcome").hidden = !any;
     if (!any) return;
-    showFigure(part(this, "mean"), year.mean);
+    part(this, "mean").textContent = year.mean.shown;
     part(this, "maximum").textContent = year.maximum;
     for (const text of all(this, "[data-trend]")) text.hidden = text.dataset.trend !== (year.trend ?? "no-trend");
     part(this, "band-of").hidden = year.band === null;
@@ -245,7 +244,7 @@ export class PersonsYear extends HTMLElement {
     if (!answer || number !== this.#latestPromotion) return;
     showFaults(this, aside, answer.faults);
     if (!answer.promotion) return;
-    for (const name of ["values", "performance", "composite"]) showFigure(part(this, name), answer.promotion[name]);
+    for (const name of ["values", "performance", "composite"]) part(this, name).textContent = answer.promotion[name].shown;
     part(this, "composite-of").hidden = false;
   }
 

@@ -86,7 +86,7 @@ export const GROUPS = {
     writeFileSync(path, TEAM);
     await page.upload("team-view input[type=file]", path);
     await page.until(() => document.querySelector("team-view[data-read=true]") !== null, [], START);
-    await page.shows("team-view [data-part=summary]", lang ? /2 appraisals complete/ : /2 份评完/);
+    await page.shows("team-view [data-part=summary]", lang ? /2 appraisals scored/ : /2 份评估已计分/);
     await page.shows("td.paged--total", "18");
   },
 

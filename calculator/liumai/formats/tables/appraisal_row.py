@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from liumai.analysis.folding import without_invisible
@@ -18,21 +16,10 @@ from liumai.analysis.rows import AppraisalRow, Item, Place, RejectedRow, RowMess
 from liumai.core.appraisal import Appraisal, Entry
 from liumai.core.appraisal_file import read_appraisal, unrated
 from liumai.core.errors import Fault, RefusedError
-from liumai.core.i18n import in_both_languages
 from liumai.core.rubric import Rubric, Text
 from liumai.core.vector import RATING_OF
-from liumai.formats.cells import (
-    Cell,
-    SpecialCell,
-    blank,
-    column_name,
-    id_in,
-    ids_by_name,
-    not_this,
-    rubric_ids,
-)
-from liumai.formats.tables.heading_names import RESULT_KINDS, Column
-from liumai.formats.tables.result_columns import correction, notes_of, reread_with_note, with_vector
+from liumai.formats.cells import Cell, SpecialCell, blank, id_in, ids_by_name, not_this, rubric_ids
+from liumai.formats.tables.heading_names import Column
 
 _LETTERS = str.maketrans("●◐○·", "mpu-")
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
@@ -60,7 +47,7 @@ class RowReader:
         """The appraisal or rejection of a row; nothing where at most the rubric and the evidence are filled in."""
         cell_at = {column.index: cells[column.index] for column in self._columns if column.index < len(cells)}
         filled_in = {column.kind for column in self._columns if not blank(cell_at.get(column.index))}
-        if filled_in <= {"rubric", "evidence", "year", *RESULT_KINDS}:
+        if filled_in <= {"rubric", "evidence", "year"}:
             return
         faults: _Faults = []
         texts = {kind: self._text(kind, cell_at, faults) for kind in ("subject", "manager", "period")}
@@ -70,29 +57,9 @@ class RowReader:
         place = Place(row, sheet=self._sheet)
         if faults or appraisal is None:
             faults.sort(key=lambda fault: fault[0].index if fault[0] else -1)
-            problems = tuple(self._message(row, *fault) for fault in faults)
-            yield RejectedRow(place, problems, **texts, reread=partial(self._reread, row, tuple(cells)))
+            yield RejectedRow(place, tuple(self._message(row, *fault) for fault in faults), **texts)
         else:
-            names = (texts["subject"], texts["manager"], texts["period"])
-            notes = notes_of(*(self._cell(kind, cell_at)[1] for kind in ("looked-at", "corrected")))
-            yield AppraisalRow(place, *names, appraisal, *notes)
-
-    def _reread(self, row: int, cells: tuple[Cell, ...], index: int, text: str) -> AppraisalRow | RejectedRow:
-        """The row with another text in the cell of a column (from 0); the correction is noted in what is read.
-
-        Raises :class:`RefusedError` where nothing of an appraisal is left.
-        """
-        padded = [*cells, *[None] * (index + 1 - len(cells))]
-        before = padded[index]
-        padded[index] = text
-        item = next(self.read(row, padded), None)
-        column = next((column for column in self._columns if column.index == index), None)
-        noted = correction(in_both_languages(column.heading if column else column_name(index)), before, text)
-        if isinstance(item, AppraisalRow):
-            return replace(item, corrections=(*item.corrections, noted))
-        if isinstance(item, RejectedRow) and item.reread is not None:
-            return replace(item, reread=partial(reread_with_note, item.reread, noted))
-        raise RefusedError([Fault((), _NOTHING_LEFT)])
+            yield AppraisalRow(place, texts["subject"], texts["manager"], texts["period"], appraisal)
 
     def _appraisal(
         self, texts: Mapping[str, str], cell_at: Mapping[int, Cell], faults: _Faults
@@ -104,13 +71,12 @@ class RowReader:
         data: dict[str, Any] = {key: texts[key] for key in ("subject", "period") if texts[key]}
         if evidence := self._evidence(rubric, cell_at, faults):
             data["evidence"] = evidence
-        _, vector = self._cell("vector", cell_at)
         if not faults and (known := self._entries_of_ratings(rubric, cell_at)):
-            return with_vector(rubric, Appraisal(rubric.id, known, **{"evidence": "assumed"} | data), vector)
+            return Appraisal(rubric.id, known, **{"evidence": "assumed"} | data)
         entries, column_of = self._entries(rubric, cell_at, faults)
         data |= {"rubric": rubric.id, "criteria": entries}
         try:
-            return with_vector(rubric, read_appraisal(data, self._rubrics), vector)
+            return read_appraisal(data, self._rubrics)
         except RefusedError as refused:
             faults += [(_column_of_fault(column_of, fault), fault.problem) for fault in refused.faults]
             return None
@@ -292,9 +258,6 @@ def parse_cases(cell: Cell) -> dict[str, Any] | Text:
             for level, sign, description in cases
         ]
     }
-
-
-_NOTHING_LEFT = Text("这一行就没有内容了", "nothing would be left of this row")
 
 
 def _known_rubrics(rubrics: Mapping[str, Rubric]) -> tuple[str, str]:

@@ -15,8 +15,6 @@ from liumai.core.rubric import Rubric, Text
 from liumai.formats.cells import normal
 
 APPRAISAL_KINDS = ("subject", "manager", "period", "rubric", "evidence", "rating", "cases")
-# What a table of results has besides: exact ratings, and what HR has noted. Read where it is there, never asked for.
-RESULT_KINDS = ("vector", "looked-at", "corrected")
 PROMOTION_KINDS = ("subject", "rubric", "total", "performance")
 # Words of the columns that are no names: patterns, and "score", which alone does not say of what.
 _NOT_NAMES = ("cases", "quarter", "exact", "score")

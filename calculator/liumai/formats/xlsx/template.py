@@ -11,8 +11,7 @@ from liumai.core.i18n import Translator
 from liumai.core.number_format import points
 from liumai.core.rubric import EVIDENCE, Rubric
 from liumai.formats.cells import column_name
-from liumai.formats.xlsx.sheet_names import sheet_name
-from liumai.formats.xlsx.workbook_writer import HEADING
+from liumai.formats.xlsx.workbook_writer import HEADING, sheet_name
 
 ROWS = 2000  # rows to which the choices apply
 _PARTS = ("rows", "score", "period", "manager", "cases", "evidence")

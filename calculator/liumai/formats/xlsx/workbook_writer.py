@@ -11,7 +11,6 @@ import xlsxwriter
 
 from liumai.formats.cells import Cell, SheetTable
 from liumai.formats.formula_escape import FORMULA
-from liumai.formats.xlsx.sheet_names import sheet_name
 
 _NEVER_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_TEXT = 32_767  # characters of a cell
@@ -66,6 +65,11 @@ def _write_rows(sheet: Any, rows: Iterable[Sequence[Cell]], formats: _Formats) -
 def plain_text(text: str) -> str:
     """The text as a cell can hold it: control characters escaped, at most 32,767 characters."""
     return _NEVER_TEXT.sub(lambda match: f"\\x{ord(match[0]):02x}", text)[:_LONGEST_TEXT]
+
+
+def sheet_name(name: str) -> str:
+    """The name as a valid sheet name: at most 31 characters, without ``[]:*?/\\``, without an apostrophe at its ends."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip("'")
 
 
 def _width(heading: str) -> int:

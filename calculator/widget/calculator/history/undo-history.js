@@ -78,11 +78,6 @@ export class UndoHistory extends EventTarget {
     return { step, last };
   }
 
-  /** The latest step of a draft, those that were undone included. @param {string} id */
-  latestOf(id) {
-    return this.#steps.latestOf(id);
-  }
-
   /** Whether no step has been recorded yet. */
   get isEmpty() {
     return this.#steps.isEmpty;

@@ -55,11 +55,6 @@ export class UndoList {
     return this.#steps[number - this.#first] ?? null;
   }
 
-  /** The latest step of a draft, those that were undone included. @param {string} id @returns {Step | null} */
-  latestOf(id) {
-    return this.#steps.filter((step) => step.id === id).at(-1) ?? null;
-  }
-
   /**
    * Add a step after the current one and make it current. The steps that could be redone are dropped, and the
    * oldest beyond {@link MAX_STEPS}.

@@ -24,10 +24,6 @@ export function showDutyChecklist(sheet, result, value) {
     hide(party, duties.every((duty) => duty.hidden));
   }
   hide(part(sheet, "no-duties"), raised.size > 0);
-  const note = maybe(sheet, "provisional");
-  if (note) hide(note, fixed(sheet, "[data-actor]:not([data-actor=manager])").every((party) => party.hidden));
-  const count = maybe(sheet, "duties-count");
-  if (count) write(count, phrase(sheet, "duties-count", { n: raised.size }));
   for (const group of criteriaOf(sheet)) showAnswers(group, raised);
   for (const answer of fixed(sheet, "[data-act=answer]")) if (!answer.closest("[hidden]")) showAnswered(answer, value);
 }

@@ -44,8 +44,7 @@ export function traceItem(sheet, step, language) {
   return item;
 }
 
-/** Show what would change the result, each with a button that tries it: what leads up first, and apart from it what leads
- * down.
+/** Show what would change the result, each with a button that tries it.
  * @param {HTMLElement} sheet @param {any} moves from the core's answer @param {"zh" | "en"} language
  * @param {(moves: Move[]) => void} onTry */
 export function showMoves(sheet, moves, language, onTry) {
@@ -59,17 +58,11 @@ export function showMoves(sheet, moves, language, onTry) {
     item.append(button);
     return item;
   };
-  const ofCriteria = (/** @type {"raises" | "lowers"} */ way) => moves.criteria.flatMap((/** @type {any} */ one) => one[way]);
-  const up = [moves.band.up].filter(Boolean);
-  const raises = ofCriteria("raises");
-  const down = [...[moves.band.down].filter(Boolean), ...ofCriteria("lowers")];
-  part(box, "moves-up").replaceChildren(...up.map(line));
-  part(box, "moves-raise").replaceChildren(...raises.map(line));
-  part(box, "moves-down").replaceChildren(...down.map(line));
-  hide(part(box, "raises"), up.length === 0);
-  hide(part(box, "raises-more"), raises.length === 0);
-  hide(part(box, "drops"), down.length === 0);
-  hide(box, up.length + raises.length + down.length === 0);
+  const band = [moves.band.up, moves.band.down].filter(Boolean);
+  const criteria = moves.criteria.flatMap((/** @type {any} */ one) => [...one.raises, ...one.lowers]);
+  part(box, "moves-band").replaceChildren(...band.map(line));
+  part(box, "moves-criteria").replaceChildren(...criteria.map(line));
+  hide(box, band.length + criteria.length === 0);
 }
 
 /**

@@ -1,50 +1,49 @@
-// Printing: the appraisal on one page whenever the browser prints, or the talk sheet. The pages are filled in just before.
+// The printed page: scores, recorded cases and justifications, and everybody's duties. Filled in just before
+// printing.
 
-import { printPage } from "../../shared/by-hand.js";
-import { all, element, language, part, phrase, slot } from "../../shared/dom.js";
-import { criteriaOf, levelsOf } from "../form-view.js";
+import { all, element, part, phrase, slot } from "../../shared/dom.js";
 import { bandNames } from "./result-view.js";
+import { entryOf } from "../appraisal-state.js";
 
-const KIT = { all, bandNames, criteriaOf, element, language, levelsOf, part, phrase, slot };
-/** @typedef {typeof KIT} Kit */
 /**
- * @typedef {HTMLElement & {state: import("../appraisal-state.js").AppraisalState, result: any, sheet:
- *   HTMLElement}} Calculator
+ * @param {HTMLElement} sheet
+ * @param {any} result
+ * @param {import("../../shared/appraisal-types.js").Appraisal} value
  */
-
-/** The script of the pages once it has come. @type {typeof import("./print-pages.js") | undefined} */
-let pages;
-
-async function load() {
-  pages ??= await import("./print-pages.js");
-  pages.use(KIT);
-  return pages;
-}
-
-/** Fill in the page whenever the browser prints, from its own menu too.
- * @param {Calculator} calculator @param {AbortSignal} signal ends it */
-export function printWhenAsked(calculator, signal) {
-  const fill = () => {
-    const { result, sheet, state } = calculator;
-    if (result && calculator.dataset.print !== "talk") showPrintout(sheet, result, state.value);
-  };
-  calculator.addEventListener("scored", () => load().catch(() => {}), { once: true, signal }); // where it fails, the print button asks again
-  window.addEventListener("beforeprint", fill, { signal });
-  window.addEventListener("afterprint", () => delete calculator.dataset.print, { signal });
-}
-
-/** Fill in the page of an appraisal, once its script has come.
- * @param {HTMLElement} sheet @param {any} result @param {import("../../shared/appraisal-types.js").Appraisal} value */
 export function showPrintout(sheet, result, value) {
-  pages?.showPrintout(sheet, result, value);
+  const printout = /** @type {HTMLElement} */ (sheet.querySelector(".printout"));
+  const reading = sheet.querySelector("[data-field=evidence]:checked + span")?.textContent;
+  slot(printout, "about").textContent = [value.subject, value.period, reading].filter(Boolean).join(" · ");
+  slot(printout, "total").textContent = `${result.total} / ${result.maximum}  ${bandNames(sheet, result)}`;
+  slot(printout, "rows").replaceChildren(...result.criteria.map((/** @type {any} */ one) => row(sheet, one, value)));
+  slot(printout, "duties").replaceChildren(...all(sheet, "[data-actor]:not([hidden])").flatMap(duties));
+  slot(printout, "vector").textContent = result.vector;
 }
 
-/** Print one page. @param {Calculator} calculator @param {"talk"} [what] the talk sheet in place of the appraisal */
-export async function printAppraisal(calculator, what) {
-  const { showTalkSheet } = pages ?? (await load());
-  if (what && calculator.result) {
-    showTalkSheet(calculator.sheet, calculator.result, calculator.state.value);
-    calculator.dataset.print = what;
-  }
-  printPage(calculator);
+/**
+ * @param {HTMLElement} sheet
+ * @param {any} scored
+ * @param {import("../../shared/appraisal-types.js").Appraisal} value
+ */
+function row(sheet, scored, value) {
+  const made = element("tr");
+  const name = /** @type {HTMLElement} */ (sheet.querySelector(`[data-row="${scored.id}"]`)).dataset.name;
+  const marks = scored.effective.map((/** @type {string} */ rating) => phrase(sheet, `mark-${rating}`)).join(" ");
+  made.append(element("th", name), element("td", marks), element("td", `${scored.score} / ${scored.effective.length}`));
+  const written = element("td");
+  const { cases = [], justification = "" } = entryOf(value, scored.id);
+  const recorded = cases.map((one) => `${one.level} ${phrase(sheet, `mark-${one.verdict}`)} ${one.text ?? ""}`);
+  written.append(...[...recorded, justification].filter(Boolean).map((text) => element("p", text)));
+  made.append(written);
+  return made;
+}
+
+/** The duties of one party, each with a box to tick on paper. @param {HTMLElement} party */
+function duties(party) {
+  const who = party.querySelector("h4")?.textContent;
+  return all(party, "li:not([hidden])").map((duty) => {
+    const what = part(duty, "action").textContent;
+    const whom = all(duty, "[data-of]:not([hidden])").map((one) => part(one, "name").textContent);
+    return element("li", `☐ ${who} · ${what} ${whom.length ? `(${whom.join(", ")})` : ""}`);
+  });
 }

@@ -1,10 +1,8 @@
 // What would change the result: requested from the core once the reader pauses, because it costs many
 // scorings.
 
-import { announce, language, maybe, phrase } from "../../shared/dom.js";
+import { language, maybe } from "../../shared/dom.js";
 import { withMoves } from "../appraisal-state.js";
-import { criteriaOf, levelsOf } from "../form-view.js";
-import { focusAddCase } from "../jump-to-field.js";
 import { showMoves } from "./explanation-view.js";
 
 const PAUSE = 250; // milliseconds without a change before the request
@@ -41,21 +39,9 @@ export class WhatIf {
     try {
       const { moves } = await this.#engine.askInBackground({ appraisal, moves: true });
       if (!moves || state.value !== appraisal) return;
-      showMoves(this.#calculator.sheet, moves, language(), (chosen) => this.#try(chosen));
+      showMoves(this.#calculator.sheet, moves, language(), (chosen) => state.update((value) => withMoves(value, chosen)));
     } catch {
       // The engine failed, which the calculator shows, or does not run.
     }
-  }
-
-  /** Make the changes; where one counts only with a case, lead to where the reader can write it.
-   * @param {import("./explanation-view.js").Move[]} moves */
-  #try(moves) {
-    const calculator = this.#calculator;
-    calculator.state.update((value) => withMoves(value, moves));
-    const missing = moves.find((move) => move.case === "record");
-    const group = criteriaOf(calculator.sheet).find(({ dataset }) => dataset.criterion === missing?.criterion);
-    if (!missing || !group) return;
-    focusAddCase(levelsOf(group)[missing.level - 1]);
-    announce(calculator, phrase(calculator, "case-to-add"));
   }
 }

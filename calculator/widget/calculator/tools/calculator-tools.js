@@ -4,13 +4,12 @@
 
 import { listenForActions } from "../../shared/actions.js";
 import { askFirst } from "./confirm-dialog.js";
-import { copyLink, copyText, downloadAppraisal, downloadDraft, showQrCode } from "./copy-and-download.js";
-import { fixed, part, phrase } from "../../shared/dom.js";
+import { copyLink, copyText, downloadAppraisal, downloadDraft } from "./copy-and-download.js";
+import { fixed, part } from "../../shared/dom.js";
 import { showLinkNotice, showUnfitNotice } from "./draft-notices.js";
 import { DraftPanel } from "./draft-panel.js";
 import { DraftStore, isBlank } from "../history/draft-store.js";
 import { DraftSession } from "../history/draft-session.js";
-import { storeResult } from "../history/last-result.js";
 import { OpenDialog } from "./open-dialog.js";
 import { AfterPaint } from "../../shared/after-paint.js";
 import { shapeOf } from "../rubric-sheets.js";
@@ -31,20 +30,7 @@ export class CalculatorTools extends HTMLElement {
   #openDialog;
   /** The draft that did not fit its rubric any longer, as it was stored. @type {Unfit | null} */
   #unfit = null;
-  /** Shows a link that is read; created when the first one comes.
-   * @type {import("../received/received-view.js").ReceivedView | undefined} */
-  #received;
-  #askedToKeep = false;
   #listeners = new AbortController();
-  /** The appraisal that is shown, as it was entered. @type {import("../../shared/appraisal-types.js").Appraisal | null} */
-  #entered = null;
-  /** @type {{values: import("../../shared/appraisal-types.js").Appraisal[], result: import("../history/last-result.js").Total} | null} */
-  #scored = null;
-  #storing = new AfterPaint(() => {
-    if (!this.#scored || !this.#store) return;
-    if (this.#session?.isReading || isBlank(this.#scored.values[0])) return; // nothing of a link is stored
-    storeResult(this.#store.resultKey, this.#scored.values, this.#scored.result);
-  });
 
   async connectedCallback() {
     this.#listeners = new AbortController();
@@ -54,20 +40,15 @@ export class CalculatorTools extends HTMLElement {
     const { store, session } = this.#createSession();
     this.#store = store;
     this.#session = session;
-    this.#received = undefined;
     this.#openDialog = new OpenDialog(this, this.#calculator, {
       announce: (text) => this.#announce(text),
       checkLink: (link) => showLinkNotice(this, this.#calculator, link),
-      keep: () => session.keepOpened(),
     });
     this.#listenToSession(session, signal);
-    this.#calculator.state.addEventListener("change", this.#onStateChange, { signal });
     this.#calculator.addEventListener("scored", this.#onScored, { signal });
     this.#calculator.addEventListener("click", this.#onCalculatorClick, { signal, capture: true });
     listenForActions(this, this.#actions, signal, "data-tool");
-    this.#calculator.addEventListener("refused", () => session.stopReading(), { signal });
     document.addEventListener("keydown", this.#onKey, { signal });
-    window.addEventListener("beforeprint", () => session.notePrinted(), { signal });
     this.#openDialog.connect(signal);
     session.connect();
   }
@@ -94,30 +75,8 @@ export class CalculatorTools extends HTMLElement {
     // After the next painting: to format a time takes longer than all else that follows a rating.
     const showing = new AfterPaint(() => panel.show());
     session.addEventListener("changed", () => showing.ask(), { signal });
-    session.addEventListener("changed", () => this.#askToKeep(session), { signal });
-    session.addEventListener("reading", () => this.#showReading(session), { signal });
     session.addEventListener("link", this.#onLink, { signal });
     session.addEventListener("unfit", this.#onUnfit, { signal });
-  }
-
-  /** Ask the browser not to evict what is stored, once there is something to keep. @param {DraftSession} session */
-  #askToKeep(session) {
-    if (this.#askedToKeep || session.status !== "kept" || !hasWords(this.#calculator.state.value)) return;
-    this.#askedToKeep = true;
-    navigator.storage?.persist?.().catch(() => false); // its answer stands on the page of one's people
-  }
-
-  /** A link is read first: its view is shown in place of the form and the tools. @param {DraftSession} session */
-  async #showReading(session) {
-    const calculator = this.#calculator;
-    if (session.isReading && !part(calculator, "faults").hidden) return session.stopReading(); // it was refused
-    calculator.toggleAttribute("received", session.isReading);
-    if (!session.isReading || !this.#store) return;
-    const { ReceivedView } = await import("../received/received-view.js");
-    const { signal } = this.#listeners;
-    if (session !== this.#session || signal.aborted) return;
-    this.#received ??= new ReceivedView(calculator, this, this.#store, session, signal);
-    this.#received.show();
   }
 
   #onLink = (/** @type {Event} */ event) => {
@@ -129,21 +88,12 @@ export class CalculatorTools extends HTMLElement {
     showUnfitNotice(this, this.#calculator, this.#unfit);
   };
 
-  /** The core spells scores out as ratings; the draft is stored as it was entered. */
-  #onStateChange = (/** @type {Event} */ event) => {
-    const { value, by } = /** @type {CustomEvent<import("../appraisal-state.js").Change>} */ (event).detail;
-    if (by !== "core") this.#entered = value;
-  };
-
   #onScored = () => {
-    const { result, state } = this.#calculator;
+    const { result } = this.#calculator;
     for (const button of fixed(this, "[data-needs=result]")) {
       button.toggleAttribute("disabled", result === null);
     }
-    if (!result) return;
-    this.#session?.noteVector(result.vector);
-    this.#scored = { result, values: [this.#entered ?? state.value, state.value] };
-    this.#storing.ask();
+    if (result) this.#session?.noteVector(result.vector);
   };
 
   /** By `data-tool`. @type {Record<string, import("../../shared/actions.js").Action>} */
@@ -157,8 +107,6 @@ export class CalculatorTools extends HTMLElement {
     text: async () => this.#announce(await copyText(this, this.#calculator)),
     yaml: async () => this.#announce(await downloadAppraisal(this, this.#calculator, "yaml")),
     json: async () => this.#announce(await downloadAppraisal(this, this.#calculator, "json")),
-    qr: () => showQrCode(this, this.#calculator),
-    "new-person": () => this.#newPerson(),
     erase: () => askFirst(this, "erase", () => this.#erase()),
     "take-other": () => this.#session?.takeOther(),
     "keep-own": () => this.#session?.keepOwn(),
@@ -186,14 +134,6 @@ export class CalculatorTools extends HTMLElement {
     event.preventDefault();
     this.#session?.go(key === "y" || event.shiftKey ? 1 : -1);
   };
-
-  /** Set the appraisal aside and begin with the next person. */
-  #newPerson() {
-    this.#session?.newPerson();
-    if (!isBlank(this.#calculator.state.value)) return; // there was no room, which is shown
-    this.#announce(phrase(this, "device-set-aside"));
-    /** @type {HTMLElement | null} */ (this.#calculator.sheet.querySelector("[data-field=subject]"))?.focus();
-  }
 
   /** Erase all that the site has stored in this browser, and open the page anew. */
   #erase() {
@@ -226,11 +166,6 @@ export class CalculatorTools extends HTMLElement {
   get #calculator() {
     return /** @type {Calculator} */ (this.closest("appraisal-calculator"));
   }
-}
-
-/** Whether anything is written in an appraisal. @param {import("../../shared/appraisal-types.js").Appraisal} value */
-function hasWords({ subject, criteria }) {
-  return Boolean(subject) || Object.values(criteria).some(({ cases, justification }) => Boolean(cases?.length || justification));
 }
 
 /** @param {HTMLElement} button */

@@ -1,8 +1,7 @@
-// Exports the appraisal: as a link or a text on the clipboard, or as a file. Each resolves with what
+// Exports the appraisal: as a link or a text on the clipboard, or as a file. Each function resolves with what
 // to announce; with null where the browser forbids it, and a dialog shows the way by hand.
 
-import { part, phrase } from "../../shared/dom.js";
-import { dialogOf } from "./confirm-dialog.js";
+import { phrase } from "../../shared/dom.js";
 import { fileOf, linkOf, textOfResult } from "./import-export.js";
 import { fileName, toYaml } from "../../shared/appraisal-files.js";
 import { copyText as copyOrShow, download } from "../../shared/by-hand.js";
@@ -19,20 +18,6 @@ export async function copyLink(tools, calculator) {
   const copied = phrase(tools, "tools-copied-link");
   if (!differs) return copied;
   return `${copied} ${phrase(tools, "tools-link-differs", { total, now: calculator.result.total })}`;
-}
-
-/** Show the link to the result as a QR code, for another device. @param {HTMLElement} tools @param {Calculator} calculator */
-export async function showQrCode(tools, calculator) {
-  const [{ link, differs, total }, { qrImage }] = await Promise.all([linkOf(calculator), import("../../shared/qr-image.js")]);
-  const dialog = dialogOf(tools, "qr");
-  const figure = part(dialog, "qr-image");
-  const image = new Image();
-  image.alt = figure.dataset.alt ?? "";
-  image.src = await qrImage(link);
-  figure.replaceChildren(image);
-  const note = phrase(tools, "tools-link-differs", { total, now: calculator.result.total });
-  part(dialog, "qr-differs").textContent = differs ? note : "";
-  dialog.showModal();
 }
 
 /** Copy the result as plain text. @param {HTMLElement} tools @param {Calculator} calculator */

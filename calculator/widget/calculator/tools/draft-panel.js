@@ -7,8 +7,6 @@ import { all, language, part, phrase } from "../../shared/dom.js";
 /** @typedef {import("../history/draft-store.js").Draft} Draft */
 /** @typedef {import("../history/draft-session.js").DraftSession} DraftSession */
 
-const DAY = 86_400_000; // milliseconds
-
 export class DraftPanel {
   #tools;
   #session;
@@ -39,22 +37,14 @@ export class DraftPanel {
   #showStatus() {
     const { status, savedAt, savedByOtherAt } = this.#session;
     const stored = part(this.#tools, "kept");
-    const time = status === "kept" ? this.#inWords(savedAt) : "";
+    const time = status === "kept" ? formatTime(savedAt) : "";
     stored.textContent = phrase(this.#tools, `tools-${status}`, { time });
     stored.dataset.status = status;
     const conflict = part(this.#tools, "overtaken");
     conflict.hidden = status !== "overtaken";
     if (conflict.hidden) return;
-    const savedByOther = this.#inWords(savedByOtherAt);
+    const savedByOther = formatTime(savedByOtherAt);
     part(conflict, "when").textContent = phrase(this.#tools, "tools-when", { time: savedByOther });
-  }
-
-  /** A time with its day in words: today and yesterday, else the date. @param {number} milliseconds since 1970 */
-  #inWords(milliseconds) {
-    const day = new Date(milliseconds).toDateString();
-    const daysAgo = [0, 1].find((days) => new Date(Date.now() - days * DAY).toDateString() === day);
-    if (daysAgo === undefined) return formatTime(milliseconds);
-    return phrase(this.#tools, daysAgo === 0 ? "saved-today" : "saved-yesterday", { time: formatTime(milliseconds, false) });
   }
 
   /** @param {Draft[]} drafts */
@@ -74,7 +64,7 @@ export class DraftPanel {
     const { rubric, subject, period } = draft.value;
     const name = [subject, period].filter(Boolean).join(" ") || phrase(this.#tools, "tools-nameless");
     part(item, "name").textContent = name;
-    part(item, "about").textContent = [rubricName(this.#tools, rubric), this.#inWords(draft.saved)].join(" · ");
+    part(item, "about").textContent = [rubricName(this.#tools, rubric), formatTime(draft.saved)].join(" · ");
     const [open, download, remove] = all(item, "button");
     open.hidden = !this.#session.canOpen(draft);
     download.hidden = !open.hidden;
@@ -97,8 +87,10 @@ function rubricName(tools, rubric) {
   return isKnown ? phrase(tools, name) : phrase(tools, "tools-rubric-gone", { name: rubric });
 }
 
-/** The time of day, with the date or without. @param {number} milliseconds since 1970 */
-function formatTime(milliseconds, withDate = true) {
+/** The time of day, with the date unless it is today. @param {number} milliseconds since 1970 */
+function formatTime(milliseconds) {
+  const time = new Date(milliseconds);
+  const isToday = time.toDateString() === new Date().toDateString();
   const locale = language() === "zh" ? "zh-CN" : "en-GB";
-  return new Date(milliseconds).toLocaleString(locale, { timeStyle: "short", ...(withDate && { dateStyle: "medium" }) });
+  return time.toLocaleString(locale, { timeStyle: "short", ...(!isToday && { dateStyle: "medium" }) });
 }

@@ -1,6 +1,6 @@
 // Import and export of the calculator's appraisal: links, plain text, files.
 
-import { FileMissingError } from "../../engine/engine-host.js";
+import { FileMissingError } from "../../engine/errors.js";
 import { FileError, documentOf, fileName, textOf, toJson, toYaml } from "../../shared/appraisal-files.js";
 import { linkTo, readPasted } from "../../shared/appraisal-links.js";
 import { language } from "../../shared/dom.js";
@@ -8,7 +8,7 @@ import { language } from "../../shared/dom.js";
 /** @typedef {import("../appraisal-calculator.js").AppraisalCalculator} Calculator */
 /** @typedef {import("../../shared/appraisal-types.js").Fault} Fault */
 /**
- * The outcome of opening something: the `link` of one that was opened, else an empty object; the faults that the core found, or in
+ * The outcome of opening something: an empty object if it was opened, the faults that the core found, or in
  * `reason` the name of the label that says why the core was not asked.
  * @typedef {{faults?: Fault[], more?: number, reason?: string, link?:
  *   import("../../shared/appraisal-links.js").Link}} Opened

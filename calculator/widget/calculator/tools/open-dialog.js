@@ -11,9 +11,8 @@ import { openFile, openPasted } from "./import-export.js";
 /** @typedef {import("./import-export.js").Opened} Opened */
 /** @typedef {import("../../shared/appraisal-links.js").Link} Link */
 /**
- * What the dialog needs of its surroundings: to announce a text, to check a link that has been opened, and to keep an
- * appraisal that has been opened with all its texts.
- * @typedef {{announce: (text: string) => void, checkLink: (link: Link) => void, keep: () => void}} Callbacks
+ * What the dialog needs of its surroundings: to announce a text, and to check a link that has been opened.
+ * @typedef {{announce: (text: string) => void, checkLink: (link: Link) => void}} Callbacks
  */
 
 export class OpenDialog {
@@ -76,7 +75,7 @@ export class OpenDialog {
    * @param {string} [name] of the file
    * @returns {boolean} whether it has been opened
    */
-  #report({ faults = [], more = 0, reason, link }, name) {
+  #report({ faults = [], more = 0, reason }, name) {
     const dialog = dialogOf(this.#tools, "open");
     const refused = reason !== undefined || faults.length > 0;
     const notice = part(dialog, "refused");
@@ -93,10 +92,7 @@ export class OpenDialog {
       notice.scrollIntoView({ block: "nearest" });
     } else {
       dialog.close();
-      if (!link) this.#callbacks.keep();
-      // A link carries ratings alone, and so does a copied text, of which the link is what can be read back.
-      const opened = link ? "device-opened-link" : name ? "tools-opened-file" : "tools-opened";
-      this.#callbacks.announce(phrase(this.#tools, opened, { name }));
+      this.#callbacks.announce(phrase(this.#tools, name ? "tools-opened-file" : "tools-opened", { name }));
     }
     return !refused;
   }
