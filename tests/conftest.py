@@ -27,8 +27,8 @@ LONGEST_FIRST = """
     e2e/test_import_export e2e/test_workbooks hooks/test_serve e2e/test_rating e2e/test_calibration_page
     e2e/test_year_page e2e/test_migration_page e2e/test_pages e2e/test_navigation e2e/test_comparison_page
     e2e/test_search e2e/test_below_baseline e2e/test_chat_programs e2e/test_low_memory
-    e2e/test_accessibility_tree e2e/test_screen_reader e2e/test_theme hooks/test_prose_context site/test_handouts core/test_reference_scoring
-    site/test_html_validity
+    e2e/test_accessibility_tree e2e/test_screen_reader e2e/test_theme hooks/test_prose_context site/test_handouts
+    core/test_reference_scoring site/test_html_validity
 """.split()
 
 

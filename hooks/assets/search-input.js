@@ -16,8 +16,8 @@ for (const event of ["input", "compositionend"]) document.addEventListener(event
 const results = document.querySelector(".md-search-result__list");
 const naming = new MutationObserver(() => {
   for (const link of document.querySelectorAll(".md-search-result__link:not([aria-label])")) {
-    const heading = link.querySelector("h1, h2")?.textContent?.trim();
+    const heading = link.querySelector("h1, h2")?.textContent?.replaceAll("\u200b", "").trim(); // between Chinese words, for the index
     if (heading) link.setAttribute("aria-label", heading);
   }
 });
-if (results) naming.observe(results, { childList: true, subtree: true });
+if (results) naming.observe(results, { childList: true });

@@ -23,7 +23,7 @@ WANTED = {
         "passing the buck": "six-veins-2006/customer-first/#level-3",
         "customer complaint": "six-veins-2006/customer-first/#level-2",
         "customer blame": "six-veins-2006/customer-first/#level-3",
-        "half point by exception": "six-veins-2006/customer-first/#level-1",
+        "half point": "six-veins-2006/customer-first/#level-1",
         "complaint": "six-veins-2006/customer-first/#level-2",
         "gossip": "six-veins-2006/integrity/#level-3",
         "teamwork level 3": "six-veins-2006/teamwork/#level-3",

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from liumai.core.rubric import Text
 from liumai.formats.yaml_file import read_file
-from tests.support.reader_texts import DATA, ROOT, reader_texts
+from tests.support.reader_texts import DATA, ROOT, bilingual_texts, reader_texts
 from tests.support.shipped_rubrics import shipped_rubrics
 
 HAN = "\u4e00-\u9fff"
@@ -115,23 +114,11 @@ def test_quotation_marks_come_in_pairs(language):
     assert not found, "\n".join(found)
 
 
-def bilingual(data, path=()):
-    """Every text in both languages, with its place."""
-    if isinstance(data, dict):
-        if isinstance(data.get("zh"), str) and isinstance(data.get("en"), str):
-            yield ".".join(path), Text(data["zh"], data["en"])
-        for key, value in data.items():
-            yield from bilingual(value, (*path, str(key)))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from bilingual(value, (*path, str(index)))
-
-
 @pytest.mark.parametrize("file", sorted(DATA.rglob("*.yaml")), ids=lambda file: str(file.relative_to(DATA)))
 def test_both_languages_have_the_same_placeholders(file):
-    for place, text in bilingual(read_file(file).data):
-        zh, en = (set(re.findall(r"\{[a-z-]+\}", one)) for one in (text.zh, text.en))
-        assert zh == en, place
+    for path, *texts in bilingual_texts(read_file(file).data):
+        zh, en = (set(re.findall(r"\{[a-z-]+\}", text)) for text in texts)
+        assert zh == en, path
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import jsonschema
@@ -16,29 +15,16 @@ from liumai.formats.yaml_file import read_file
 from liumai.rubric_files.json_schema import file_schemas, published_schema
 from liumai.rubric_files.loader import RubricError, load_changes, load_teaching, load_words
 from liumai.rubric_files.worked_examples import load_examples
+from tests.support.reader_texts import DATA, bilingual_texts
 from tests.support.shipped_rubrics import shipped_rubrics
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "rubric_data"
 CHINESE = "\u4e00-\u9fff"
 FILES = sorted(path for path in DATA.rglob("*.yaml"))
 
 
-def texts(data, path=()):
-    """Every bilingual text in plain data, with where it stands."""
-    if isinstance(data, dict):
-        if isinstance(data.get("zh"), str) and isinstance(data.get("en"), str):
-            yield path, data["zh"], data["en"]
-        for key, value in data.items():
-            yield from texts(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from texts(value, (*path, index))
-
-
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(DATA)))
 def test_every_text_is_there_in_both_languages(file):
-    for path, zh, en in texts(read_file(file).data):
+    for path, zh, en in bilingual_texts(read_file(file).data):
         assert zh.strip() and en.strip(), path
         if len(zh) > 25:
             assert re.search(f"[{CHINESE}]", zh), path
@@ -47,7 +33,7 @@ def test_every_text_is_there_in_both_languages(file):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(DATA)))
 def test_chinese_is_set_with_chinese_punctuation(file):
-    for path, zh, _ in texts(read_file(file).data):
+    for path, zh, _ in bilingual_texts(read_file(file).data):
         wrong = re.search(f"[{CHINESE}][,;!?]|[,;!?][{CHINESE}]|[{CHINESE}][(]|[)][{CHINESE}]", zh)
         assert not wrong, (path, zh)
 

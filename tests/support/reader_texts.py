@@ -35,6 +35,20 @@ def reader_texts() -> tuple[ReaderText, ...]:
     return (*_of_data(), *_of_pages())
 
 
+def bilingual_texts(
+    data: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Every text that plain data has in both languages: the path to it, the Chinese and the English."""
+    if isinstance(data, dict):
+        if isinstance(data.get("zh"), str) and isinstance(data.get("en"), str):
+            yield path, data["zh"], data["en"]
+        for key, value in data.items():
+            yield from bilingual_texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from bilingual_texts(value, (*path, index))
+
+
 def _of_data() -> Iterator[ReaderText]:
     for file in sorted(DATA.rglob("*.yaml")):
         name, data = str(file.relative_to(ROOT)), read_file(file).data

@@ -101,7 +101,7 @@ function showByHand(near, purpose, { text, name = "", address = "" }) {
   if ("showModal" in dialog) dialog.showModal();
   else /** @type {HTMLElement} */ (dialog).setAttribute("open", ""); // Safari before 15.4: it stands in the page
   if (text !== undefined) field.select();
-  if (purpose === "copy" && /^https?:\S+$/.test(text ?? "")) void showQrCode(dialog, text ?? "");
+  if (purpose === "copy" && text !== undefined && /^https?:\S+$/.test(text)) void showQrCode(dialog, text);
   return dialog;
 }
 
@@ -110,10 +110,9 @@ async function showQrCode(dialog, link) {
   const { generate } = await import("./libraries/qr-code.js");
   const figure = /** @type {HTMLElement} */ (dialog.querySelector("[data-slot=qr]"));
   // White on all sides, whatever the colours of the page: scanners ask for four modules of margin.
-  const image = generate(link).toDataURL({ scale: 4, pad: 4, on: [0, 0, 0], off: [255, 255, 255] });
-  const picture = new Image();
-  picture.alt = ""; // the caption says what it is
-  picture.src = image;
-  figure.prepend(picture);
+  const image = new Image();
+  image.alt = ""; // the caption says what it is
+  image.src = generate(link).toDataURL({ scale: 4, pad: 4, on: [0, 0, 0], off: [255, 255, 255] });
+  figure.prepend(image);
   figure.hidden = false;
 }

@@ -33,13 +33,13 @@ function sendPosition(reveal) {
 /** @param {import("reveal.js").RevealApi} reveal */
 function listen(reveal) {
   window.addEventListener("message", (event) => {
-    const message = /** @type {Message} */ (event.data);
+    const message = /** @type {Message | null} */ (event.data);
     // A window that was opened by the link is known by its first message.
-    if (message.liumai === "hello" && (speaker === null || speaker.closed)) {
+    if (message?.liumai === "hello" && (speaker === null || speaker.closed)) {
       speaker = /** @type {Window} */ (event.source);
       showSpeakerLink(null);
     }
-    if (event.source !== speaker || speaker === null) return;
+    if (message === null || speaker === null || event.source !== speaker) return;
     if (message.liumai === "hello") sendPosition(reveal);
     if (message.liumai === "move") message.way === "prev" ? reveal.prev() : reveal.next();
   });
@@ -55,7 +55,7 @@ function setUpTools() {
     link.href = `?${search}`;
   }
   document.querySelector("[data-do=speaker]")?.addEventListener("click", openSpeaker);
-  document.querySelector("[data-part=no-window] button")?.addEventListener("click", () => showSpeakerLink(null));
+  document.querySelector("[data-do=shut]")?.addEventListener("click", () => showSpeakerLink(null));
 }
 
 async function show() {
